@@ -1,0 +1,305 @@
+# handoff: `make` builds build/handoff, `make help` lists what else there is.
+#
+# There is no configure step. What the compiler can do and where the libraries are is found out
+# once, into build/flags.mk, and again when this file, the compiler or the flags change.
+#
+# Yours to set: CC, CFLAGS, CPPFLAGS, LDFLAGS, WERROR= (warnings are no errors), V=1 (show commands),
+# PREFIX, DESTDIR, TESTS="tests/cli/check.bats ..." (test only these).
+
+VERSION = 0.1.0
+
+CC         = cc
+AR         = ar
+PKG_CONFIG = pkg-config
+INSTALL    = install
+WERROR     = -Werror
+
+PREFIX  = /usr/local
+bindir  = $(PREFIX)/bin
+mandir  = $(PREFIX)/share/man
+docdir  = $(PREFIX)/share/doc/handoff
+
+# ---- Variants --------------------------------------------------------------------------------------
+# The same sources, built apart for one purpose. What hardening adds would hide what they look for:
+# zeroed variables hide uninitialised ones, wrapping arithmetic hides overflow.
+
+VARIANT =
+
+ifeq ($(VARIANT),)
+B        = build
+CFLAGS  ?= -O2 -g
+HARDEN   = yes
+else ifeq ($(VARIANT),asan)
+B        = build/asan
+CFLAGS  ?= -O1 -g
+SPECIAL  = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+else ifeq ($(VARIANT),valgrind)
+B        = build/valgrind
+CFLAGS  ?= -O1 -g
+SPECIAL  = -DHANDOFF_NO_SANDBOX -fno-omit-frame-pointer
+else ifeq ($(VARIANT),analyzer)
+B        = build/analyzer
+CC       = gcc
+CFLAGS  ?= -O1
+SPECIAL  = -fanalyzer
+else
+$(error VARIANT is asan, valgrind, analyzer or nothing, not "$(VARIANT)")
+endif
+
+# ---- Sources and what becomes of them --------------------------------------------------------------
+
+LIB_SOURCES   := $(sort $(wildcard lib/*/*.c))
+CMD_SOURCES   := $(sort $(wildcard cmd/*.c))
+UNIT_SOURCES  := $(sort $(wildcard tests/unit/*.c))
+BENCH_SOURCES := $(sort $(wildcard tests/bench/*.c))
+HEADERS       := $(sort $(wildcard lib/*/*.h cmd/*.h tests/*/*.h))
+TEMPLATES     := $(sort $(wildcard templates/*.md))
+MAN_PAGES     := $(sort $(wildcard man/*.[1-9]))
+C_SOURCES     := $(LIB_SOURCES) $(CMD_SOURCES) $(UNIT_SOURCES) $(BENCH_SOURCES)
+
+LIB_OBJECTS   := $(LIB_SOURCES:%.c=$(B)/obj/%.o) $(B)/gen/builtin_templates.o
+CMD_OBJECTS   := $(CMD_SOURCES:%.c=$(B)/obj/%.o)
+UNIT_TESTS    := $(UNIT_SOURCES:tests/unit/%.c=$(B)/tests/%)
+BENCHMARKS    := $(BENCH_SOURCES:tests/bench/%.c=$(B)/bench/%)
+OBJECTS       := $(LIB_OBJECTS) $(CMD_OBJECTS) $(UNIT_SOURCES:%.c=$(B)/obj/%.o) \
+                 $(BENCH_SOURCES:%.c=$(B)/obj/%.o)
+
+# ---- Flags -----------------------------------------------------------------------------------------
+
+MODULES = libgit2 yaml-0.1 libcmark-gfm popt jansson libcrypto libpcre2-8 libutf8proc
+
+INCLUDES = -D_GNU_SOURCE -DHANDOFF_VERSION='"$(VERSION)"' -Ilib -Icmd
+
+# Each of the flags below is used if the compiler knows it.
+TRY_WARNINGS = \
+	-Wall -Wextra -Wshadow -Wconversion -Wsign-conversion -Wformat=2 -Wundef -Wvla -Walloca \
+	-Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition -Wwrite-strings \
+	-Wpointer-arith -Wnull-dereference -Wduplicated-cond -Wduplicated-branches -Wlogical-op \
+	-Wimplicit-fallthrough -Wtrampolines -Wbidi-chars=any -Wdouble-promotion -Wdate-time
+
+# The OpenSSF's compiler hardening guide: https://best.openssf.org/Compiler-Hardening-Guides/
+# A comma joins what is tried as one. _FORTIFY_SOURCE is undefined first as Ubuntu presets it.
+TRY_HARDENING = \
+	-U_FORTIFY_SOURCE,-D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection \
+	-fcf-protection=full -mbranch-protection=standard -fstrict-flex-arrays=3 \
+	-ftrivial-auto-var-init=zero -fzero-init-padding-bits=all -fno-delete-null-pointer-checks \
+	-fno-strict-overflow -fno-strict-aliasing -fexceptions -fPIE
+TRY_LINKING = \
+	-pie -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack -Wl,-z,nodlopen -Wl,--as-needed \
+	-Wl,--no-copy-dt-needed-entries
+
+# From flags.mk: WARNINGS, HARDENING, LINKING, and what pkg-config says. What you set comes last.
+ALL_CFLAGS  = -std=gnu11 $(WARNINGS) $(WERROR) $(HARDENING) $(SPECIAL) $(INCLUDES) $(PKG_CFLAGS) \
+              $(CPPFLAGS) $(CFLAGS)
+ALL_LDFLAGS = $(LINKING) $(SPECIAL) $(CFLAGS) $(LDFLAGS)
+
+# One line a step, or the commands themselves with V=1.
+ifeq ($(V),1)
+Q   =
+SAY = @:
+else
+Q   = @
+SAY = @printf '  %-4s %s\n'
+endif
+
+# Set-up on the way is done for those who just type `make test`: these run make again, with as many
+# jobs as there are processors unless you said how many.
+PROCESSORS := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
+AGAIN = $(MAKE) --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$(PROCESSORS))
+
+# ---- What to make ----------------------------------------------------------------------------------
+
+.PHONY: all
+all: $(B)/handoff $(B)/libhandoff.a ## build the program and the library (the default)
+
+.PHONY: deps
+deps: ## install what building and testing needs (Debian, Ubuntu)
+	@sh .ci/deps.sh build test
+
+.PHONY: deps-lint deps-valgrind
+deps-lint deps-valgrind: deps-%:
+	@sh .ci/deps.sh build test $*
+
+.PHONY: demo
+demo: deps ## make a sample repository and show the main commands on it
+	@$(AGAIN) all
+	@PATH="$(CURDIR)/$(B):$$PATH" sh tests/demo.sh
+
+.PHONY: test
+test: deps ## build and run all tests
+	@$(AGAIN) all unit-tests && sh tests/run.sh $(B) $(TESTS)
+
+.PHONY: bench
+bench: deps ## measure speed and memory, and hold them to their limits
+	@$(AGAIN) all benchmarks
+	@sh tests/bench/run.sh $(B)
+
+.PHONY: asan
+asan: deps ## run all tests under the address and undefined behaviour sanitizers
+	@$(AGAIN) VARIANT=asan all unit-tests && MODE=asan sh tests/run.sh build/asan $(TESTS)
+
+.PHONY: valgrind
+valgrind: deps-valgrind ## run the tests under valgrind, but those tagged no-valgrind
+	@$(AGAIN) VARIANT=valgrind all unit-tests && \
+		MODE=valgrind sh tests/run.sh build/valgrind $(TESTS)
+
+.PHONY: lint
+lint: deps-lint ## run clang-tidy, cppcheck, gcc -fanalyzer, shellcheck, mandoc
+	@$(AGAIN) -k lint-tidy lint-cppcheck lint-analyzer lint-shell lint-man
+
+.PHONY: format
+format: ## lay out the sources
+	$(Q)clang-format -i $(C_SOURCES) $(HEADERS)
+
+.PHONY: format-check
+format-check: ## say where the layout of sources is off
+	$(Q)clang-format --dry-run -Werror $(C_SOURCES) $(HEADERS)
+
+.PHONY: install
+install: all ## install the program and its manual (PREFIX, DESTDIR)
+	$(INSTALL) -d $(DESTDIR)$(bindir) $(DESTDIR)$(docdir)
+	$(INSTALL) -m 755 $(B)/handoff $(DESTDIR)$(bindir)/handoff
+	$(INSTALL) -m 644 LICENSE $(wildcard README.md) $(DESTDIR)$(docdir)
+	$(foreach page,$(MAN_PAGES),$(INSTALL) -d $(dir $(call installed_page,$(page))) && \
+		$(INSTALL) -m 644 $(page) $(call installed_page,$(page)) &&) :
+
+.PHONY: uninstall
+uninstall: ## remove what install put there
+	rm -f $(DESTDIR)$(bindir)/handoff $(DESTDIR)$(docdir)/LICENSE $(DESTDIR)$(docdir)/README.md \
+		$(foreach page,$(MAN_PAGES),$(call installed_page,$(page)))
+	if [ -d $(DESTDIR)$(docdir) ]; then rmdir $(DESTDIR)$(docdir); fi
+
+# man/handoff.1 goes to man1/.
+installed_page = $(DESTDIR)$(mandir)/man$(patsubst .%,%,$(suffix $(1)))/$(notdir $(1))
+
+.PHONY: dist
+dist: ## pack the last commit as build/handoff-VERSION.tar.gz
+	@mkdir -p build
+	git archive --format=tar.gz --prefix=handoff-$(VERSION)/ \
+		-o build/handoff-$(VERSION).tar.gz HEAD
+
+.PHONY: clean
+clean: ## remove all that was built
+	rm -rf build
+
+.PHONY: help
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | \
+		while IFS='|' read -r target about; do printf '  %-13s %s\n' "$$target" "$$about"; done
+
+# ---- Lint ------------------------------------------------------------------------------------------
+
+# Scripts are known by their first line.
+SCRIPTS = $(shell find .ci lib hooks tests -type f -exec \
+	awk 'FNR == 1 && /^\#!.*(sh|bats)/ { print FILENAME }' {} \; 2>/dev/null | sort)
+
+.PHONY: lint-tidy
+lint-tidy: $(B)/gen/builtin_templates.c
+	$(SAY) TIDY '$(words $(C_SOURCES)) files'
+	$(Q)printf '%s\n' $(C_SOURCES) | xargs -P $(PROCESSORS) -n 1 sh -c \
+		'out=$$(clang-tidy --quiet "$$1" -- -std=gnu11 $(subst ','\'',$(INCLUDES) $(PKG_CFLAGS)) 2>&1) || \
+			{ printf "%s\n" "$$out"; exit 1; }' tidy
+
+.PHONY: lint-cppcheck
+lint-cppcheck:
+	$(SAY) CPP '$(words $(C_SOURCES)) files'
+	$(Q)cppcheck --quiet --std=c11 --enable=warning,performance,portability,style --inline-suppr \
+		--suppressions-list=.cppcheck --error-exitcode=1 -j $(PROCESSORS) \
+		$(INCLUDES) $(C_SOURCES)
+
+.PHONY: lint-analyzer
+lint-analyzer:
+	@$(AGAIN) -k VARIANT=analyzer objects
+
+.PHONY: lint-shell
+lint-shell:
+	$(SAY) SH '$(words $(SCRIPTS)) scripts'
+	$(Q)shellcheck $(SCRIPTS)
+
+.PHONY: lint-man
+lint-man:
+	$(SAY) MAN '$(words $(MAN_PAGES)) pages'
+	$(Q)test -z '$(MAN_PAGES)' || mandoc -T lint -W style $(MAN_PAGES)
+
+# ---- How to make it --------------------------------------------------------------------------------
+
+.PHONY: unit-tests benchmarks objects
+unit-tests: $(UNIT_TESTS)
+benchmarks: $(BENCHMARKS)
+objects: $(OBJECTS)
+
+$(B)/handoff: $(CMD_OBJECTS) $(B)/libhandoff.a
+	$(SAY) LINK $@
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(CMD_OBJECTS) $(B)/libhandoff.a $(PKG_LIBS)
+
+# Made anew each time, as ar keeps the members whose sources are gone.
+$(B)/libhandoff.a: $(LIB_OBJECTS) $(B)/sources
+	$(SAY) AR $@
+	$(Q)rm -f $@ && $(AR) rcs $@ $(LIB_OBJECTS)
+
+$(B)/tests/%: $(B)/obj/tests/unit/%.o $(B)/libhandoff.a
+	$(SAY) LINK $@
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $< $(B)/libhandoff.a $(PKG_LIBS) $(CMOCKA_LIBS)
+
+$(B)/bench/%: $(B)/obj/tests/bench/%.o
+	$(SAY) LINK $@
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $< $(PKG_LIBS)
+
+$(B)/obj/%.o: %.c $(B)/flags.mk
+	$(SAY) CC $<
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/gen/%.o: $(B)/gen/%.c $(B)/flags.mk
+	$(SAY) CC $<
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/gen/builtin_templates.c: lib/policy/embed.sh $(TEMPLATES) $(B)/sources
+	$(SAY) GEN $@
+	$(Q)mkdir -p $(@D)
+	$(Q)sh lib/policy/embed.sh $(TEMPLATES) >$@.new && mv $@.new $@
+
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+-include $(OBJECTS:.o=.d)
+
+# These two change only when what they hold changes: then what depends on them is made again.
+$(B)/settings: export STAMP = $(CC) $(WERROR) $(SPECIAL) $(INCLUDES) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS)
+$(B)/sources:  export STAMP = $(LIB_SOURCES) $(TEMPLATES)
+$(B)/settings $(B)/sources: FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' "$$STAMP" | cmp -s - $@ || printf '%s\n' "$$STAMP" >$@
+
+.PHONY: FORCE
+FORCE:
+
+# The targets that need no flags, or make them in a second run of make, when deps has been.
+FLAGLESS = deps deps-% demo test bench asan valgrind lint lint-shell lint-man format format-check \
+           uninstall dist clean help FORCE
+ifneq ($(filter-out $(FLAGLESS),$(or $(MAKECMDGOALS),all)),)
+include $(B)/flags.mk
+endif
+
+$(B)/flags.mk: Makefile $(B)/settings
+	@$(PKG_CONFIG) --print-errors --exists $(MODULES) || { \
+		echo 'Something is missing to build with: try `make deps`.' >&2; exit 1; }
+	@printf '#include <stdio.h>\n#include <string.h>\nint main(void)\n{\n\treturn 0;\n}\n' >$(B)/probe.c
+	@works() { $(CC) $(CFLAGS) -Werror "$$@" -o $(B)/probe $(B)/probe.c 2>/dev/null; }; \
+	try() { \
+		echo; printf '%s =' "$$1"; shift; \
+		for flag; do \
+			flags=$$(echo "$$flag" | sed 's/,-[DU]/ &/; s/ ,/ /'); \
+			if works $$flags; then printf ' %s' "$$flags"; fi; \
+		done; \
+	}; \
+	{ \
+		try WARNINGS $(TRY_WARNINGS); \
+		$(if $(HARDEN),try HARDENING $(TRY_HARDENING); try LINKING -Wl$(comma)--fatal-warnings $(TRY_LINKING);) \
+		echo; \
+		echo "PKG_CFLAGS = $$($(PKG_CONFIG) --cflags $(MODULES))"; \
+		echo "PKG_LIBS = $$($(PKG_CONFIG) --libs $(MODULES))"; \
+		echo "CMOCKA_LIBS = $$($(PKG_CONFIG) --libs cmocka 2>/dev/null || echo -lcmocka)"; \
+	} >$@.new && mv $@.new $@

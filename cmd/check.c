@@ -1,0 +1,123 @@
+/* handoff check: the findings. */
+#include "check/check.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "cmd.h"
+#include "report/report.h"
+
+static char *format_name;
+static int strict;
+static int jobs;
+
+static const struct poptOption options[] = {
+	{"format", '\0', POPT_ARG_STRING, &format_name, 0, "how to report: text or json", "FORMAT"},
+	{"strict", '\0', POPT_ARG_NONE, &strict, 0, "exit 1 for warnings and notes too", NULL},
+	{"jobs", 'j', POPT_ARG_INT, &jobs, 0, "how many processes parse (default: one a processor)",
+		"N"},
+	POPT_TABLEEND,
+};
+
+/* Paths as they were typed, made relative to the repository's root. */
+static struct error *relative_paths(
+	struct app *app, const char *const *words, size_t count, char **paths)
+{
+	struct error *error = NULL;
+
+	for (size_t i = 0; !error && i < count; i++)
+		error = repo_relative_path(app->repo, words[i], &paths[i]);
+	return error;
+}
+
+static int exit_status(const struct check_result *result)
+{
+	if (result->policy_unusable)
+		return EXIT_TROUBLE;
+	if (findings_count(&result->findings, SEVERITY_ERROR))
+		return EXIT_FINDINGS;
+	return strict && result->findings.count ? EXIT_FINDINGS : EXIT_DONE;
+}
+
+static int report(
+	struct app *app, const struct report_format *format, const struct check_result *result)
+{
+	bool is_text = format->write == report_text;
+	struct report_options shown = {
+		.terminal = is_text && app_is_terminal(),
+		.color = is_text && app_wants_color(app),
+		.prefix = repo_prefix(app->repo),
+	};
+	struct buffer out = BUFFER_INIT;
+	int status = exit_status(result);
+
+	format->write(result, &shown, &out);
+	if (is_text && result->policy_unusable)
+		fwrite(out.at, 1, out.len, stderr);
+	else if (!app_print(app, &out))
+		status = EXIT_TROUBLE;
+	buffer_dispose(&out);
+	if (result->policy_unusable)
+		app_note("the files under .handoff/ cannot be used; nothing was checked");
+	else if (result->documents == 0)
+		app_note("no documents found: `documents:` in .handoff/config.yaml says where they are, "
+			 "`handoff KIND new TITLE` makes one");
+	return status;
+}
+
+static int check(struct app *app, const struct report_format *format, char **paths, size_t count)
+{
+	struct check_request request = {
+		.repo = app->repo,
+		.jobs = (unsigned)jobs,
+		.paths = (const char *const *)paths,
+		.n_paths = count,
+	};
+	struct check_result result;
+	struct error *error = check_run(&request, &result);
+	int status = error ? app_fail(error) : report(app, format, &result);
+
+	check_result_dispose(&result);
+	return status;
+}
+
+static int run(struct app *app, const char *const *words, size_t n_words)
+{
+	const struct report_format *format = report_find(format_name ? format_name : "text");
+	char **paths = mem_calloc(n_words + 1, sizeof *paths);
+	struct error *error = NULL;
+	int status;
+
+	if (!format)
+		error = error_new(ERROR_USAGE, "--format takes text or json, not \"%s\"", format_name);
+	else if (jobs < 0 || jobs > 256)
+		error = error_new(ERROR_USAGE, "--jobs takes a number from 1 to 256");
+	if (!error)
+		error = app_open(app);
+	if (!error)
+		error = relative_paths(app, words, n_words, paths);
+	status = error ? app_fail(error) : check(app, format, paths, n_words);
+	for (size_t i = 0; i < n_words; i++)
+		free(paths[i]);
+	free(paths);
+	free(format_name);
+	return status;
+}
+
+const struct command command_check = {
+	.name = "check",
+	.arguments = "[PATH...]",
+	.summary = "hold documents to their contracts",
+	.details = "Checks the documents of the working tree: all of them, or those that PATH names. A directory\n"
+		   "stands for the documents below it; a file is checked wherever it lies.\n\n"
+		   "Each document is held to the contract of its kind: fields, sections, tables, links,\n"
+		   "people. In its first status gaps are warnings, later they are errors; what is wrong is an\n"
+		   "error always. `handoff kinds KIND` says what a kind asks for.\n\n"
+		   "Exit status: 0 no errors, 1 errors (with --strict: anything at all), 2 it could not check.",
+	.examples = "  handoff check\n"
+		    "  handoff check handoff/readiness\n"
+		    "  handoff check --strict --format json > findings.json\n",
+	.options = options,
+	.run = run,
+};

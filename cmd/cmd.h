@@ -1,0 +1,94 @@
+/*
+ * cmd.h - what the subcommands share: the table's rows, the state of one run, how output leaves.
+ *
+ * cmd/ parses options and prints. Everything that could serve another front end lives in lib/.
+ */
+#ifndef HANDOFF_CMD_CMD_H
+#define HANDOFF_CMD_CMD_H
+
+#include <popt.h>
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "doc/pool.h"
+#include "policy/policy.h"
+#include "repo/repo.h"
+#include "repo/snapshot.h"
+
+enum {
+	EXIT_DONE = 0,     /* nothing of severity error */
+	EXIT_FINDINGS = 1, /* findings */
+	EXIT_TROUBLE = 2,  /* wrong usage, or something prevented the work */
+};
+
+enum color_mode {
+	COLOR_AUTO,
+	COLOR_ALWAYS,
+	COLOR_NEVER,
+};
+
+/* One run of the program. */
+struct app {
+	enum color_mode color;
+	bool no_pager;
+	struct repo *repo; /* opened by app_open, closed by main */
+};
+
+struct command {
+	const char *name;      /* "check"; of a kind's verb the verb */
+	const char *arguments; /* "[PATH...]" */
+	const char *summary;   /* one line, lower case */
+	const char *details;   /* a paragraph or more */
+	const char *examples;  /* lines */
+	const struct poptOption *options;
+	/* Gets the words that are not options. Returns the exit status. */
+	int (*run)(struct app *app, const char *const *words, size_t n_words);
+};
+
+extern const struct command command_init, command_kinds, command_check, command_help;
+
+/* `handoff KIND new|list`: the kind is the first word that `run` gets. */
+extern const struct command command_kind_new, command_kind_list;
+
+/* A subcommand, or a verb of kinds, by its name; NULL if there is none. */
+const struct command *command_find(const char *name);
+const struct command *command_find_verb(const char *name);
+/* Appends the list of commands. */
+void commands_overview(struct buffer *out);
+
+/* Parses a command's options and runs it; `title` is how it was called ("handoff check"). */
+int command_run(const struct command *command, const char *title, struct app *app, int argc,
+	const char **argv);
+
+/* Appends a command's help: usage, what it does, options, examples. */
+void command_help_text(const struct command *command, const char *title, struct buffer *out);
+
+/* Prints "handoff: MESSAGE" on standard error, frees the error, returns EXIT_TROUBLE. */
+int app_fail(struct error *error);
+/* The same for a message. */
+int app_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* A note on standard error that changes nothing: "handoff: MESSAGE". */
+void app_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Opens the repository that holds the current directory. */
+struct error *app_open(struct app *app);
+
+/* The policy of the working tree, with what it needs. */
+struct app_policy {
+	struct snapshot *snapshot;
+	struct doc_pool *pool;
+	struct policy *policy;
+};
+
+/* Loads it. Returns EXIT_DONE, or EXIT_TROUBLE after printing what is wrong. Dispose in any case. */
+int app_load_policy(struct app *app, struct app_policy *loaded);
+void app_policy_dispose(struct app_policy *loaded);
+
+/* True if standard output is a terminal that a person reads, and whether colour is wanted there. */
+bool app_is_terminal(void);
+bool app_wants_color(const struct app *app);
+
+/* Writes to standard output, through a pager where that is a terminal. False (after saying why) if it could not. */
+bool app_print(struct app *app, const struct buffer *text);
+
+#endif

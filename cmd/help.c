@@ -1,0 +1,39 @@
+/* handoff help: the overview, or the help of a command. */
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "cmd.h"
+
+static int run(struct app *app, const char *const *words, size_t n_words)
+{
+	const struct command *command = n_words ? command_find(words[n_words - 1]) : NULL;
+	struct buffer out = BUFFER_INIT;
+	bool printed;
+	char *title;
+
+	if (n_words && !command)
+		command = command_find_verb(words[n_words - 1]);
+	if (n_words && !command)
+		return app_usage("no command \"%s\"; `handoff help` lists them", words[n_words - 1]);
+	if (!command) {
+		commands_overview(&out);
+	} else {
+		title = mem_format("handoff %s%s", command_find(command->name) ? "" : "KIND ",
+			command->name);
+		command_help_text(command, title, &out);
+		free(title);
+	}
+	printed = app_print(app, &out);
+	buffer_dispose(&out);
+	return printed ? EXIT_DONE : EXIT_TROUBLE;
+}
+
+const struct command command_help = {
+	.name = "help",
+	.arguments = "[COMMAND]",
+	.summary = "explain a command",
+	.details = "Lists the commands, or explains one.",
+	.examples = "  handoff help check\n"
+		    "  handoff help new\n",
+	.run = run,
+};

@@ -1,0 +1,201 @@
+/* handoff KIND new: a new document from the kind's template. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/env.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/process.h"
+#include "cmd.h"
+#include "policy/compose.h"
+
+static char **sets;
+static char *from;
+static int edit;
+static int dry_run;
+
+static const struct poptOption options[] = {
+	{"set", '\0', POPT_ARG_ARGV, &sets, 0, "fill in a field; a list field may be set several times",
+		"FIELD=VALUE"},
+	{"from", '\0', POPT_ARG_STRING, &from, 0,
+		"take over fields and sections that this document shares, and link to it", "DOC"},
+	{"edit", '\0', POPT_ARG_NONE, &edit, 0, "open the new document in your editor", NULL},
+	{"dry-run", '\0', POPT_ARG_NONE, &dry_run, 0, "print the document instead of writing it",
+		NULL},
+	POPT_TABLEEND,
+};
+
+/* The person whom git is configured with; NULL, with a note, where the roster has none. */
+static const char *find_author(struct app *app, const struct policy *policy)
+{
+	char *email = repo_config_string(app->repo, "user.email");
+	const struct person *person = NULL;
+
+	if (!email)
+		app_note("git has no user.email, so that the document has no author yet");
+	else if (people_count_email(policy_people(policy), slice_of(email), &person) != 1)
+		app_note("%s in %s has the e-mail address %s, so that the document has no author yet",
+			person ? "more than one person" : "nobody", POLICY_PEOPLE, email);
+	free(email);
+	return person ? person->id : NULL;
+}
+
+static struct error *read_source(
+	struct app *app, struct app_policy *loaded, struct compose_source *source, char **path)
+{
+	struct buffer text = BUFFER_INIT;
+	struct error *error = repo_relative_path(app->repo, from, path);
+	uint32_t kind;
+
+	if (!error)
+		error = snapshot_read(loaded->snapshot, *path,
+			policy_config(loaded->policy)->limits.document_bytes, &text);
+	buffer_reserve(&text, 1);
+	if (!error)
+		error = doc_pool_parse(
+			loaded->pool, DOC_MARKDOWN, buffer_slice(&text), &source->outline);
+	buffer_dispose(&text);
+	if (error)
+		return error;
+	source->path = *path;
+	if (source->outline->n_faults && source->outline->faults[0].type != FAULT_NO_FRONT)
+		return error_new(ERROR_USAGE, "--from %s: %.*s; `handoff check %s` says more", from,
+			SLICE_ARG(outline_text(source->outline, source->outline->faults[0].message)),
+			from);
+	kind = source->outline->n_fields ? outline_child(source->outline, 0, "kind") : OUTLINE_NONE;
+	if (kind == OUTLINE_NONE)
+		return NULL;
+	return policy_kind(loaded->policy,
+		outline_text(source->outline, source->outline->fields[kind].value), &source->kind);
+}
+
+static const char *editor_command(struct app *app, char **owned)
+{
+	*owned = NULL;
+	if (env_get("GIT_EDITOR"))
+		return env_get("GIT_EDITOR");
+	*owned = repo_config_string(app->repo, "core.editor");
+	if (*owned)
+		return *owned;
+	if (env_get("VISUAL"))
+		return env_get("VISUAL");
+	return env_get("EDITOR") ? env_get("EDITOR") : "vi";
+}
+
+static struct error *open_editor(struct app *app, const char *path)
+{
+	char *owned, *file = mem_format("%s/%s", repo_worktree(app->repo), path);
+	const char *command = editor_command(app, &owned);
+	char **argv = NULL, **full;
+	struct error *error;
+	int argc, status = 0;
+
+	error = process_split(command, &argv, &argc);
+	if (!error) {
+		full = mem_calloc((size_t)argc + 2, sizeof *full);
+		memcpy(full, argv, (size_t)argc * sizeof *full);
+		full[argc] = file;
+		error = process_run(full, &status);
+		free(full);
+	}
+	if (!error && status != 0)
+		error = error_new(ERROR_IO, "the editor \"%s\" ended with status %d; %s is written",
+			command, status, path);
+	free(argv);
+	free(owned);
+	free(file);
+	return error;
+}
+
+static struct error *deliver(struct app *app, const struct composed *composed)
+{
+	struct buffer line = BUFFER_INIT;
+	struct error *error = NULL;
+
+	if (dry_run) {
+		app_note("would write %s", composed->path);
+		if (!app_print(app, &composed->text))
+			error = error_new(ERROR_IO, "the document was not shown");
+		return error;
+	}
+	error = repo_check_writable(app->repo);
+	if (!error)
+		error = file_create_beneath(repo_worktree_fd(app->repo), composed->path,
+			buffer_slice(&composed->text));
+	if (error)
+		return error;
+	buffer_addf(&line, "%s\n", composed->path);
+	if (!app_print(app, &line))
+		error = error_new(ERROR_IO, "%s is written", composed->path);
+	buffer_dispose(&line);
+	if (!error && edit)
+		error = open_editor(app, composed->path);
+	return error;
+}
+
+static struct error *make(
+	struct app *app, struct app_policy *loaded, const char *kind, const char *title)
+{
+	struct compose_request request = {.policy = loaded->policy, .title = title};
+	struct compose_source source = {0};
+	struct composed composed = {NULL, BUFFER_INIT};
+	char *path = NULL;
+	struct error *error;
+
+	request.sets = (const char *const *)sets;
+	while (sets && sets[request.n_sets])
+		request.n_sets++;
+	error = policy_kind(loaded->policy, slice_of(kind), &request.kind);
+	if (!error)
+		error = clock_today(&request.today);
+	if (!error && from) {
+		error = read_source(app, loaded, &source, &path);
+		request.from = &source;
+	}
+	if (!error) {
+		request.author = find_author(app, loaded->policy);
+		error = compose(&request, &composed);
+	}
+	if (!error)
+		error = deliver(app, &composed);
+	composed_dispose(&composed);
+	outline_free(source.outline);
+	free(path);
+	return error;
+}
+
+static int run(struct app *app, const char *const *words, size_t n_words)
+{
+	struct app_policy loaded = {0};
+	struct error *error;
+	int status;
+
+	if (n_words != 2)
+		return app_usage(n_words < 2 ? "a title is missing: `handoff %s new \"Recommender v42\"`"
+					     : "one title, please; quote it: `handoff %s new "
+					       "\"Recommender v42\"`",
+			words[0]);
+	status = app_load_policy(app, &loaded);
+	if (status == EXIT_DONE) {
+		error = make(app, &loaded, words[0], words[1]);
+		status = error ? app_fail(error) : EXIT_DONE;
+	}
+	app_policy_dispose(&loaded);
+	free(from);
+	return status;
+}
+
+const struct command command_kind_new = {
+	.name = "new",
+	.arguments = "TITLE",
+	.summary = "make a document from the kind's template",
+	.details = "Writes a new document of a kind, with the template's guidance, and prints its path. The author is\n"
+		   "the person of .handoff/people.yaml whose e-mail address git is configured with. A file that is\n"
+		   "there is never overwritten.",
+	.examples = "  handoff readiness new 'Recommender v42' --set tier=A\n"
+		    "  handoff brief new 'Recommender v42' --set level=1 --from handoff/model-card/v42.md\n"
+		    "  handoff postmortem new 'Feed outage' --dry-run\n",
+	.options = options,
+	.run = run,
+};

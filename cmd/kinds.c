@@ -1,0 +1,81 @@
+/* handoff kinds: which kinds there are, and what one asks for. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd.h"
+#include "report/kinds.h"
+
+static char *format_name;
+
+static const struct poptOption options[] = {
+	{"format", '\0', POPT_ARG_STRING, &format_name, 0, "how to report: text or json", "FORMAT"},
+	POPT_TABLEEND,
+};
+
+static struct error *unknown_kind(const struct policy *policy, const char *name)
+{
+	const char *near = policy_nearest_kind(policy, slice_of(name));
+
+	return near ? error_new(ERROR_NOT_FOUND, "no kind \"%s\"; did you mean \"%s\"?", name, near)
+		    : error_new(ERROR_NOT_FOUND, "no kind \"%s\"; `handoff kinds` lists them", name);
+}
+
+static struct error *describe(
+	struct app *app, struct policy *policy, const char *name, bool json, struct buffer *out)
+{
+	const struct kind *kind;
+	struct error *error;
+
+	if (!name)
+		return json ? report_kinds_json(policy, out)
+			    : report_kinds_text(policy, app_wants_color(app), out);
+	error = policy_kind(policy, slice_of(name), &kind);
+	if (!error && !kind)
+		error = unknown_kind(policy, name);
+	if (error)
+		return error;
+	if (json)
+		report_kind_json(kind, out);
+	else
+		report_kind_text(kind, app_wants_color(app), out);
+	return NULL;
+}
+
+static int run(struct app *app, const char *const *words, size_t n_words)
+{
+	bool json = format_name && strcmp(format_name, "json") == 0;
+	struct app_policy loaded = {0};
+	struct buffer out = BUFFER_INIT;
+	struct error *error;
+	int status;
+
+	if (n_words > 1)
+		return app_usage("kinds takes one kind at most");
+	if (format_name && !json && strcmp(format_name, "text") != 0)
+		return app_usage("--format takes text or json, not \"%s\"", format_name);
+	status = app_load_policy(app, &loaded);
+	if (status == EXIT_DONE) {
+		error = describe(app, loaded.policy, n_words ? words[0] : NULL, json, &out);
+		if (error)
+			status = app_fail(error);
+		else if (!app_print(app, &out))
+			status = EXIT_TROUBLE;
+	}
+	buffer_dispose(&out);
+	app_policy_dispose(&loaded);
+	free(format_name);
+	return status;
+}
+
+const struct command command_kinds = {
+	.name = "kinds",
+	.arguments = "[KIND]",
+	.summary = "list the kinds of documents, or explain one",
+	.details = "Lists the kinds: the built-in ones and those of .handoff/templates/. With KIND, says in words what\n"
+		   "its contract asks for: statuses, sign-offs, fields, sections, tables, rules and why they are\n"
+		   "there.",
+	.examples = "  handoff kinds\n"
+		    "  handoff kinds readiness\n",
+	.options = options,
+	.run = run,
+};

@@ -1,0 +1,109 @@
+#include "base/escape.h"
+
+#include "base/utf8.h"
+
+static void add_byte(struct buffer *out, char byte)
+{
+	buffer_addf(out, "\\x%02x", (unsigned)(unsigned char)byte);
+}
+
+static void add_character(struct buffer *out, uint32_t character)
+{
+	if (character < 0x80)
+		add_byte(out, (char)character);
+	else
+		buffer_addf(out, "\\u{%x}", (unsigned)character);
+}
+
+/* Appends text in which only TAB, LF and CR need escaping. */
+static void add_plain(struct buffer *out, struct slice s)
+{
+	size_t start = 0;
+
+	for (size_t i = 0; i < s.len; i++) {
+		char c = s.at[i];
+
+		if (c != '\t' && c != '\n' && c != '\r')
+			continue;
+		buffer_add(out, s.at + start, i - start);
+		buffer_add_string(out, c == '\t' ? "\\t" : c == '\n' ? "\\n" : "\\r");
+		start = i + 1;
+	}
+	buffer_add_slice(out, slice_from(s, start));
+}
+
+static void add_visible(struct buffer *out, struct slice s)
+{
+	size_t at = 0;
+
+	while (at < s.len) {
+		uint32_t character;
+		size_t found = utf8_find_invisible(s, at, &character);
+
+		add_plain(out, (struct slice){s.at + at, found - at});
+		at = found;
+		if (at == s.len)
+			break;
+		at += utf8_next(s, at, &character);
+		add_character(out, character);
+	}
+}
+
+/* Splits s into valid text, given to `add`, and invalid bytes. */
+static void add_pieces(
+	struct buffer *out, struct slice s, void (*add)(struct buffer *out, struct slice s))
+{
+	buffer_reserve(out, s.len);
+	while (s.len) {
+		size_t bad = s.len;
+		bool valid = utf8_valid(s, &bad);
+
+		add(out, (struct slice){s.at, bad});
+		if (valid)
+			break;
+		add_byte(out, s.at[bad]);
+		s = slice_from(s, bad + 1);
+	}
+}
+
+void escape_line(struct buffer *out, struct slice s)
+{
+	add_pieces(out, s, add_visible);
+}
+
+void escape_invalid(struct buffer *out, struct slice s)
+{
+	add_pieces(out, s, buffer_add_slice);
+}
+
+/* The characters that make a spreadsheet read a field as a formula (OWASP, CSV injection). */
+static bool is_formula(struct slice s)
+{
+	return s.len && s.at[0] && strchr("=+-@\t\r", s.at[0]);
+}
+
+static bool needs_quotes(struct slice s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (s.at[i] && strchr("\",\r\n", s.at[i]))
+			return true;
+	return false;
+}
+
+void escape_csv(struct buffer *out, struct slice s)
+{
+	bool quoted = needs_quotes(s);
+
+	if (quoted)
+		buffer_add_char(out, '"');
+	if (is_formula(s))
+		buffer_add_char(out, '\'');
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.at[i] == '"')
+			buffer_add_char(out, '"');
+		buffer_add_char(out, s.at[i]);
+	}
+	if (quoted)
+		buffer_add_char(out, '"');
+	buffer_reserve(out, 0);
+}

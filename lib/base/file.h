@@ -1,0 +1,52 @@
+/*
+ * file.h - files below a directory that we trust, without following anything out of it.
+ *
+ * Paths are relative to an open directory, `/`-separated, without `.`, `..` or empty components; none
+ * of their components may be a symbolic link. On Linux the kernel checks that (openat2 with
+ * RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS); elsewhere each component is opened
+ * with O_NOFOLLOW in turn.
+ */
+#ifndef HANDOFF_BASE_FILE_H
+#define HANDOFF_BASE_FILE_H
+
+#include <sys/stat.h>
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "base/slice.h"
+
+/* Opens a directory to work below; close(2) it. */
+struct error *file_open_root(const char *path, int *dirfd);
+
+enum file_kind {
+	FILE_ABSENT,
+	FILE_REGULAR,
+	FILE_DIRECTORY,
+	FILE_SYMLINK, /* the last component, or one on the way, is a symbolic link */
+	FILE_SPECIAL, /* FIFO, socket, device */
+};
+
+/* What stands at a path ("" is the root itself). Never follows a link. */
+enum file_kind file_kind_beneath(int dirfd, const char *path);
+
+/* Opens a file below dirfd with `flags` of open(2); -1 with errno set. O_CLOEXEC and O_NOFOLLOW are
+ * added. The building block of the functions below. */
+int file_open_beneath(int dirfd, const char *path, int flags);
+
+/*
+ * Appends the contents of a regular file of at most `max` bytes to *out. Errors: ERROR_NOT_FOUND,
+ * ERROR_REFUSED (a link or not a regular file), ERROR_LIMIT (larger than max), ERROR_IO.
+ */
+struct error *file_read_beneath(int dirfd, const char *path, size_t max, struct buffer *out);
+
+/*
+ * Creates a file with these bytes, and the directories on the way (mode 0777 less umask). The bytes go
+ * to a temporary file in the same directory, are synced, and are linked into place: the file is
+ * there whole or not at all, and one that exists is never replaced (ERROR_EXISTS).
+ */
+struct error *file_create_beneath(int dirfd, const char *path, struct slice bytes);
+
+/* True if `path` has the form that this header demands. */
+bool file_path_is_clean(struct slice path);
+
+#endif

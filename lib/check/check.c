@@ -1,0 +1,183 @@
+#include "check/check.h"
+
+#include <stdlib.h>
+
+#include "check/checker.h"
+
+static const enum rule_id policy_rules[PROBLEM_TYPES] = {
+	[PROBLEM_SYNTAX] = RULE_POLICY_SYNTAX,
+	[PROBLEM_UNKNOWN_KEY] = RULE_POLICY_UNKNOWN_KEY,
+	[PROBLEM_MISSING_KEY] = RULE_POLICY_MISSING_KEY,
+	[PROBLEM_VALUE] = RULE_POLICY_VALUE,
+	[PROBLEM_REFERENCE] = RULE_POLICY_REFERENCE,
+};
+
+static const enum rule_id template_rules[PROBLEM_TYPES] = {
+	[PROBLEM_SYNTAX] = RULE_TEMPLATE_SYNTAX,
+	[PROBLEM_UNKNOWN_KEY] = RULE_TEMPLATE_UNKNOWN_KEY,
+	[PROBLEM_MISSING_KEY] = RULE_TEMPLATE_MISSING_KEY,
+	[PROBLEM_VALUE] = RULE_TEMPLATE_VALUE,
+	[PROBLEM_REFERENCE] = RULE_TEMPLATE_REFERENCE,
+};
+
+void check_add_problems(struct findings *findings, const struct problems *problems)
+{
+	for (size_t i = 0; i < problems->count; i++) {
+		const struct problem *problem = &problems->items[i];
+		enum rule_id rule = problem->in_template ? template_rules[problem->type]
+							 : policy_rules[problem->type];
+
+		GROW(findings->items, findings->count, findings->capacity);
+		findings->items[findings->count++] = (struct finding){
+			.rule = &rules[rule],
+			.severity = SEVERITY_ERROR,
+			.path = problem->path,
+			.start = problem->start,
+			.end = problem->end,
+			.line = mem_string(slice_of(problem->line)),
+			.heading = mem_string(slice_of("")),
+			.document = mem_string(slice_of("")),
+			.message = mem_string(slice_of(problem->message)),
+		};
+	}
+}
+
+/* What config.yaml says of rules can only be judged here, where the rules are. */
+static void check_severities(const struct config *config, struct problems *problems)
+{
+	for (size_t i = 0; i < config->n_severities; i++) {
+		const struct severity_setting *setting = &config->severities[i];
+		const char *near;
+		struct problem problem = {.type = PROBLEM_REFERENCE, .start = setting->place,
+			.end = setting->place};
+
+		if (rule_exists(slice_of(setting->rule)))
+			continue;
+		near = rule_nearest(slice_of(setting->rule));
+		problem.path = mem_string(slice_of(POLICY_CONFIG));
+		problem.line = mem_string(slice_of(""));
+		problem.message =
+			near ? mem_format("unknown rule \"%s\"; did you mean \"%s\"?",
+				       setting->rule, near)
+			     : mem_format("unknown rule \"%s\"", setting->rule);
+		GROW(problems->items, problems->count, problems->capacity);
+		problems->items[problems->count++] = problem;
+	}
+}
+
+static void run_rules(struct checker *checker)
+{
+	const struct document *document = checker->document;
+
+	checker->strict = document->kind && document->status >= 0 &&
+			  document->kind->lifecycle.strict >> document->status & 1;
+	checker->recorded = checker->dropped = 0;
+	check_faults(checker);
+	if (document->refusal)
+		return;
+	check_front(checker);
+	if (document->kind) {
+		check_sections(checker);
+		check_tables(checker);
+		check_placeholders(checker);
+	}
+	check_links(checker);
+	if (checker->dropped) {
+		checker->recorded = 0;
+		checker_add(checker, RULE_TEXT_LIMIT, checker_document_span(checker),
+			"%zu more findings in this document are not shown", checker->dropped);
+	}
+}
+
+static struct checker checker_for(
+	const struct corpus *corpus, struct date today, struct findings *findings)
+{
+	const struct policy *policy = corpus_policy(corpus);
+
+	return (struct checker){
+		.corpus = corpus,
+		.config = policy_config(policy),
+		.people = policy_people(policy),
+		.findings = findings,
+		.today = today,
+	};
+}
+
+void check_document(const struct corpus *corpus, const struct document *document,
+	struct date today, struct findings *findings)
+{
+	struct checker checker = checker_for(corpus, today, findings);
+
+	checker.document = document;
+	run_rules(&checker);
+}
+
+static void check_corpus(struct check_result *result, struct date today)
+{
+	struct checker checker = checker_for(result->corpus, today, &result->findings);
+	const struct document *documents;
+	size_t count;
+
+	documents = corpus_documents(result->corpus, &count);
+	for (size_t i = 0; i < count; i++) {
+		if (!documents[i].checked)
+			continue;
+		checker.document = &documents[i];
+		run_rules(&checker);
+	}
+	check_people(&checker);
+	findings_sort(&result->findings);
+	result->documents = corpus_count_checked(result->corpus);
+}
+
+static struct error *read_policy(struct check_result *result, struct problems *problems)
+{
+	struct error *error =
+		policy_load(result->snapshot, result->pool, problems, &result->policy);
+
+	if (error)
+		return error;
+	check_severities(policy_config(result->policy), problems);
+	if (problems->count == 0)
+		return NULL;
+	result->policy_unusable = true;
+	check_add_problems(&result->findings, problems);
+	findings_sort(&result->findings);
+	return NULL;
+}
+
+struct error *check_run(const struct check_request *request, struct check_result *result)
+{
+	struct corpus_request wanted = {.paths = request->paths, .n_paths = request->n_paths};
+	struct date today;
+	struct error *error;
+
+	*result = (struct check_result){0};
+	error = clock_today(&today);
+	if (!error)
+		error = snapshot_of_worktree(request->repo, &result->snapshot);
+	if (error)
+		return error;
+	result->pool = doc_pool_new(request->jobs, &doc_limits_default);
+	error = read_policy(result, &result->problems);
+	if (error || result->policy_unusable)
+		return error;
+	wanted.snapshot = result->snapshot;
+	wanted.policy = result->policy;
+	wanted.pool = result->pool;
+	error = corpus_read(&wanted, &result->corpus);
+	if (!error)
+		check_corpus(result, today);
+	return error;
+}
+
+void check_result_dispose(struct check_result *result)
+{
+	findings_dispose(&result->findings);
+	problems_dispose(&result->problems);
+	corpus_free(result->corpus);
+	policy_free(result->policy);
+	doc_pool_free(result->pool);
+	snapshot_free(result->snapshot);
+	*result = (struct check_result){0};
+}

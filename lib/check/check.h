@@ -1,0 +1,53 @@
+/*
+ * check.h - `handoff check`: the findings of all rules on a corpus.
+ *
+ * A rule is a function from a corpus to findings; it decides nothing about output. This layer may use base/, repo/,
+ * doc/ and policy/.
+ *
+ *     struct check_request request = {.repo = repo, .jobs = 0};
+ *     struct check_result result;
+ *     struct error *error = check_run(&request, &result);
+ *     ...
+ *     check_result_dispose(&result);
+ */
+#ifndef HANDOFF_CHECK_CHECK_H
+#define HANDOFF_CHECK_CHECK_H
+
+#include "base/clock.h"
+#include "check/corpus.h"
+#include "check/finding.h"
+
+struct check_request {
+	struct repo *repo;
+	unsigned jobs; /* workers; 0: one a processor */
+	const char *const *paths; /* relative to the repository's root; none: all documents */
+	size_t n_paths;
+};
+
+struct check_result {
+	struct findings findings; /* sorted */
+	bool policy_unusable;     /* the findings are what is wrong with .handoff/: nothing was checked */
+	size_t documents;         /* how many were checked */
+	struct problems problems; /* of the policy; the findings say the same */
+	/* What the findings refer to; freed by check_result_dispose. */
+	struct snapshot *snapshot;
+	struct doc_pool *pool;
+	struct policy *policy;
+	struct corpus *corpus;
+};
+
+/*
+ * Checks documents of the working tree. An error means that the work could not be done; a policy that cannot be used
+ * is a result with policy_unusable. Dispose of the result in any case.
+ */
+struct error *check_run(const struct check_request *request, struct check_result *result);
+void check_result_dispose(struct check_result *result);
+
+/* Records the problems of policy files as findings; their paths stay the problems'. */
+void check_add_problems(struct findings *findings, const struct problems *problems);
+
+/* The findings of one document of a corpus that is read already. */
+void check_document(const struct corpus *corpus, const struct document *document,
+	struct date today, struct findings *findings);
+
+#endif

@@ -1,0 +1,177 @@
+/* Links of the body, and fields and cells that name documents or files. */
+#include "check/checker.h"
+
+/* Looking for a name in other letter case reads directories; a document of broken links must not make us read
+ * without end. */
+#define MAX_SEARCHES 1000
+
+static void broken(struct checker *checker, struct slice text, const char *path, struct span span)
+{
+	struct buffer actual = BUFFER_INIT;
+
+	if (checker->searches < MAX_SEARCHES) {
+		checker->searches++;
+		if (snapshot_find_nocase(corpus_snapshot(checker->corpus), path, &actual)) {
+			checker_add(checker, RULE_LINK_CASE, span,
+				"\"%.*s\" differs in letter case from the file %s", SLICE_ARG(text),
+				actual.at);
+			buffer_dispose(&actual);
+			return;
+		}
+	}
+	checker_add(checker, RULE_LINK_BROKEN, span, "no such file: \"%.*s\" (%s)", SLICE_ARG(text),
+		path[0] ? path : ".");
+	buffer_dispose(&actual);
+}
+
+static void check_fragment(struct checker *checker, const struct document *document,
+	const char *fragment, struct span span)
+{
+	if (anchors_have(corpus_anchors(checker->corpus, document), slice_of(fragment)))
+		return;
+	if (document != checker->document)
+		checker_add(checker, RULE_LINK_FRAGMENT, span, "no heading \"#%s\" in %s", fragment,
+			document->path);
+	else
+		checker_add(checker, RULE_LINK_FRAGMENT, span, "no heading \"#%s\" in this document",
+			fragment);
+}
+
+/* Returns the document that a path names, or NULL; says so where there is nothing at all. */
+static const struct document *check_path(
+	struct checker *checker, const struct target *target, struct slice text, struct span span)
+{
+	const struct document *document = corpus_find(checker->corpus, target->path);
+	enum file_kind kind;
+
+	if (!document) {
+		kind = target->path[0] ? snapshot_kind(corpus_snapshot(checker->corpus), target->path)
+				       : FILE_DIRECTORY;
+		if (kind == FILE_ABSENT)
+			broken(checker, text, target->path, span);
+		return NULL;
+	}
+	if (target->fragment && !document->refusal)
+		check_fragment(checker, document, target->fragment, span);
+	return document;
+}
+
+static void outside(struct checker *checker, struct slice text, struct span span)
+{
+	checker_add(checker, RULE_LINK_OUTSIDE, span, "\"%.*s\" leaves the repository",
+		SLICE_ARG(text));
+}
+
+/* `[x][^1]` and the like are footnotes of other dialects; an empty target is a link to be written. */
+static void check_link(struct checker *checker, const struct outline_link *link)
+{
+	const struct document *document = checker->document;
+	struct slice text = outline_text(document->outline, link->target);
+	struct target target;
+
+	if (text.len == 0) {
+		checker_add(checker, RULE_LINK_BROKEN, link->span, "the link has no target");
+		return;
+	}
+	target = target_read(document->path, text);
+	if (target.type == TARGET_OUTSIDE)
+		outside(checker, text, link->target_span);
+	else if (target.type == TARGET_FRAGMENT)
+		check_fragment(checker, document, target.fragment, link->target_span);
+	else if (target.type == TARGET_PATH)
+		check_path(checker, &target, text, link->target_span);
+	target_dispose(&target);
+}
+
+static bool is_wanted_kind(const struct field_spec *spec, const struct document *document)
+{
+	struct slice kind = document_text(document, "kind");
+
+	for (size_t i = 0; i < spec->n_to; i++) {
+		if (slice_is(kind, spec->to[i]))
+			return true;
+	}
+	return spec->n_to == 0;
+}
+
+static void check_kind_of(struct checker *checker, const struct field_spec *spec,
+	const struct document *target, struct slice text, struct span span)
+{
+	struct slice kind = target ? document_text(target, "kind") : (struct slice){"", 0};
+	struct buffer wanted = BUFFER_INIT;
+
+	if (target && is_wanted_kind(spec, target))
+		return;
+	for (size_t i = 0; i < spec->n_to; i++)
+		buffer_addf(&wanted, "%s%s", i ? " or " : "", spec->to[i]);
+	if (!target || kind.len == 0)
+		checker_add(checker, RULE_LINK_WRONG_KIND, span,
+			"\"%.*s\" is not a document%s%s", SLICE_ARG(text),
+			wanted.len ? " of kind " : "", wanted.len ? wanted.at : "");
+	else
+		checker_add(checker, RULE_LINK_WRONG_KIND, span,
+			"\"%.*s\" is a document of kind %.*s, not %s", SLICE_ARG(text),
+			SLICE_ARG(kind), wanted.at);
+	buffer_dispose(&wanted);
+}
+
+void check_typed_link(struct checker *checker, const struct field_spec *spec, struct slice value,
+	struct span span)
+{
+	const struct document *document;
+	struct target target;
+
+	if (link_is_id(value)) {
+		document = corpus_find_id(checker->corpus, value);
+		if (document)
+			check_kind_of(checker, spec, document, value, span);
+		else
+			checker_add(checker, RULE_LINK_BROKEN, span,
+				"no document has the id \"%.*s\"", SLICE_ARG(value));
+		return;
+	}
+	target = target_read_path(checker->document->path, value);
+	if (target.type == TARGET_OUTSIDE) {
+		outside(checker, value, span);
+	} else if (target.type == TARGET_EXTERNAL) {
+		checker_add(checker, RULE_LINK_WRONG_KIND, span,
+			"\"%.*s\" is a URL; this field links to a document of this repository",
+			SLICE_ARG(value));
+	} else {
+		size_t before = checker->recorded + checker->dropped;
+
+		document = check_path(checker, &target, value, span);
+		if (document || before == checker->recorded + checker->dropped)
+			check_kind_of(checker, spec, document, value, span);
+	}
+	target_dispose(&target);
+}
+
+void check_file(struct checker *checker, struct slice value, struct span span)
+{
+	struct target target = target_read_path(checker->document->path, value);
+	enum file_kind kind;
+
+	if (target.type == TARGET_OUTSIDE) {
+		outside(checker, value, span);
+	} else if (target.type == TARGET_EXTERNAL) {
+		checker_add(checker, RULE_LINK_OUTSIDE, span,
+			"\"%.*s\" is a URL; this names a file of this repository", SLICE_ARG(value));
+	} else {
+		kind = snapshot_kind(corpus_snapshot(checker->corpus), target.path);
+		if (kind == FILE_ABSENT)
+			broken(checker, value, target.path, span);
+		else if (kind != FILE_REGULAR)
+			checker_add(checker, RULE_LINK_BROKEN, span,
+				"\"%.*s\" is not a regular file", SLICE_ARG(value));
+	}
+	target_dispose(&target);
+}
+
+void check_links(struct checker *checker)
+{
+	const struct outline *outline = checker->document->outline;
+
+	for (uint32_t i = 0; i < outline->n_links; i++)
+		check_link(checker, &outline->links[i]);
+}

@@ -1,0 +1,68 @@
+/*
+ * checker.h - what the families of rules share while they look at one document. Internal to check/.
+ */
+#ifndef HANDOFF_CHECK_CHECKER_H
+#define HANDOFF_CHECK_CHECKER_H
+
+#include "base/clock.h"
+#include "check/condition.h"
+#include "check/contract.h"
+#include "check/corpus.h"
+#include "check/finding.h"
+#include "check/link.h"
+
+struct checker {
+	const struct corpus *corpus;
+	const struct config *config;
+	const struct people *people;
+	struct findings *findings;
+	struct date today;
+	const struct document *document; /* the one at hand */
+	bool strict;     /* its status is one in which gaps are errors */
+	size_t recorded; /* findings of this document */
+	size_t dropped;  /* beyond the limit */
+	size_t searches; /* look-ups of names in other letter case, which read directories */
+};
+
+/* Records a finding of a rule at a place of the document at hand, with the rule's severity as the document's status and
+ * config.yaml have it. */
+void checker_add(struct checker *checker, enum rule_id rule, struct span span, const char *format,
+	...) __attribute__((format(printf, 4, 5)));
+
+/* The same with a severity that a contract gives. */
+void checker_add_as(struct checker *checker, enum rule_id rule, enum severity severity,
+	struct span span, const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+/* A gap that is an error in every status, or already (`from`): not lowered in a draft. */
+void checker_add_gap(struct checker *checker, enum rule_id rule, bool strict, struct span span,
+	const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+/* Where a finding about the whole document stands: at its kind, else at its first byte. */
+struct span checker_document_span(const struct checker *checker);
+/* The place of a field: its key and value. */
+struct span checker_field_span(const struct checker *checker, uint32_t node);
+
+/* True if the status of the document is in a set; an unknown status is in none but the set of all. */
+bool checker_status_in(const struct checker *checker, uint64_t set);
+struct scope checker_scope(const struct checker *checker);
+
+/* Checks one value against its type: form, limits, order, person, role, link, file. `rule` is front/type or
+ * table/cell-type, `what` names the field or column, `scope` is where other names are looked up. */
+void check_value(struct checker *checker, const struct field_spec *spec, struct slice value,
+	struct span span, enum rule_id rule, const char *what, const struct scope *scope);
+
+/* Checks a typed link (a field or cell); `span` is its place. */
+void check_typed_link(struct checker *checker, const struct field_spec *spec, struct slice value,
+	struct span span);
+void check_file(struct checker *checker, struct slice value, struct span span);
+
+/* One function a family. */
+void check_faults(struct checker *checker);
+void check_front(struct checker *checker);
+void check_sections(struct checker *checker);
+void check_placeholders(struct checker *checker);
+void check_tables(struct checker *checker);
+void check_links(struct checker *checker);
+void check_people(struct checker *checker);
+
+#endif

@@ -1,0 +1,68 @@
+/*
+ * contract.h - a document laid beside its kind: which heading is which section of the template, which table
+ * stands for which, which column is which.
+ *
+ * Headings are found by title, whatever their level: folded, without a leading number, or by an alias.
+ * Where a title fits more than one, the one under the right parent wins, then the exact title, then the higher level,
+ * then the first.
+ */
+#ifndef HANDOFF_CHECK_CONTRACT_H
+#define HANDOFF_CHECK_CONTRACT_H
+
+#include "check/corpus.h"
+
+struct contract_table {
+	uint32_t table;    /* in the outline; OUTLINE_NONE: the section has none */
+	uint32_t *columns; /* for each column of the spec: its number in the table, or OUTLINE_NONE */
+};
+
+struct contract {
+	uint32_t *sections; /* for each section of the kind: the outline's, or OUTLINE_NONE */
+	uint32_t *specs;    /* for each section of the outline: the kind's, or OUTLINE_NONE */
+	struct contract_table *tables; /* for each section of the kind */
+	struct arena *arena;
+};
+
+/* Lays a document with a kind beside it. Free with contract_free. */
+struct contract *contract_new(const struct document *document);
+void contract_free(struct contract *contract);
+
+/* The cell of a row (from 0, the header not counted) in a column of the spec; NULL if there is no such column. */
+const struct outline_cell *contract_cell(
+	const struct document *document, size_t section, uint32_t row, size_t column);
+
+/* What a cell says: of a link, file or url column the target of its only link, else its text. */
+struct slice contract_cell_value(
+	const struct document *document, const struct outline_cell *cell, enum value_type type);
+
+/* True if a row has nothing but empty cells. */
+bool contract_row_is_empty(
+	const struct outline *outline, const struct outline_table *table, uint32_t row);
+
+/* True if a section or one below it holds something besides comments, breaks and empty tables. */
+bool section_has_content(const struct outline *outline, uint32_t section);
+/* The words of a section and those below it. */
+uint32_t section_words(const struct outline *outline, uint32_t section);
+
+/* The runs of a section and those below it: [*first, *end). */
+void section_runs(const struct outline *outline, uint32_t section, uint32_t *first, uint32_t *end);
+
+/* The paragraph that begins with "Not applicable" where the section begins with one; OUTLINE_NONE otherwise.
+ * *reason is what follows the colon or dash. */
+uint32_t section_not_applicable(
+	const struct outline *outline, uint32_t section, struct slice *reason);
+/* True if that is a full answer: a reason of three words or more. */
+bool section_is_answered(const struct outline *outline, uint32_t section);
+
+/* Words of a text: runs of non-space that hold a letter or digit. */
+uint32_t text_words(struct slice text);
+
+/* True if a value of type link names a document by its id rather than by its path. */
+bool link_is_id(struct slice value);
+
+/* Calls `each` for every value of type link in the front matter and in table cells. */
+void contract_each_link(const struct document *document,
+	void (*each)(void *context, const struct document *document, struct slice value),
+	void *context);
+
+#endif

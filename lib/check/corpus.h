@@ -1,0 +1,62 @@
+/*
+ * corpus.h - the documents of one snapshot under one policy, parsed, each with its kind.
+ *
+ * May use base/, repo/, doc/ and policy/. Rules read a corpus and never change it.
+ */
+#ifndef HANDOFF_CHECK_CORPUS_H
+#define HANDOFF_CHECK_CORPUS_H
+
+#include "policy/policy.h"
+
+struct document {
+	const char *path; /* relative to the repository's root */
+	struct outline *outline;
+	const struct kind *kind; /* NULL: unknown, or the document does not say */
+	uint32_t kind_field;     /* node of `kind:` in the front matter, or OUTLINE_NONE */
+	int status;              /* index in the kind's lifecycle; -1: none, or unknown */
+	bool checked;            /* its findings are wanted; else it is here for links to it */
+	const char *refusal;     /* why it was not read, or NULL */
+	struct anchors *anchors; /* see corpus_anchors */
+	struct contract *contract; /* how it lines up with its kind (contract.h); NULL without a kind */
+};
+
+struct corpus;
+
+struct corpus_request {
+	struct snapshot *snapshot;
+	struct policy *policy;
+	struct doc_pool *pool;
+	const char *const *paths; /* files and directories to check; none: all documents */
+	size_t n_paths;
+};
+
+/*
+ * Reads the documents that a request names. Of a directory all documents below it are taken; a file is taken
+ * whatever its name. ERROR_NOT_FOUND for a path that is not there.
+ */
+struct error *corpus_read(const struct corpus_request *request, struct corpus **corpus);
+void corpus_free(struct corpus *corpus);
+
+/* The documents, sorted by path; those that are only linked to included. */
+const struct document *corpus_documents(const struct corpus *corpus, size_t *count);
+/* How many of them are checked. */
+size_t corpus_count_checked(const struct corpus *corpus);
+
+/* The document or linked Markdown file at a path, or NULL. */
+const struct document *corpus_find(const struct corpus *corpus, const char *path);
+/* The document with this id (case folded), or NULL. */
+const struct document *corpus_find_id(const struct corpus *corpus, struct slice id);
+
+/* The places of a document that a fragment can name; made when first asked for, owned by the corpus. */
+const struct anchors *corpus_anchors(
+	const struct corpus *corpus, const struct document *document);
+
+struct snapshot *corpus_snapshot(const struct corpus *corpus);
+struct policy *corpus_policy(const struct corpus *corpus);
+
+/* A field of the front matter by its name; OUTLINE_NONE if it is not there. */
+uint32_t document_field(const struct document *document, const char *name);
+/* The text of a field that is a scalar; empty otherwise. */
+struct slice document_text(const struct document *document, const char *name);
+
+#endif

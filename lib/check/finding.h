@@ -1,0 +1,45 @@
+/*
+ * finding.h - what a rule says about a place in a document.
+ */
+#ifndef HANDOFF_CHECK_FINDING_H
+#define HANDOFF_CHECK_FINDING_H
+
+#include "check/rule.h"
+#include "doc/outline.h"
+
+struct finding {
+	const struct rule *rule;
+	enum severity severity;
+	const char *path;   /* relative to the repository's root; owned by the corpus */
+	struct position start;
+	struct position end; /* equal to start where a place has no extent */
+	char *line;    /* the text of the source line of `start`; "" if there is none */
+	char *heading; /* titles of the sections that hold it, joined with " > " */
+	char *document; /* the document's id, or "" */
+	char *message;
+};
+
+struct findings {
+	struct finding *items;
+	size_t count;
+	size_t capacity;
+};
+
+#define FINDINGS_INIT {NULL, 0, 0}
+
+void findings_dispose(struct findings *findings);
+
+/* By path, place, rule, message; equal ones once. Output does not depend on the order of discovery. */
+void findings_sort(struct findings *findings);
+
+/* How many there are of a severity. */
+size_t findings_count(const struct findings *findings, enum severity severity);
+
+/*
+ * A fingerprint that stays when lines move: SHA-256 over rule, path, document id, heading path, the line's text with
+ * white space folded, and the ordinal among equals (the findings must be sorted). Writes 64 hexadecimal digits and a
+ * NUL for each finding into `out`, an array of findings->count.
+ */
+void findings_fingerprint(const struct findings *findings, char (*out)[65]);
+
+#endif

@@ -1,0 +1,17 @@
+/*
+ * pattern.h - regular expressions of templates, run on text of documents within a bound.
+ */
+#ifndef HANDOFF_CHECK_PATTERN_H
+#define HANDOFF_CHECK_PATTERN_H
+
+#include "base/slice.h"
+
+struct pcre2_real_code_8;
+
+/*
+ * True if the expression matches. A match that would take more steps than the bound counts as none, so that a value
+ * made to be slow is refused rather than waited for.
+ */
+bool pattern_matches(const struct pcre2_real_code_8 *code, struct slice text);
+
+#endif

@@ -1,0 +1,19 @@
+/*
+ * builtin.h - the built-in templates, embedded in the program from templates/ when it is built.
+ */
+#ifndef HANDOFF_POLICY_BUILTIN_H
+#define HANDOFF_POLICY_BUILTIN_H
+
+#include <stddef.h>
+
+struct builtin_template {
+	const char *kind;
+	const char *text;
+	size_t len;
+};
+
+/* Sorted by kind. */
+extern const struct builtin_template builtin_templates[];
+extern const size_t n_builtin_templates;
+
+#endif

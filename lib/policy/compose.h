@@ -1,0 +1,44 @@
+/*
+ * compose.h - a new document from a kind's template: its path and its bytes.
+ *
+ * Nothing is written here; whoever calls creates the file (file.h) or shows it.
+ */
+#ifndef HANDOFF_POLICY_COMPOSE_H
+#define HANDOFF_POLICY_COMPOSE_H
+
+#include "base/clock.h"
+#include "policy/policy.h"
+
+struct compose_source {
+	const char *path;         /* of the document that values are taken from */
+	struct outline *outline;
+	const struct kind *kind;  /* may be NULL */
+};
+
+struct compose_request {
+	struct policy *policy;
+	const struct kind *kind;
+	const char *title;
+	const char *const *sets; /* FIELD=VALUE; a list field may be set several times */
+	size_t n_sets;
+	const char *author;      /* the id of a person, or NULL */
+	struct date today;
+	const struct compose_source *from; /* or NULL */
+};
+
+struct composed {
+	char *path; /* relative to the repository's root */
+	struct buffer text;
+};
+
+/*
+ * Composes a document. ERROR_USAGE says what is wrong with the title or a setting: an unknown field (with the nearest),
+ * a value that its type refuses, a title that makes no file name.
+ *
+ * With `from`: a field of the new kind that links to the source's kind gets the source's path; fields of the same name and
+ * type, and sections of the same title, are taken over.
+ */
+struct error *compose(const struct compose_request *request, struct composed *composed);
+void composed_dispose(struct composed *composed);
+
+#endif

@@ -1,0 +1,238 @@
+/* The bytes of a new document: front matter from the contract, body from the template. */
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "doc/yaml_scalar.h"
+#include "policy/compose_parts.h"
+
+static void add_pair(struct buffer *out, const char *name, const char *value)
+{
+	buffer_addf(out, "%s: ", name);
+	yaml_scalar_add(out, slice_of(value), false);
+	buffer_add_char(out, '\n');
+}
+
+static void add_list(struct buffer *out, char *const *values, size_t count)
+{
+	buffer_add_char(out, '[');
+	for (size_t i = 0; i < count; i++) {
+		buffer_add_string(out, i ? ", " : "");
+		yaml_scalar_add(out, slice_of(values[i]), true);
+	}
+	buffer_add_char(out, ']');
+}
+
+/* A default of a list is written as YAML in the template: `[{{author}}]`. */
+static bool add_default_list(struct buffer *out, struct slice text)
+{
+	struct slice inside = slice_trim(text);
+	size_t count = 0;
+
+	if (inside.len < 2 || inside.at[0] != '[' || inside.at[inside.len - 1] != ']')
+		return false;
+	inside = slice_trim((struct slice){inside.at + 1, inside.len - 2});
+	buffer_add_char(out, '[');
+	while (inside.len) {
+		size_t end = slice_find(inside, ',');
+		struct slice item = slice_trim((struct slice){inside.at, end});
+
+		if (item.len) {
+			buffer_add_string(out, count++ ? ", " : "");
+			yaml_scalar_add(out, item, true);
+		}
+		inside = slice_from(inside, end + 1);
+	}
+	buffer_add_char(out, ']');
+	return true;
+}
+
+/* What a writer has to know of a field that is left empty. */
+static void add_hint(const struct composer *c, const struct field_spec *field, struct buffer *out)
+{
+	const struct lifecycle *lifecycle = &c->request->kind->lifecycle;
+
+	buffer_add_string(out, " #");
+	if (field->from) {
+		for (size_t i = 0; i < lifecycle->count; i++) {
+			if (field->from >> i & 1) {
+				buffer_addf(out, " (needed from %s)", lifecycle->names[i]);
+				break;
+			}
+		}
+	} else if (field->when) {
+		buffer_add_string(out, " (needed in some cases)");
+	}
+	if (field->about)
+		buffer_addf(out, " %s", field->about);
+	else
+		buffer_addf(out, " %s", value_type_expected(field->type));
+	if (field->n_values) {
+		buffer_add_string(out, ":");
+		for (size_t i = 0; i < field->n_values; i++)
+			buffer_addf(out, "%s %s", i ? "," : "", field->values[i]);
+	}
+	buffer_add_char(out, '\n');
+}
+
+static bool is_written(const struct field_spec *field)
+{
+	return field->need != NEED_NO || field->from || field->when || field->default_value;
+}
+
+static void add_field(const struct composer *c, const struct field_spec *field, struct buffer *out)
+{
+	const struct setting *setting = composer_setting(c, field->name);
+	struct buffer value = BUFFER_INIT;
+
+	if (!setting && !is_written(field))
+		return;
+	buffer_addf(out, "%s:", field->name);
+	if (field->default_value)
+		compose_fill(c, slice_of(field->default_value), false, &value);
+	buffer_reserve(&value, 1);
+	if (setting && field->type == VALUE_LIST) {
+		buffer_add_char(out, ' ');
+		add_list(out, setting->values, setting->count);
+		buffer_add_char(out, '\n');
+	} else if (setting) {
+		buffer_add_char(out, ' ');
+		yaml_scalar_add(out, slice_of(setting->values[0]), false);
+		buffer_add_char(out, '\n');
+	} else if (field->type == VALUE_LIST && value.len && strcmp(value.at, "[]") != 0) {
+		buffer_add_char(out, ' ');
+		if (!add_default_list(out, buffer_slice(&value)))
+			yaml_scalar_add(out, buffer_slice(&value), false);
+		buffer_add_char(out, '\n');
+	} else if (value.len && field->type != VALUE_LIST) {
+		buffer_add_char(out, ' ');
+		yaml_scalar_add(out, buffer_slice(&value), false);
+		buffer_add_char(out, '\n');
+	} else {
+		add_hint(c, field, out);
+	}
+	buffer_dispose(&value);
+}
+
+void compose_front(const struct composer *c, struct buffer *out)
+{
+	static const char *const first[] = {"kind", "id", "title", "status", "signoffs"};
+	const struct kind *kind = c->request->kind;
+	const struct setting *status = composer_setting(c, "status");
+
+	buffer_add_string(out, "---\n");
+	add_pair(out, "kind", kind->id);
+	add_pair(out, "id", c->id);
+	add_pair(out, "title", c->request->title);
+	if (kind->lifecycle.count)
+		add_pair(out, "status",
+			status ? status->values[0] : kind->lifecycle.names[kind->lifecycle.initial]);
+	for (size_t i = 0; i < kind->n_fields; i++) {
+		bool done = false;
+
+		for (size_t j = 0; j < sizeof first / sizeof *first; j++)
+			done = done || strcmp(kind->fields[i].name, first[j]) == 0;
+		if (!done)
+			add_field(c, &kind->fields[i], out);
+	}
+	if (kind->n_signoffs)
+		buffer_add_string(out, "signoffs: []\n");
+	buffer_add_string(out, "---\n");
+}
+
+/* Where a section's own content begins: behind its heading. */
+static size_t content_start(const struct outline *outline, uint32_t section)
+{
+	const struct outline_section *s = &outline->sections[section];
+	size_t at;
+
+	if (s->first_block == s->end_block)
+		return s->span.end;
+	at = outline->blocks[s->first_block].span.start;
+	while (at > s->span.start && outline->bytes[at - 1] != '\n')
+		at--;
+	return at;
+}
+
+static bool is_same_section(const struct section_spec *spec, const char *folded)
+{
+	if (strcmp(spec->folded, folded) == 0)
+		return true;
+	for (size_t i = 0; i < spec->n_aliases; i++) {
+		if (strcmp(spec->aliases[i], folded) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The source's content under the same heading; empty if it has none. */
+static struct slice source_content(const struct composer *c, const struct section_spec *spec)
+{
+	const struct outline *outline = c->request->from ? c->request->from->outline : NULL;
+	struct slice content = {"", 0};
+
+	for (uint32_t i = 1; outline && i < outline->n_sections && content.len == 0; i++) {
+		struct buffer folded = BUFFER_INIT;
+
+		buffer_reserve(&folded, 1);
+		kind_fold_title(&folded, outline_text(outline, outline->sections[i].title));
+		if (is_same_section(spec, folded.at)) {
+			size_t start = content_start(outline, i);
+			content = slice_trim((struct slice){
+				outline->bytes + start, outline->sections[i].span.end - start});
+		}
+		buffer_dispose(&folded);
+	}
+	return content;
+}
+
+/* The header of a table that the contract asks for and the body does not show. */
+static void add_table_header(const struct section_spec *spec, struct buffer *out)
+{
+	const struct table_spec *table = spec->table;
+
+	if (!table || table->in_body)
+		return;
+	buffer_add_char(out, '|');
+	for (size_t i = 0; i < table->n_columns; i++)
+		buffer_addf(out, " %s |", table->columns[i].name);
+	buffer_add_string(out, "\n|");
+	for (size_t i = 0; i < table->n_columns; i++)
+		buffer_add_string(out, "---|");
+	buffer_add_string(out, "\n\n");
+}
+
+static void add_section(const struct composer *c, const struct section_spec *spec, struct buffer *out)
+{
+	const struct outline *outline = c->request->kind->outline;
+	const struct outline_section *section = &outline->sections[spec->outline_section];
+	struct slice own = outline_spanned(outline, section->span);
+	struct slice taken = source_content(c, spec);
+
+	if (taken.len) {
+		size_t start = content_start(outline, spec->outline_section);
+
+		compose_fill(c, (struct slice){own.at, start - section->span.start}, true, out);
+		if (start == section->span.end && section->first_block == section->end_block)
+			buffer_add_string(out, out->at[out->len - 1] == '\n' ? "" : "\n");
+		buffer_add_slice(out, taken);
+		buffer_add_string(out, "\n\n");
+		return;
+	}
+	compose_fill(c, own, true, out);
+	add_table_header(spec, out);
+}
+
+void compose_body(const struct composer *c, struct buffer *out)
+{
+	const struct kind *kind = c->request->kind;
+	const struct outline *outline = kind->outline;
+	size_t start = outline->body;
+	size_t first = kind->n_sections ? outline->sections[kind->sections[0].outline_section].span.start
+					: outline->source_len;
+
+	compose_fill(c, (struct slice){outline->bytes + start, first - start}, true, out);
+	for (size_t i = 0; i < kind->n_sections; i++)
+		add_section(c, &kind->sections[i], out);
+	while (out->len > 1 && out->at[out->len - 1] == '\n' && out->at[out->len - 2] == '\n')
+		out->at[--out->len] = '\0';
+}

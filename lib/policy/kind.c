@@ -1,0 +1,166 @@
+#include "policy/kind.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+
+#include "base/buffer.h"
+#include "base/utf8.h"
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+static void free_condition(const struct condition *condition)
+{
+	for (size_t i = 0; condition && i < condition->count; i++)
+		pcre2_code_free(condition->items[i].matches);
+}
+
+static void free_fields(const struct field_spec *fields, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		pcre2_code_free(fields[i].pattern);
+		free_condition(fields[i].when);
+		if (fields[i].of)
+			free_fields(fields[i].of, 1);
+		free_fields(fields[i].fields, fields[i].n_fields);
+	}
+}
+
+static void free_rules(struct kind *kind)
+{
+	for (size_t i = 0; i < kind->n_rules; i++) {
+		free_condition(kind->rules[i].when);
+		free_condition(kind->rules[i].require);
+	}
+	for (size_t i = 0; i < kind->n_rows; i++) {
+		free_condition(kind->rows[i].where);
+		free_condition(kind->rows[i].when);
+		free_condition(kind->rows[i].condition);
+	}
+	for (size_t i = 0; i < kind->n_lengths; i++)
+		free_condition(kind->lengths[i].when);
+}
+
+void kind_free(struct kind *kind)
+{
+	if (!kind)
+		return;
+	free_fields(kind->fields, kind->n_fields);
+	for (size_t i = 0; i < kind->n_sections; i++) {
+		free_condition(kind->sections[i].when);
+		if (kind->sections[i].table)
+			free_fields(kind->sections[i].table->columns,
+				kind->sections[i].table->n_columns);
+	}
+	free_rules(kind);
+	free_condition(kind->extra_when);
+	outline_free(kind->outline);
+	arena_free(kind->arena);
+	free(kind);
+}
+
+const struct field_spec *kind_field(const struct kind *kind, struct slice name)
+{
+	for (size_t i = 0; i < kind->n_fields; i++) {
+		if (slice_is(name, kind->fields[i].name))
+			return &kind->fields[i];
+	}
+	return NULL;
+}
+
+int kind_status(const struct kind *kind, struct slice name)
+{
+	for (size_t i = 0; i < kind->lifecycle.count; i++) {
+		if (slice_is(name, kind->lifecycle.names[i]))
+			return (int)i;
+	}
+	return -1;
+}
+
+/* Everything reachable from the initial status without entering `wall`. */
+static uint64_t reach(const struct lifecycle *lifecycle, uint64_t wall)
+{
+	uint64_t reached = (UINT64_C(1) << lifecycle->initial) & ~wall;
+	uint64_t before = 0;
+
+	if (lifecycle->count == 0)
+		return 0;
+	while (reached != before) {
+		before = reached;
+		for (size_t i = 0; i < lifecycle->count; i++) {
+			if (reached >> i & 1)
+				reached |= lifecycle->next[i] & ~wall;
+		}
+	}
+	return reached;
+}
+
+uint64_t lifecycle_reachable(const struct lifecycle *lifecycle)
+{
+	return reach(lifecycle, 0);
+}
+
+uint64_t lifecycle_at_or_after(const struct lifecycle *lifecycle, uint64_t set)
+{
+	return reach(lifecycle, 0) & ~reach(lifecycle, set);
+}
+
+/* "1. Summary", "2.3) Summary": the number is not part of the title. */
+static struct slice skip_number(struct slice title)
+{
+	size_t at = 0;
+
+	while (at < title.len && (isdigit((unsigned char)title.at[at]) || title.at[at] == '.'))
+		at++;
+	if (at == 0 || at == title.len || !isdigit((unsigned char)title.at[0]))
+		return title;
+	if (title.at[at - 1] == '.' || title.at[at] == ')')
+		return slice_trim(slice_from(title, at + (title.at[at] == ')')));
+	return title;
+}
+
+void kind_fold_title(struct buffer *out, struct slice title)
+{
+	title = skip_number(slice_trim(title));
+	while (title.len && title.at[title.len - 1] == ':')
+		title = slice_trim((struct slice){title.at, title.len - 1});
+	utf8_fold(out, title);
+}
+
+/* FNV-1a, 64 bit (http://www.isthe.com/chongo/tech/comp/fnv/). A collision would only call a comment
+ * guidance that is not, so its quality is enough. */
+uint64_t kind_comment_hash(struct slice text)
+{
+	uint64_t hash = UINT64_C(0xcbf29ce484222325);
+	bool space = false;
+
+	text = slice_trim(text);
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned char c = (unsigned char)text.at[i];
+
+		if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
+			space = true;
+			continue;
+		}
+		if (space)
+			hash = (hash ^ ' ') * UINT64_C(0x100000001b3);
+		space = false;
+		hash = (hash ^ c) * UINT64_C(0x100000001b3);
+	}
+	return hash;
+}
+
+static int compare_hash(const void *a, const void *b)
+{
+	uint64_t one = *(const uint64_t *)a, two = *(const uint64_t *)b;
+
+	return one < two ? -1 : one > two;
+}
+
+bool kind_is_guidance(const struct kind *kind, struct slice comment)
+{
+	uint64_t hash = kind_comment_hash(comment);
+
+	return kind->n_guidance && bsearch(&hash, kind->guidance, kind->n_guidance,
+					   sizeof hash, compare_hash) != NULL;
+}

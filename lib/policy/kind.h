@@ -1,0 +1,259 @@
+/*
+ * kind.h - a kind of document: its contract, as a template states it.
+ *
+ * Everything here is read from one template (template.h) and does not change afterwards. Strings
+ * and arrays live in the kind's arena. Sets of statuses are bit masks over lifecycle.names.
+ */
+#ifndef HANDOFF_POLICY_KIND_H
+#define HANDOFF_POLICY_KIND_H
+
+#include <stdint.h>
+
+#include "base/buffer.h"
+#include "base/mem.h"
+#include "policy/config.h"
+#include "policy/value.h"
+
+struct pcre2_real_code_8;
+
+/* At most this many statuses, so that a set of them is one word. */
+#define MAX_STATUSES 64
+
+/* One line of a condition: NAME: MATCH. What is not asked for is NULL, zero or absent. */
+struct match {
+	const char *name;
+	const char *const *values; /* one of these */
+	size_t n_values;
+	const char *const *none_of;
+	size_t n_none_of;
+	bool has_present, present;
+	bool has_min, has_max;
+	double min, max;
+	uint32_t min_words;
+	const char *regex; /* the text of `matches` */
+	struct pcre2_real_code_8 *matches;
+	const char *not_before;
+	const char *not_after;
+	const char *same_as;
+	const char *differs_from;
+	const char *includes;
+	struct span place;
+};
+
+struct condition {
+	struct match *items;
+	size_t count;
+};
+
+enum need {
+	NEED_NO,     /* may be left out */
+	NEED_YES,    /* a gap is a warning at first, an error once strict */
+	NEED_ALWAYS, /* a gap is an error in every status */
+};
+
+/* A field of the front matter, an element of a list, a key of a map, or a column of a table. */
+struct field_spec {
+	const char *name; /* NULL for the elements of a list */
+	enum value_type type;
+	enum need need;
+	uint64_t from;   /* needed in these statuses (already "at or after"); 0: no such rule */
+	const struct condition *when; /* needed only where this holds; NULL: always */
+	bool has_min, has_max;
+	double min, max;
+	const struct field_spec *of;     /* list: its elements; NULL: any single value */
+	const struct field_spec *fields; /* map: its keys */
+	size_t n_fields;
+	const char *const *values; /* enum */
+	size_t n_values;
+	const char *const *to; /* link: kinds that the target may have; none: any */
+	size_t n_to;
+	const char *regex;
+	struct pcre2_real_code_8 *pattern;
+	const char *not_before;
+	const char *not_after;
+	bool equals_heading;
+	const char *default_value;
+	const char *about;
+	bool covered;  /* by sign-offs */
+	bool upstream;
+	bool optional; /* a column that may be absent */
+	const char *const *aliases; /* folded column titles */
+	size_t n_aliases;
+	const char *folded; /* the name folded, for columns */
+	struct span place;
+};
+
+struct lifecycle {
+	const char *names[MAX_STATUSES];
+	uint64_t next[MAX_STATUSES]; /* the statuses that may follow */
+	size_t count; /* 0: the kind has no lifecycle */
+	size_t initial;
+	uint64_t strict; /* gaps are errors in these */
+};
+
+enum cover {
+	COVER_ALL,
+	COVER_ONLY,
+	COVER_ALL_BUT,
+};
+
+struct signoff_spec {
+	const char *role;
+	uint32_t count;
+	uint64_t before; /* the statuses that may not be reached without it */
+	enum cover covers;
+	const size_t *sections; /* with COVER_ONLY and COVER_ALL_BUT: indices in sections */
+	size_t n_sections;
+	const char *valid_for; /* a duration, or NULL */
+	bool has_trust;
+	enum trust trust;
+	bool not_author;
+	bool same_person;
+};
+
+enum {
+	CONTAINS_NUMBER = 1,
+	CONTAINS_QUANTITY = 2,
+	CONTAINS_LIST = 4,
+	CONTAINS_ORDERED_LIST = 8,
+	CONTAINS_TASK_LIST = 16,
+	CONTAINS_TABLE = 32,
+	CONTAINS_LINK = 64,
+	CONTAINS_CODE = 128,
+};
+
+struct table_spec {
+	struct field_spec *columns;
+	size_t n_columns;
+	uint32_t min_rows;
+	uint32_t max_rows; /* 0: no limit */
+	bool optional;
+	bool in_body; /* the template's body shows it, so `new` need not write it */
+};
+
+/* A heading of the template. In document order; `next` as in an outline. */
+struct section_spec {
+	const char *title;
+	const char *folded; /* for comparison */
+	const char *const *aliases; /* folded */
+	size_t n_aliases;
+	uint32_t level;
+	size_t parent; /* SIZE_MAX at the top */
+	size_t next;   /* index after the last section below this one */
+	bool optional;
+	uint64_t from;
+	const struct condition *when;
+	bool applicable_always;
+	bool any_order;
+	uint32_t min_words, max_words; /* 0: no limit */
+	uint32_t contains; /* CONTAINS_* */
+	const struct table_spec *table; /* NULL: none */
+	const char *about;
+	uint32_t outline_section; /* in the template's outline */
+};
+
+struct length_spec {
+	const struct condition *when; /* or NULL */
+	uint32_t words;
+	bool has_severity;
+	enum severity severity;
+};
+
+/* A rule on the front matter. */
+struct rule_spec {
+	const char *id;
+	const char *because;
+	enum severity severity;
+	uint64_t at; /* statuses; all bits: every one */
+	const struct condition *when;
+	const struct condition *require;
+};
+
+enum row_test {
+	ROW_REQUIRE,
+	ROW_SOME,
+	ROW_NONE,
+	ROW_MAX,
+	ROW_UNIQUE,
+	ROW_ASCENDING,
+	ROW_STRICTLY_ASCENDING,
+};
+
+/* A rule on the rows of tables. */
+struct row_spec {
+	const char *id;
+	const char *because;
+	enum severity severity;
+	uint64_t at;
+	const size_t *sections; /* indices in sections */
+	size_t n_sections;
+	const struct condition *where; /* on the front matter, or NULL */
+	const struct condition *when;  /* on the row, or NULL */
+	enum row_test test;
+	const struct condition *condition; /* require, some, none */
+	uint32_t count; /* some: at least; max: at most */
+	const char *column; /* unique, ascending */
+};
+
+enum extra_sections {
+	EXTRA_ALLOWED,
+	EXTRA_REFUSED,
+	EXTRA_WHEN,
+};
+
+struct kind {
+	const char *id; /* "readiness" */
+	const char *path; /* of the template; "built-in template readiness" for embedded ones */
+	bool built_in;
+	const char *name;
+	const char *about;
+	const char *directory;
+	const char *filename;
+	const char *id_format;
+	struct field_spec *fields; /* declared ones, in the template's order */
+	size_t n_fields;
+	bool extra_fields;
+	struct lifecycle lifecycle;
+	struct signoff_spec *signoffs;
+	size_t n_signoffs;
+	struct section_spec *sections;
+	size_t n_sections;
+	bool any_order;
+	enum extra_sections extra_sections;
+	const struct condition *extra_when;
+	struct length_spec *lengths;
+	size_t n_lengths;
+	struct rule_spec *rules;
+	size_t n_rules;
+	struct row_spec *rows;
+	size_t n_rows;
+	uint64_t *guidance; /* hashes of the template's comments, sorted */
+	size_t n_guidance;
+	struct outline *outline; /* of the template; owned */
+	struct arena *arena;
+};
+
+void kind_free(struct kind *kind);
+
+/* The declared field of this name, or NULL. */
+const struct field_spec *kind_field(const struct kind *kind, struct slice name);
+
+/* A status by its name; -1 for one that the kind does not know. */
+int kind_status(const struct kind *kind, struct slice name);
+
+/*
+ * The statuses at or after a set: those that cannot be reached from the initial status without passing
+ * through the set (the set itself included). Unreachable statuses are in no such set.
+ */
+uint64_t lifecycle_at_or_after(const struct lifecycle *lifecycle, uint64_t set);
+/* The statuses that can be reached from the initial one at all. */
+uint64_t lifecycle_reachable(const struct lifecycle *lifecycle);
+
+/* Appends a section's title as it is compared: folded, without a leading number and a trailing colon. */
+void kind_fold_title(struct buffer *out, struct slice title);
+
+/* A hash of a comment's text with white space folded; for telling left-over guidance. */
+uint64_t kind_comment_hash(struct slice text);
+bool kind_is_guidance(const struct kind *kind, struct slice comment);
+
+#endif

@@ -1,0 +1,253 @@
+/* Type specs: of fields, of the elements of lists, of the keys of maps, of columns. */
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "base/nearest.h"
+#include "policy/template_parts.h"
+
+static const char *const field_keys[] = {"type", "required", "from", "when", "max", "min", "of",
+	"fields", "to", "values", "enum", "pattern", "not-before", "not-after", "equals", "default",
+	"about", "covered", "upstream", "optional", "aliases"};
+
+static void unknown_type(struct template *t, uint32_t node)
+{
+	struct slice text = reader_text(t->reader, node);
+	const char *near = nearest(text, value_type_names, VALUE_TYPES);
+
+	reader_problem(t->reader, PROBLEM_VALUE, reader_value_span(t->reader, node),
+		near ? "unknown type \"%.*s\"; did you mean \"%s\"?"
+		     : "unknown type \"%.*s\"; `handoff help template` lists the types%s",
+		SLICE_ARG(text), near ? near : "");
+}
+
+static void read_type(struct template *t, uint32_t node, struct field_spec *field)
+{
+	int type = value_type_parse(reader_text(t->reader, node));
+
+	if (type < 0)
+		unknown_type(t, node);
+	else
+		field->type = (enum value_type)type;
+}
+
+static void read_need(struct template *t, uint32_t map, struct field_spec *field)
+{
+	uint32_t node = reader_scalar(t->reader, map, "required");
+	bool needed = field->need != NEED_NO;
+
+	if (node == OUTLINE_NONE)
+		return;
+	if (slice_is(reader_text(t->reader, node), "always")) {
+		field->need = NEED_ALWAYS;
+		return;
+	}
+	if (reader_bool(t->reader, map, "required", &needed))
+		field->need = needed ? NEED_YES : NEED_NO;
+}
+
+static void read_values(struct template *t, uint32_t map, struct field_spec *field)
+{
+	const struct outline *outline = t->reader->outline;
+	uint32_t node = outline_child(outline, map, "values");
+	uint32_t shorthand = outline_child(outline, map, "enum");
+
+	if (shorthand != OUTLINE_NONE)
+		field->type = VALUE_ENUM;
+	if (node == OUTLINE_NONE)
+		node = shorthand;
+	if (node != OUTLINE_NONE)
+		field->values = template_strings(t, node, &field->n_values);
+	if (field->type == VALUE_ENUM && field->n_values == 0)
+		reader_problem(t->reader, PROBLEM_MISSING_KEY, reader_key_span(t->reader, map),
+			"an enum needs its values, such as {enum: [open, closed]}");
+	if (field->type != VALUE_ENUM && node != OUTLINE_NONE)
+		reader_problem(t->reader, PROBLEM_VALUE, reader_key_span(t->reader, node),
+			"\"values\" belongs to type enum, not to %s", value_type_name(field->type));
+}
+
+static void read_pattern(struct template *t, uint32_t map, struct field_spec *field)
+{
+	uint32_t node = reader_scalar(t->reader, map, "pattern");
+
+	if (node != OUTLINE_NONE)
+		field->pattern = template_regex(t, node, true, &field->regex);
+	else if (field->type == VALUE_PATTERN)
+		reader_problem(t->reader, PROBLEM_MISSING_KEY, reader_key_span(t->reader, map),
+			"type pattern needs a \"pattern\"");
+}
+
+static void read_equals(struct template *t, uint32_t map, struct field_spec *field)
+{
+	uint32_t node = reader_scalar(t->reader, map, "equals");
+
+	if (node == OUTLINE_NONE)
+		return;
+	field->equals_heading = slice_is(reader_text(t->reader, node), "heading");
+	if (!field->equals_heading)
+		reader_problem(t->reader, PROBLEM_VALUE, reader_value_span(t->reader, node),
+			"\"equals\" can only be \"heading\"");
+}
+
+static void read_elements(struct template *t, uint32_t map, struct field_spec *field)
+{
+	uint32_t node = outline_child(t->reader->outline, map, "of");
+	struct field_spec *element;
+
+	if (node != OUTLINE_NONE) {
+		element = arena_alloc(t->kind->arena, sizeof *element);
+		template_read_field(t, node, false, element);
+		element->name = NULL;
+		field->of = element;
+		if (field->type != VALUE_LIST)
+			reader_problem(t->reader, PROBLEM_VALUE, reader_key_span(t->reader, node),
+				"\"of\" belongs to type list, not to %s",
+				value_type_name(field->type));
+	}
+	node = reader_map(t->reader, map, "fields");
+	if (node == OUTLINE_NONE)
+		return;
+	field->fields = template_read_fields(t, node, false, &field->n_fields);
+	if (field->type != VALUE_MAP)
+		reader_problem(t->reader, PROBLEM_VALUE, reader_key_span(t->reader, node),
+			"\"fields\" belongs to type map, not to %s", value_type_name(field->type));
+}
+
+static const char *const *fold_all(struct template *t, const char *const *titles, size_t count)
+{
+	const char **folded = arena_alloc(t->kind->arena, (count + 1) * sizeof *folded);
+
+	for (size_t i = 0; i < count; i++) {
+		struct buffer out = BUFFER_INIT;
+
+		kind_fold_title(&out, slice_of(titles[i]));
+		folded[i] = arena_string(t->kind->arena, buffer_slice(&out));
+		buffer_dispose(&out);
+	}
+	return folded;
+}
+
+static void read_column_keys(struct template *t, uint32_t map, bool column, struct field_spec *field)
+{
+	static const char *const only_columns[] = {"optional", "aliases"};
+	uint32_t node;
+
+	if (!column) {
+		for (size_t i = 0; i < COUNT(only_columns); i++) {
+			node = outline_child(t->reader->outline, map, only_columns[i]);
+			if (node != OUTLINE_NONE)
+				reader_problem(t->reader, PROBLEM_VALUE,
+					reader_key_span(t->reader, node),
+					"\"%s\" belongs to columns, not to fields", only_columns[i]);
+		}
+		return;
+	}
+	reader_bool(t->reader, map, "optional", &field->optional);
+	node = outline_child(t->reader->outline, map, "aliases");
+	if (node == OUTLINE_NONE)
+		return;
+	field->aliases = template_strings(t, node, &field->n_aliases);
+	field->aliases = fold_all(t, field->aliases, field->n_aliases);
+}
+
+static void read_limits(struct template *t, uint32_t map, struct field_spec *field)
+{
+	field->has_min = reader_number(t->reader, map, "min", &field->min);
+	field->has_max = reader_number(t->reader, map, "max", &field->max);
+	if (field->has_min && field->has_max && field->min > field->max)
+		reader_problem(t->reader, PROBLEM_VALUE,
+			reader_key_span(t->reader, outline_child(t->reader->outline, map, "min")),
+			"\"min\" is greater than \"max\": nothing could satisfy it");
+}
+
+static void read_spec(struct template *t, uint32_t map, bool column, struct field_spec *field)
+{
+	const struct outline *outline = t->reader->outline;
+	uint64_t from;
+	uint32_t node;
+
+	reader_check_keys(t->reader, map, column ? "a column" : "a field", field_keys,
+		COUNT(field_keys));
+	node = reader_scalar(t->reader, map, "type");
+	if (node != OUTLINE_NONE)
+		read_type(t, node, field);
+	else if (outline_child(outline, map, "enum") == OUTLINE_NONE)
+		reader_problem(t->reader, PROBLEM_MISSING_KEY, reader_key_span(t->reader, map),
+			"no \"type\"");
+	read_values(t, map, field);
+	read_need(t, map, field);
+	from = template_statuses(t, map, "from");
+	if (from) {
+		field->from = lifecycle_at_or_after(&t->kind->lifecycle, from);
+		field->need = NEED_NO;
+	}
+	node = reader_map(t->reader, map, "when");
+	if (node != OUTLINE_NONE)
+		field->when = template_read_condition(t, node);
+	if (field->when && field->need == NEED_NO && !field->from)
+		field->need = NEED_YES;
+	read_limits(t, map, field);
+	read_elements(t, map, field);
+	node = outline_child(outline, map, "to");
+	if (node != OUTLINE_NONE)
+		field->to = template_strings(t, node, &field->n_to);
+	read_pattern(t, map, field);
+	field->not_before = template_child(t, map, "not-before");
+	field->not_after = template_child(t, map, "not-after");
+	read_equals(t, map, field);
+	field->default_value = template_child(t, map, "default");
+	field->about = template_child(t, map, "about");
+	reader_bool(t->reader, map, "covered", &field->covered);
+	reader_bool(t->reader, map, "upstream", &field->upstream);
+	read_column_keys(t, map, column, field);
+}
+
+void template_read_field(struct template *t, uint32_t node, bool column, struct field_spec *field)
+{
+	const struct outline_field *value = &t->reader->outline->fields[node];
+
+	*field = (struct field_spec){
+		.type = VALUE_ANY,
+		.need = column ? NEED_YES : NEED_NO,
+		.covered = true,
+		.place = reader_key_span(t->reader, node),
+	};
+	if (value->type == FIELD_MAP) {
+		read_spec(t, node, column, field);
+		return;
+	}
+	if (value->type == FIELD_LIST) {
+		reader_problem(t->reader, PROBLEM_VALUE, reader_value_span(t->reader, node),
+			"a type is a name such as text, or a map such as {type: text, max: 120}");
+		return;
+	}
+	read_type(t, node, field);
+	if (field->type == VALUE_ENUM)
+		reader_problem(t->reader, PROBLEM_MISSING_KEY, reader_value_span(t->reader, node),
+			"an enum needs its values, such as {enum: [open, closed]}");
+	if (field->type == VALUE_PATTERN)
+		reader_problem(t->reader, PROBLEM_MISSING_KEY, reader_value_span(t->reader, node),
+			"type pattern needs a \"pattern\"");
+}
+
+struct field_spec *template_read_fields(
+	struct template *t, uint32_t map, bool columns, size_t *count)
+{
+	const struct outline *outline = t->reader->outline;
+	struct field_spec *fields = arena_alloc(
+		t->kind->arena, (outline->fields[map].count + 1) * sizeof *fields);
+	uint32_t node = outline_first_child(outline, map);
+
+	*count = 0;
+	for (; node != OUTLINE_NONE; node = outline_next_child(outline, node)) {
+		struct field_spec *field = &fields[(*count)++];
+		struct slice key = reader_key(t->reader, node);
+
+		template_read_field(t, node, columns, field);
+		field->name = arena_string(t->kind->arena, key);
+		if (columns) {
+			const char *name = field->name;
+			field->folded = fold_all(t, &name, 1)[0];
+		}
+	}
+	return fields;
+}

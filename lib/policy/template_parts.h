@@ -1,0 +1,59 @@
+/*
+ * template_parts.h - what the files that read a template share. Internal to template*.c.
+ */
+#ifndef HANDOFF_POLICY_TEMPLATE_PARTS_H
+#define HANDOFF_POLICY_TEMPLATE_PARTS_H
+
+#include "policy/template.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+struct template {
+	struct reader *reader;
+	struct kind *kind;
+	uint32_t contract; /* the node of `contract:` */
+};
+
+/* A NUL-terminated copy of a scalar's text in the kind's arena. */
+const char *template_string(struct template *t, uint32_t node);
+/* The text of the child `key`, or NULL where there is none. */
+const char *template_child(struct template *t, uint32_t map, const char *key);
+
+/* A scalar or list of scalars as an array of strings. */
+const char *const *template_strings(struct template *t, uint32_t node, size_t *count);
+
+/* Compiles a regular expression; NULL after recording a problem. */
+struct pcre2_real_code_8 *template_regex(
+	struct template *t, uint32_t node, bool whole, const char **text);
+
+/* The statuses that the child `key` names, as a set; 0 where there is none. */
+uint64_t template_statuses(struct template *t, uint32_t map, const char *key);
+
+void template_read_lifecycle(struct template *t);
+
+/* template_fields.c */
+struct field_spec *template_read_fields(
+	struct template *t, uint32_t map, bool columns, size_t *count);
+void template_read_field(struct template *t, uint32_t node, bool column, struct field_spec *field);
+
+/* template_conditions.c */
+const struct condition *template_read_condition(struct template *t, uint32_t node);
+/* Is the name one that conditions on the front matter may use? Records a problem if not. */
+void template_check_field_condition(struct template *t, const struct condition *condition);
+void template_check_column_condition(struct template *t, const struct condition *condition,
+	const struct section_spec *section);
+
+/* template_sections.c */
+void template_read_sections(struct template *t);
+/* The index of the section that a title ("Risks", "Parent > Risks") names; SIZE_MAX after a problem. */
+size_t template_find_section(struct template *t, uint32_t node, struct slice title);
+
+/* template_rules.c */
+void template_read_signoffs(struct template *t);
+void template_read_rules(struct template *t);
+void template_read_rows(struct template *t);
+void template_read_lengths(struct template *t);
+/* Names in conditions can be checked only when fields, sections and rules are all known. */
+void template_check_references(struct template *t);
+
+#endif

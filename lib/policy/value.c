@@ -1,0 +1,443 @@
+#include "policy/value.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/slug.h"
+#include "base/utf8.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+const char *const value_type_names[VALUE_TYPES] = {
+	[VALUE_STRING] = "string",
+	[VALUE_TEXT] = "text",
+	[VALUE_INTEGER] = "integer",
+	[VALUE_NUMBER] = "number",
+	[VALUE_BOOLEAN] = "boolean",
+	[VALUE_YES_NO] = "yes-no",
+	[VALUE_DATE] = "date",
+	[VALUE_DATETIME] = "datetime",
+	[VALUE_DURATION] = "duration",
+	[VALUE_PERCENT] = "percent",
+	[VALUE_QUANTITY] = "quantity",
+	[VALUE_ENUM] = "enum",
+	[VALUE_LIST] = "list",
+	[VALUE_PERSON] = "person",
+	[VALUE_ROLE] = "role",
+	[VALUE_LINK] = "link",
+	[VALUE_FILE] = "file",
+	[VALUE_URL] = "url",
+	[VALUE_EMAIL] = "email",
+	[VALUE_ID] = "id",
+	[VALUE_PATTERN] = "pattern",
+	[VALUE_MAP] = "map",
+	[VALUE_ANY] = "any",
+};
+
+static const char *const expected[VALUE_TYPES] = {
+	[VALUE_STRING] = "one line of text",
+	[VALUE_TEXT] = "text",
+	[VALUE_INTEGER] = "a whole number",
+	[VALUE_NUMBER] = "a number",
+	[VALUE_BOOLEAN] = "true or false",
+	[VALUE_YES_NO] = "yes or no",
+	[VALUE_DATE] = "a date such as 2026-01-31",
+	[VALUE_DATETIME] = "a date and time with its offset, such as 2026-01-31T14:05:00Z",
+	[VALUE_DURATION] = "a duration such as 90 s, 5 min or 180d",
+	[VALUE_PERCENT] = "a percentage such as 12.5 %",
+	[VALUE_QUANTITY] = "a number with its unit, such as 120 ms",
+	[VALUE_ENUM] = "one of a list",
+	[VALUE_LIST] = "a list",
+	[VALUE_PERSON] = "a person of .handoff/people.yaml",
+	[VALUE_ROLE] = "a role of .handoff/people.yaml",
+	[VALUE_LINK] = "the path or id of another document",
+	[VALUE_FILE] = "the path of a file in this repository",
+	[VALUE_URL] = "a URL such as https://example.com/x",
+	[VALUE_EMAIL] = "an e-mail address",
+	[VALUE_ID] = "an id of lower-case letters, digits, '.', '_' and '-'",
+	[VALUE_PATTERN] = "text of the form that the template asks for",
+	[VALUE_MAP] = "a map of keys and values",
+	[VALUE_ANY] = "anything",
+};
+
+const char *value_type_name(enum value_type type)
+{
+	return value_type_names[type];
+}
+
+const char *value_type_expected(enum value_type type)
+{
+	return expected[type];
+}
+
+int value_type_parse(struct slice name)
+{
+	for (int i = 0; i < VALUE_TYPES; i++) {
+		if (slice_is(name, value_type_names[i]))
+			return i;
+	}
+	return -1;
+}
+
+static struct slice skip_sign_of_measure(struct slice text)
+{
+	static const char *const signs[] = {"~", "<=", ">=", "<", ">", "≈", "≤", "≥", "±"};
+
+	for (size_t i = 0; i < COUNT(signs); i++) {
+		if (slice_starts_with(text, signs[i]))
+			return slice_trim(slice_from(text, strlen(signs[i])));
+	}
+	return text;
+}
+
+static struct slice skip_currency_sign(struct slice text)
+{
+	static const char *const signs[] = {"$", "€", "£", "¥"};
+
+	for (size_t i = 0; i < COUNT(signs); i++) {
+		if (slice_starts_with(text, signs[i]))
+			return slice_from(text, strlen(signs[i]));
+	}
+	return text;
+}
+
+/* Copies the digits of a number, without its grouping, and returns how much of the text it took. */
+static size_t copy_number(struct slice text, char *out, size_t room)
+{
+	size_t at = 0, n = 0;
+	bool digits = false;
+
+	for (; at < text.len && n + 1 < room; at++) {
+		char c = text.at[at];
+		bool next_is_digit = at + 1 < text.len && isdigit((unsigned char)text.at[at + 1]);
+
+		if (isdigit((unsigned char)c))
+			digits = true;
+		else if ((c == ',' || c == '_') && digits && next_is_digit)
+			continue;
+		else if (c == '.' && next_is_digit && !memchr(out, '.', n))
+			;
+		else if ((c == '-' || c == '+') && at == 0)
+			;
+		else if ((c == 'e' || c == 'E') && digits && at + 1 < text.len &&
+			 (next_is_digit || (strchr("+-", text.at[at + 1]) && at + 2 < text.len &&
+						    isdigit((unsigned char)text.at[at + 2]))))
+			out[n++] = text.at[at++], c = text.at[at];
+		else
+			break;
+		out[n++] = c;
+	}
+	out[n] = '\0';
+	return digits ? at : 0;
+}
+
+bool value_number(struct slice text, double *number, struct slice *unit)
+{
+	struct slice rest = skip_sign_of_measure(slice_trim(text));
+	struct slice unsigned_rest = skip_currency_sign(rest);
+	struct slice currency = {rest.at, rest.len - unsigned_rest.len};
+	char digits[64];
+	char *end;
+	size_t used;
+
+	/* U+2212, the minus sign of typesetters. */
+	if (slice_starts_with(unsigned_rest, "−")) {
+		used = copy_number(slice_from(unsigned_rest, 3), digits, sizeof digits);
+		*number = -strtod(digits, &end);
+		used = used ? used + 3 : 0;
+	} else {
+		used = copy_number(unsigned_rest, digits, sizeof digits);
+		*number = strtod(digits, &end);
+	}
+	if (used == 0)
+		return false;
+	*unit = slice_trim(slice_from(unsigned_rest, used));
+	if (currency.len && unit->len == 0)
+		*unit = currency;
+	return true;
+}
+
+static bool has_no_line_break(struct slice text)
+{
+	return !memchr(text.at, '\n', text.len) && !memchr(text.at, '\r', text.len);
+}
+
+static bool is_number(struct slice text, bool whole)
+{
+	struct slice unit;
+	double number;
+
+	if (text.len == 0 || !(isdigit((unsigned char)text.at[text.len - 1])))
+		return false;
+	if (!isdigit((unsigned char)text.at[0]) && !strchr("+-.", text.at[0]))
+		return false;
+	if (!value_number(text, &number, &unit) || unit.len)
+		return false;
+	return !whole || (!memchr(text.at, '.', text.len) && !memchr(text.at, 'e', text.len) &&
+				 !memchr(text.at, 'E', text.len));
+}
+
+static const struct {
+	const char *name;
+	double seconds;
+} time_units[] = {
+	{"us", 1e-6}, {"µs", 1e-6}, {"ms", 1e-3}, {"s", 1}, {"sec", 1}, {"second", 1}, {"seconds", 1},
+	{"m", 60}, {"min", 60}, {"minute", 60}, {"minutes", 60}, {"h", 3600}, {"hour", 3600},
+	{"hours", 3600}, {"d", 86400}, {"day", 86400}, {"days", 86400}, {"w", 604800},
+	{"week", 604800}, {"weeks", 604800}, {"month", 2629746}, {"months", 2629746},
+	{"y", 31556952}, {"year", 31556952}, {"years", 31556952},
+};
+
+static bool time_unit(struct slice name, double *seconds)
+{
+	for (size_t i = 0; i < COUNT(time_units); i++) {
+		if (slice_is(name, time_units[i].name)) {
+			*seconds = time_units[i].seconds;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* ISO 8601 durations: PnYnMnWnDTnHnMnS. */
+static bool iso_duration(struct slice text, double *seconds)
+{
+	bool in_time = false, any = false;
+
+	*seconds = 0;
+	for (size_t at = 1; at < text.len;) {
+		struct slice rest = slice_from(text, at);
+		char digits[64];
+		size_t used;
+		double unit;
+
+		if (rest.at[0] == 'T' && !in_time) {
+			in_time = true;
+			at++;
+			continue;
+		}
+		used = copy_number(rest, digits, sizeof digits);
+		if (used == 0 || used == rest.len)
+			return false;
+		switch (rest.at[used]) {
+		case 'Y': unit = 31556952; break;
+		case 'M': unit = in_time ? 60 : 2629746; break;
+		case 'W': unit = 604800; break;
+		case 'D': unit = 86400; break;
+		case 'H': unit = 3600; break;
+		case 'S': unit = 1; break;
+		default: return false;
+		}
+		*seconds += strtod(digits, NULL) * unit;
+		any = true;
+		at += used + 1;
+	}
+	return any;
+}
+
+bool value_duration(struct slice text, double *seconds)
+{
+	struct slice rest = skip_sign_of_measure(slice_trim(text));
+	bool any = false;
+
+	if (rest.len > 1 && rest.at[0] == 'P')
+		return iso_duration(rest, seconds);
+	*seconds = 0;
+	while (rest.len) {
+		struct slice word;
+		char digits[64];
+		size_t used = copy_number(rest, digits, sizeof digits);
+		double unit;
+
+		if (used == 0)
+			return false;
+		rest = slice_trim(slice_from(rest, used));
+		word = rest;
+		word.len = 0;
+		while (word.len < rest.len && !isdigit((unsigned char)rest.at[word.len]) &&
+			rest.at[word.len] != ' ')
+			word.len++;
+		if (!time_unit(word, &unit))
+			return false;
+		*seconds += strtod(digits, NULL) * unit;
+		rest = slice_trim(slice_from(rest, word.len));
+		any = true;
+	}
+	return any;
+}
+
+static bool is_percent(struct slice text)
+{
+	struct slice unit;
+	double number;
+
+	return value_number(text, &number, &unit) && slice_is(unit, "%");
+}
+
+/* A unit is a word, %, a currency sign or a compound of them; a bare number or a date is none. */
+static bool is_quantity(struct slice text)
+{
+	struct slice unit;
+	double number;
+	unsigned char first;
+
+	if (!value_number(text, &number, &unit) || unit.len == 0)
+		return false;
+	first = (unsigned char)unit.at[0];
+	return isalpha(first) || first == '%' || first == '/' || first == '$' || first >= 0x80;
+}
+
+static bool is_url(struct slice text)
+{
+	size_t scheme = 0;
+
+	while (scheme < text.len && (isalnum((unsigned char)text.at[scheme]) ||
+					    strchr("+.-", text.at[scheme])))
+		scheme++;
+	if (scheme < 2 || !isalpha((unsigned char)text.at[0]))
+		return false;
+	for (size_t i = 0; i < text.len; i++) {
+		if ((unsigned char)text.at[i] <= ' ' || text.at[i] == '<' || text.at[i] == '>')
+			return false;
+	}
+	return slice_starts_with(slice_from(text, scheme), "://") && text.len > scheme + 3;
+}
+
+static bool is_email(struct slice text)
+{
+	size_t at = slice_find(text, '@');
+	struct slice domain = slice_from(text, at + 1);
+
+	if (at == 0 || at >= text.len || domain.len == 0 || slice_find(domain, '@') != domain.len)
+		return false;
+	for (size_t i = 0; i < text.len; i++) {
+		if ((unsigned char)text.at[i] <= ' ' || strchr("<>,;", text.at[i]))
+			return false;
+	}
+	return true;
+}
+
+/* A person is an id, perhaps with `@`, or an e-mail address. */
+static bool is_person(struct slice text)
+{
+	if (text.len && text.at[0] == '@')
+		return slug_is_id(slice_from(text, 1));
+	return slug_is_id(text) || is_email(text);
+}
+
+static bool is_one_of(struct slice text, const char *one, const char *other)
+{
+	return slice_equal_nocase(text, slice_of(one)) || slice_equal_nocase(text, slice_of(other));
+}
+
+bool value_has_form(enum value_type type, struct slice text)
+{
+	struct date date;
+	int64_t seconds;
+	double number;
+
+	switch (type) {
+	case VALUE_STRING:
+	case VALUE_LINK:
+	case VALUE_FILE:
+		return has_no_line_break(text);
+	case VALUE_INTEGER:
+		return is_number(text, true);
+	case VALUE_NUMBER:
+		return is_number(text, false);
+	case VALUE_BOOLEAN:
+		return is_one_of(text, "true", "false");
+	case VALUE_YES_NO:
+		return is_one_of(text, "yes", "no");
+	case VALUE_DATE:
+		return date_parse(text, &date);
+	case VALUE_DATETIME:
+		return datetime_parse(text, &seconds);
+	case VALUE_DURATION:
+		return value_duration(text, &number);
+	case VALUE_PERCENT:
+		return is_percent(text);
+	case VALUE_QUANTITY:
+		return is_quantity(text);
+	case VALUE_PERSON:
+		return is_person(text);
+	case VALUE_ROLE:
+	case VALUE_ID:
+		return slug_is_id(text);
+	case VALUE_URL:
+		return is_url(text);
+	case VALUE_EMAIL:
+		return is_email(text);
+	default:
+		return true;
+	}
+}
+
+bool value_order(struct slice text, double *order, struct slice *unit)
+{
+	struct date date;
+	int64_t seconds;
+
+	*unit = (struct slice){NULL, 0};
+	text = slice_trim(text);
+	if (date_parse(text, &date)) {
+		*order = (double)date_days(date) * 86400;
+		return true;
+	}
+	if (datetime_parse(text, &seconds)) {
+		*order = (double)seconds;
+		return true;
+	}
+	if (value_duration(text, order))
+		return true;
+	return value_number(text, order, unit);
+}
+
+static bool is_menu(struct slice text)
+{
+	size_t bars = 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.at[i] == '|')
+			bars++;
+		else if (!isalnum((unsigned char)text.at[i]) && !strchr("-_ ", text.at[i]))
+			return false;
+	}
+	return bars >= 2 && text.at[0] != '|' && text.at[text.len - 1] != '|';
+}
+
+bool value_is_placeholder(struct slice text)
+{
+	static const char *const words[] = {"TBD", "TBA", "TODO", "FIXME", "XXX", "?", "??", "???",
+		"...", "…", "yyyy-mm-dd", "[More Information Needed]", "More Information Needed",
+		"waiting-on-url"};
+
+	text = slice_trim(text);
+	for (size_t i = 0; i < COUNT(words); i++) {
+		if (slice_equal_nocase(text, slice_of(words[i])))
+			return true;
+	}
+	if (text.len < 3)
+		return false;
+	if (slice_starts_with(text, "{{") && slice_ends_with(text, "}}"))
+		return true;
+	if (text.at[0] == '<' && text.at[text.len - 1] == '>' && slice_find(text, ':') == text.len &&
+		slice_find(text, '@') == text.len)
+		return true;
+	return is_menu(text);
+}
+
+bool value_is_blank(struct slice text)
+{
+	static const char *const words[] = {"-", "--", "–", "—", "n/a", "none"};
+
+	text = slice_trim(text);
+	for (size_t i = 0; i < COUNT(words); i++) {
+		if (slice_equal_nocase(text, slice_of(words[i])))
+			return true;
+	}
+	return text.len == 0;
+}

@@ -1,0 +1,64 @@
+/*
+ * snapshot.h - the files of a repository as they stand in one place: so far, the working tree.
+ *
+ * Everything above reads files through a snapshot, so that the index and commits can stand behind
+ * the same functions. Paths are relative to the repository's root, `/`-separated. No symbolic link is
+ * ever followed, nothing but regular files is read, and nested repositories are not entered.
+ */
+#ifndef HANDOFF_REPO_SNAPSHOT_H
+#define HANDOFF_REPO_SNAPSHOT_H
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "repo/pathspec.h"
+#include "repo/repo.h"
+
+struct snapshot;
+
+/* The working tree: tracked files, and untracked ones that git does not ignore. The repo must outlive
+ * the snapshot. ERROR_USAGE in a bare repository. */
+struct error *snapshot_of_worktree(struct repo *repo, struct snapshot **snapshot);
+void snapshot_free(struct snapshot *snapshot);
+
+struct snapshot_entry {
+	char *path;
+	enum file_kind kind; /* FILE_REGULAR, FILE_SYMLINK or FILE_SPECIAL */
+};
+
+struct snapshot_list {
+	struct snapshot_entry *entries; /* sorted bytewise by path */
+	size_t count;
+	size_t capacity;
+};
+
+#define SNAPSHOT_LIST_INIT {NULL, 0, 0}
+
+/*
+ * Adds every file below the directory `below` ("" is the root) that `include` matches and `exclude`
+ * does not. Symbolic links to directories that may hold matches are listed too, as FILE_SYMLINK.
+ * `max` bounds how many (ERROR_LIMIT).
+ */
+struct error *snapshot_find(struct snapshot *snapshot, const char *below,
+	const struct pathspec *include, const struct pathspec *exclude, size_t max,
+	struct snapshot_list *list);
+void snapshot_list_sort(struct snapshot_list *list);
+void snapshot_list_dispose(struct snapshot_list *list);
+
+/* What stands at a path. `.git` and what is below it is absent. */
+enum file_kind snapshot_kind(struct snapshot *snapshot, const char *path);
+
+/* Appends a regular file's bytes; errors as file_read_beneath. */
+struct error *snapshot_read(
+	struct snapshot *snapshot, const char *path, size_t max, struct buffer *out);
+
+/*
+ * Looks for a path that differs from `path` in letter case only. True if there is one; *actual is set to it.
+ */
+bool snapshot_find_nocase(struct snapshot *snapshot, const char *path, struct buffer *actual);
+
+/* The names of a directory's entries that end in `suffix`, sorted; free with snapshot_list_dispose. */
+struct error *snapshot_directory(struct snapshot *snapshot, const char *path,
+	const char *suffix, struct snapshot_list *list);
+
+#endif

@@ -1,0 +1,81 @@
+/* For scripts: one object, the shape of which FORMATS.md fixes. */
+#include "report/json.h"
+
+#include <stdlib.h>
+
+#include "base/escape.h"
+#include "base/mem.h"
+#include "report/report.h"
+
+json_t *json_safe(const char *text)
+{
+	struct buffer safe = BUFFER_INIT;
+	json_t *string;
+
+	escape_invalid(&safe, slice_of(text));
+	buffer_reserve(&safe, 1);
+	string = json_stringn(safe.at, safe.len);
+	buffer_dispose(&safe);
+	return string;
+}
+
+static int append(const char *bytes, size_t size, void *context)
+{
+	buffer_add(context, bytes, size);
+	return 0;
+}
+
+/* jansson fails here only when memory runs out, which ends the process as it does everywhere else. */
+void json_write(json_t *value, struct buffer *out)
+{
+	if (!value || json_dump_callback(value, append, out, JSON_INDENT(2) | JSON_ENSURE_ASCII) < 0)
+		mem_failed();
+	buffer_add_char(out, '\n');
+	json_decref(value);
+}
+
+static json_t *position_object(struct position position)
+{
+	return json_pack("{s:I, s:I, s:I}", "line", (json_int_t)position.line, "column",
+		(json_int_t)position.column, "byte", (json_int_t)position.byte);
+}
+
+static json_t *finding_object(const struct finding *finding, const char *fingerprint)
+{
+	return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:s, s:s}", "rule", finding->rule->id,
+		"severity", severity_name(finding->severity), "path", json_safe(finding->path),
+		"start", position_object(finding->start), "end", position_object(finding->end),
+		"message", json_safe(finding->message), "fingerprint", fingerprint, "help",
+		finding->rule->help);
+}
+
+static json_t *findings_array(const struct findings *findings)
+{
+	char(*fingerprints)[65] = mem_calloc(findings->count + 1, sizeof *fingerprints);
+	json_t *array = json_array();
+
+	findings_fingerprint(findings, fingerprints);
+	for (size_t i = 0; i < findings->count; i++)
+		json_array_append_new(array, finding_object(&findings->items[i], fingerprints[i]));
+	free(fingerprints);
+	return array;
+}
+
+void report_json(const struct check_result *result, const struct report_options *options,
+	struct buffer *out)
+{
+	const struct findings *findings = &result->findings;
+	json_t *root;
+
+	(void)options;
+	root = json_pack("{s:s, s:{s:s, s:s}, s:{s:n, s:b}, s:{s:s, s:n}, "
+			 "s:{s:I, s:I, s:I, s:I}, s:o}",
+		"schema", "handoff-check-1", "tool", "name", "handoff", "version", HANDOFF_VERSION,
+		"policy", "revision", "trusted", 0, "target", "kind", "worktree", "revision",
+		"summary", "documents", (json_int_t)result->documents, "errors",
+		(json_int_t)findings_count(findings, SEVERITY_ERROR), "warnings",
+		(json_int_t)findings_count(findings, SEVERITY_WARNING), "notes",
+		(json_int_t)findings_count(findings, SEVERITY_INFO), "findings",
+		findings_array(findings));
+	json_write(root, out);
+}

@@ -1,0 +1,18 @@
+/*
+ * json.h - JSON with jansson, for all reports: untrusted text in, ASCII out. Internal to report/.
+ */
+#ifndef HANDOFF_REPORT_JSON_H
+#define HANDOFF_REPORT_JSON_H
+
+#include <jansson.h>
+
+#include "base/buffer.h"
+
+/* A string of text that need not be UTF-8: invalid bytes become `\xNN`. */
+json_t *json_safe(const char *text);
+
+/* Appends a value, indented, every character beyond ASCII escaped (so that bidirectional controls and their like never
+ * reach a terminal), and a newline. Takes the value. */
+void json_write(json_t *value, struct buffer *out);
+
+#endif
