@@ -149,6 +149,8 @@ int file_open_beneath(int dirfd, const char *path, int flags)
 {
 	int fd;
 
+	if (path[0] == '\0')
+		return openat(dirfd, ".", flags | O_CLOEXEC);
 	if (!file_path_is_clean(slice_of(path))) {
 		errno = EINVAL;
 		return -1;

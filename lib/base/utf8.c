@@ -42,6 +42,19 @@ static const struct range invisible[] = {
 	{0xE0020, 0xE007F},
 };
 
+/* First bytes of invisible characters, joiners and black flags: other text needs no decoding. */
+static const bool may_begin_invisible[256] = {
+	[0x00 ... 0x08] = true,
+	[0x0B ... 0x0C] = true,
+	[0x0E ... 0x1F] = true,
+	[0x7F] = true,
+	[0xC2] = true,
+	[0xD8] = true,
+	[0xE1 ... 0xE3] = true,
+	[0xEF ... 0xF0] = true,
+	[0xF3] = true,
+};
+
 struct name {
 	uint32_t character;
 	const char *name;
@@ -250,12 +263,20 @@ static bool word_is_plain(uint64_t word)
 	return !(deleted | (below_space & ~allowed));
 }
 
+/* The offset, from `at`, of the first character that may be invisible, or s.len. */
 static size_t skip_plain(struct slice s, size_t at)
 {
-	while (s.len - at >= 8 && word_is_plain(load_word(s.at + at)))
-		at += 8;
-	while (at < s.len && is_ascii(s.at[at]) && !utf8_is_invisible((unsigned char)s.at[at]))
-		at++;
+	while (at < s.len) {
+		size_t end = s.len - at < 8 ? s.len : at + 8;
+
+		if (end - at == 8 && word_is_plain(load_word(s.at + at))) {
+			at = end;
+			continue;
+		}
+		for (; at < end; at++)
+			if (may_begin_invisible[(unsigned char)s.at[at]])
+				return at;
+	}
 	return at;
 }
 

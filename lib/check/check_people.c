@@ -63,49 +63,99 @@ static void check_keys(struct checker *checker)
 	}
 }
 
-static void check_role(struct checker *checker, const struct kind *kind, const struct signoff_spec *signoff)
+/* Only kinds that are in use: a team need not fill the roles of what it does not write. */
+static bool is_used(const struct checker *checker, const char *kind)
 {
-	if (!signoff->role || people_role_is_held(checker->people, slice_of(signoff->role)))
-		return;
-	checker_add(checker, RULE_PEOPLE_ROLE_EMPTY, (struct span){0, 0},
-		"nobody holds the role \"%s\", whose sign-off a %s needs", signoff->role, kind->id);
+	const struct document *documents;
+	size_t count;
+
+	documents = corpus_documents(checker->corpus, &count);
+	for (size_t i = 0; i < count; i++) {
+		if (documents[i].checked && documents[i].kind &&
+			strcmp(documents[i].kind->id, kind) == 0)
+			return true;
+	}
+	return false;
 }
 
-/* Only kinds that are in use: a team need not fill the roles of what it does not write. */
-static void check_roles(struct checker *checker)
+struct empty_role {
+	const char *role;
+	const char *kind;
+};
+
+static int compare_roles(const void *a, const void *b)
 {
-	const struct policy *policy = corpus_policy(checker->corpus);
-	const char *const *names;
-	const struct document *documents;
-	size_t n_names, count;
+	const struct empty_role *one = a, *two = b;
+	int order = strcmp(one->role, two->role);
 
-	names = policy_kind_names(policy, &n_names);
-	documents = corpus_documents(checker->corpus, &count);
+	return order ? order : strcmp(one->kind, two->kind);
+}
+
+static size_t find_empty_roles(struct checker *checker, struct empty_role **list)
+{
+	struct policy *policy = corpus_policy(checker->corpus);
+	size_t n_names, count = 0, capacity = 0;
+	const char *const *names = policy_kind_names(policy, &n_names);
+
+	*list = NULL;
 	for (size_t i = 0; i < n_names; i++) {
-		const struct kind *used = NULL;
+		const struct kind *kind = NULL;
 
-		for (size_t j = 0; j < count && !used; j++) {
-			if (documents[j].checked && documents[j].kind &&
-				strcmp(documents[j].kind->id, names[i]) == 0)
-				used = documents[j].kind;
+		/* A kind that is used has been read already, so that this cannot fail. */
+		if (is_used(checker, names[i]))
+			error_free(policy_kind(policy, slice_of(names[i]), &kind));
+		for (size_t j = 0; kind && j < kind->n_signoffs; j++) {
+			const char *role = kind->signoffs[j].role;
+
+			if (!role || people_role_is_held(checker->people, slice_of(role)))
+				continue;
+			GROW(*list, count, capacity);
+			(*list)[count++] = (struct empty_role){role, kind->id};
 		}
-		for (size_t j = 0; used && j < used->n_signoffs; j++)
-			check_role(checker, used, &used->signoffs[j]);
 	}
+	return count;
+}
+
+/* One finding a role, with the kinds that wait for it. */
+static void check_roles(struct checker *checker, struct span place)
+{
+	struct empty_role *list;
+	size_t count = find_empty_roles(checker, &list);
+
+	if (count)
+		qsort(list, count, sizeof *list, compare_roles);
+	for (size_t i = 0, end; i < count; i = end) {
+		struct buffer kinds = BUFFER_INIT;
+
+		for (end = i; end < count && strcmp(list[end].role, list[i].role) == 0; end++) {
+			if (end == i || strcmp(list[end].kind, list[end - 1].kind) != 0)
+				buffer_addf(&kinds, "%s%s", end == i ? "" : ", ", list[end].kind);
+		}
+		checker_add(checker, RULE_PEOPLE_ROLE_EMPTY, place,
+			"nobody holds the role \"%s\", whose sign-off is needed for: %s", list[i].role,
+			kinds.at);
+		buffer_dispose(&kinds);
+	}
+	free(list);
 }
 
 void check_people(struct checker *checker)
 {
 	struct document file = {.path = POLICY_PEOPLE, .kind_field = OUTLINE_NONE, .status = -1};
 	struct outline *none = NULL;
+	struct span place = {0, 0};
+	uint32_t node;
 
 	file.outline = checker->people->outline;
 	if (!file.outline)
 		file.outline = none = outline_of_fault(slice_of(""), FAULT_SYNTAX, "");
+	node = file.outline->n_fields ? outline_child(file.outline, 0, "people") : OUTLINE_NONE;
+	if (node != OUTLINE_NONE)
+		place = file.outline->fields[node].key_span;
 	checker->document = &file;
 	checker->recorded = checker->dropped = 0;
 	check_addresses(checker);
 	check_keys(checker);
-	check_roles(checker);
+	check_roles(checker, place);
 	outline_free(none);
 }

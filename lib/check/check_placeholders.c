@@ -69,7 +69,7 @@ static void check_comment(struct checker *checker, struct span span, struct view
 	const struct document *document = checker->document;
 
 	if (!kind_is_guidance(document->kind, outline_text(document->outline, text)) ||
-		!section_has_content(document->outline, section))
+		!section_has_own_content(document->outline, section))
 		return;
 	checker_add(checker, RULE_SECTION_PLACEHOLDER, span,
 		"guidance of the template is left beside the text; delete the comment");

@@ -292,15 +292,22 @@ static bool block_has_content(const struct outline *outline, const struct outlin
 	}
 }
 
+bool section_has_own_content(const struct outline *outline, uint32_t section)
+{
+	const struct outline_section *part = &outline->sections[section];
+
+	for (uint32_t i = part->first_block; i < part->end_block; i++) {
+		if (block_has_content(outline, &outline->blocks[i]))
+			return true;
+	}
+	return false;
+}
+
 bool section_has_content(const struct outline *outline, uint32_t section)
 {
 	for (uint32_t i = section; i < outline->sections[section].next; i++) {
-		const struct outline_section *part = &outline->sections[i];
-
-		for (uint32_t j = part->first_block; j < part->end_block; j++) {
-			if (block_has_content(outline, &outline->blocks[j]))
-				return true;
-		}
+		if (section_has_own_content(outline, i))
+			return true;
 	}
 	return false;
 }

@@ -39,8 +39,10 @@ struct slice contract_cell_value(
 bool contract_row_is_empty(
 	const struct outline *outline, const struct outline_table *table, uint32_t row);
 
-/* True if a section or one below it holds something besides comments, breaks and empty tables. */
+/* True if a section, or one below it, holds something besides comments, breaks and empty tables. */
 bool section_has_content(const struct outline *outline, uint32_t section);
+/* The same of the section alone, up to the next heading. */
+bool section_has_own_content(const struct outline *outline, uint32_t section);
 /* The words of a section and those below it. */
 uint32_t section_words(const struct outline *outline, uint32_t section);
 

@@ -10,6 +10,13 @@
 
 #define MAX_FAULTS 20
 
+/* cmark takes time with the square of the cells of a row: a row may have this share of all parts. */
+#define ROW_SHARE 10
+
+/* What looks like the beginning of inline HTML makes cmark look for its end through all of the
+ * paragraph. So many may stand in one of the greatest length; in a shorter one, more. */
+#define MAX_OPENERS 64
+
 /* cmark hands out its tree only when all is parsed. An extension is told of the container of each
  * line, from which the root can be reached; it opens no blocks. */
 static struct {
@@ -110,10 +117,42 @@ static bool check_open(struct builder *b)
 	return true;
 }
 
+static uint32_t count_pipes(struct slice s)
+{
+	const char *at = s.at, *end = s.at + s.len;
+	uint32_t count = 0;
+
+	while ((at = memchr(at, '|', (size_t)(end - at)))) {
+		at++;
+		count++;
+	}
+	return count;
+}
+
+/* Where reading has to end: at a line with too many cells, or at the end of the source. */
+static uint32_t find_end(struct builder *b)
+{
+	uint32_t max = b->limits.parts / ROW_SHARE;
+
+	for (uint32_t line = b->body_line; line < b->lines.count; line++) {
+		struct span span = {builder_line_start(b, line), builder_line_start(b, line + 1)};
+
+		if (span.end - span.start <= max || count_pipes(builder_source(b, span)) <= max)
+			continue;
+		builder_fault(b, FAULT_LIMIT, (struct span){span.start, builder_line_end(b, line)},
+			"a line with more than %u cells, what follows was not read: split the table, "
+			"or raise 'limits: parts' (a row may have a tenth of it)",
+			max);
+		return span.start;
+	}
+	return (uint32_t)b->source.len;
+}
+
 static void feed(struct builder *b, cmark_parser *parser)
 {
 	const char *at = b->source.at + b->body;
-	size_t left = b->source.len - b->body;
+	uint32_t end = find_end(b);
+	size_t left = end > b->body ? end - b->body : 0;
 
 	cmark_parser_feed(parser, "\n", 1); /* a blank line: the probe sees the root */
 	while (left > 0) {
@@ -127,8 +166,20 @@ static void feed(struct builder *b, cmark_parser *parser)
 	}
 }
 
+static bool has_many_openers(const char *content, size_t len, size_t max_len)
+{
+	size_t count = 0;
+
+	while ((content = strchr(content, '<'))) {
+		content++;
+		count += *content == '?' || *content == '!';
+	}
+	return count * len > MAX_OPENERS * max_len;
+}
+
 static bool is_too_long(const struct builder *b, cmark_node *node)
 {
+	size_t max_len = b->limits.paragraph_bytes, len;
 	const char *content;
 
 	if (cmark_node_get_user_data(node) == &probe)
@@ -145,7 +196,8 @@ static bool is_too_long(const struct builder *b, cmark_node *node)
 		return false;
 	default: /* paragraph, heading, cell */
 		content = cmark_node_get_string_content(node);
-		return content && strlen(content) > b->limits.paragraph_bytes;
+		len = content ? strlen(content) : 0;
+		return len > max_len || (len > MAX_OPENERS && has_many_openers(content, len, max_len));
 	}
 }
 
@@ -162,8 +214,9 @@ static void cut_paragraphs(struct builder *b)
 			cmark_node_set_string_content(node, "");
 			if (found++ < MAX_FAULTS)
 				builder_fault(b, FAULT_LIMIT, first_line_of(b, node),
-					"a paragraph of more than %u KiB, its text was not read: "
-					"split it, or raise 'limits: paragraph-kib'",
+					"a paragraph of more than %u KiB, or with too much broken "
+					"HTML in it, was not read: split it, or raise 'limits: "
+					"paragraph-kib'",
 					b->limits.paragraph_bytes / 1024);
 		}
 		while (!next && node != probe.root) {

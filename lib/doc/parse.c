@@ -63,3 +63,15 @@ void parse_text(struct parse *parse, enum doc_form form, struct slice source)
 	front_read(b, start);
 	body_read(&parse->body, b);
 }
+
+struct outline *parse_outline(struct parse *parse, enum doc_form form, struct slice source)
+{
+	struct outline *outline;
+	void *buffer;
+	size_t size;
+
+	parse_text(parse, form, source);
+	buffer = builder_take(&parse->builder, &size);
+	error_free(outline_open(buffer, size, &outline)); /* cannot fail: it is ours */
+	return outline;
+}

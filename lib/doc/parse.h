@@ -24,4 +24,7 @@ void parse_free(struct parse *parse);
 /* Reads a text into parse->builder, from which builder_write or builder_take make the outline. */
 void parse_text(struct parse *parse, enum doc_form form, struct slice source);
 
+/* The same, as an outline that outlives the parser; outline_free it. */
+struct outline *parse_outline(struct parse *parse, enum doc_form form, struct slice source);
+
 #endif

@@ -273,7 +273,8 @@ static bool on_scalar(struct reader *r, const yaml_event_t *event)
 		if (event->data.scalar.length == 0)
 			return true; /* nothing but `---`: an empty document */
 		builder_fault(r->b, FAULT_SYNTAX, trim_end(r->b, span),
-			"expected lines like 'key: value', found only text");
+			"expected lines like 'key: value' (with a space after the ':'), found "
+			"only text");
 		return false;
 	}
 	frame = &r->frames.at[r->frames.count - 1];

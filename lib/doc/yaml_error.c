@@ -20,9 +20,6 @@ static const struct hint hints[] = {
 		"this line has no ':' after its key: write 'key: value', or indent it if it belongs to "
 		"the line above",
 		true, FAULT_SYNTAX},
-	{NULL, "mapping values are not allowed",
-		"a value with ': ' in it must be quoted: key: \"text: more text\"", false,
-		FAULT_SYNTAX},
 	{NULL, "found a tab character", "indented with a tab: use spaces", false, FAULT_SYNTAX},
 	{"while scanning a quoted scalar", "found unexpected",
 		"this quote is never closed: end the text with the same quote", true, FAULT_SYNTAX},
@@ -52,9 +49,6 @@ static const struct hint hints[] = {
 		FAULT_SYNTAX},
 	{" tag", "", "a value cannot begin with '!': quote it", true, FAULT_SYNTAX},
 	{"while parsing a node", "tag handle", "a value cannot begin with '!': quote it", false,
-		FAULT_SYNTAX},
-	{"while scanning a directive", "",
-		"a line that begins with '%' is not allowed: quote it if it is text", true,
 		FAULT_SYNTAX},
 	{"while scanning a block scalar", "did not find expected comment or line break",
 		"text after '|' or '>' belongs on the next line, indented: or quote the value", true,
@@ -94,13 +88,29 @@ static void report_start(struct builder *b, struct span word)
 	struct slice text = builder_source(b, word);
 	char c = text.len > 0 ? text.at[0] : '\0';
 
-	if (c == '\t')
+	if (c == '\t') {
 		builder_fault(b, FAULT_SYNTAX, word, "indented with a tab: use spaces");
-	else if (c == '@' || c == '`' || c == '%')
-		builder_fault(b, FAULT_SYNTAX, word, "a value cannot begin with '%c': quote it: '%.*s'",
-			c, (int)(text.len > 64 ? 64 : text.len), text.at);
+		return;
+	}
+	while (text.len > 1 && strchr("'\"", text.at[text.len - 1]))
+		text.len--;
+	builder_fault(b, FAULT_SYNTAX, word, "a value cannot begin with '%c': quote it: '%.*s'", c,
+		(int)(text.len > 64 ? 64 : text.len), text.at);
+}
+
+/* A ':' too much: after the one of its own line's key, or because the line is indented too far. */
+static void report_colon(struct builder *b, struct span word)
+{
+	uint32_t start = builder_line_start(b, builder_line_at(b, word.start));
+	struct slice before = builder_source(b, (struct span){start, word.start});
+
+	if (memmem(before.at, before.len, ": ", 2))
+		builder_fault(b, FAULT_SYNTAX, word,
+			"a value with ': ' in it must be quoted: key: \"text: more text\"");
 	else
-		builder_fault(b, FAULT_SYNTAX, word, "a value cannot begin like this: quote it");
+		builder_fault(b, FAULT_SYNTAX, word,
+			"this key is indented further than the one above, which has a value: give "
+			"both the same indent");
 }
 
 /* A character that YAML does not allow anywhere. */
@@ -115,30 +125,46 @@ static void report_reader(struct builder *b, const struct yaml_place *place, con
 		parser->problem_value >= 0 ? (unsigned)parser->problem_value : 0);
 }
 
+/* Directives stand before a `---`, which front matter does not have. */
+static bool begins_with_directive(const struct builder *b, const struct yaml_place *place)
+{
+	return place->text.start < place->text.end && b->source.at[place->text.start] == '%';
+}
+
+static void report_memory(struct builder *b, const struct yaml_place *place)
+{
+	builder_fault(b, FAULT_LIMIT, (struct span){place->text.start, place->text.start},
+		"not enough memory to read the front matter: raise 'limits: memory-mib'");
+}
+
 void yaml_report(struct builder *b, struct yaml_place *place, const yaml_parser_t *parser)
 {
-	const struct hint *hint;
-	uint32_t at;
+	const struct hint *hint = find_hint(parser);
+	bool at_context = hint && hint->at_context && parser->context;
+	struct span word;
 
 	if (parser->error == YAML_MEMORY_ERROR) {
-		builder_fault(b, FAULT_LIMIT, (struct span){place->text.start, place->text.start},
-			"not enough memory to read the front matter: raise 'limits: memory-mib'");
+		report_memory(b, place);
 		return;
 	}
 	if (parser->error == YAML_READER_ERROR) {
 		report_reader(b, place, parser);
 		return;
 	}
-	hint = find_hint(parser);
-	at = yaml_offset(place,
-		hint && hint->at_context && parser->context ? parser->context_mark
-							    : parser->problem_mark);
-	if (says(parser->problem, "cannot start any token"))
-		report_start(b, word_at(b, at, place->text.end));
+	word = word_at(b,
+		yaml_offset(place, at_context ? parser->context_mark : parser->problem_mark),
+		place->text.end);
+	if (begins_with_directive(b, place))
+		builder_fault(b, FAULT_SYNTAX, word_at(b, place->text.start, place->text.end),
+			"a line that begins with '%%' is not allowed: quote it if it is text");
+	else if (says(parser->problem, "cannot start any token"))
+		report_start(b, word);
+	else if (says(parser->problem, "mapping values are not allowed"))
+		report_colon(b, word);
 	else if (hint)
-		builder_fault(b, hint->type, word_at(b, at, place->text.end), "%s", hint->message);
+		builder_fault(b, hint->type, word, "%s", hint->message);
 	else
-		builder_fault(b, FAULT_SYNTAX, word_at(b, at, place->text.end),
+		builder_fault(b, FAULT_SYNTAX, word,
 			"not valid YAML: %s: quote the value if it is text",
 			parser->problem ? parser->problem : "unknown error");
 }

@@ -216,8 +216,8 @@ struct error *snapshot_find(struct snapshot *snapshot, const char *below,
 	int dirfd;
 
 	buffer_add_string(&walk.path, below);
-	dirfd = file_open_beneath(repo_worktree_fd(snapshot->repo), below[0] ? below : ".",
-		O_RDONLY | O_DIRECTORY);
+	dirfd = file_open_beneath(
+		repo_worktree_fd(snapshot->repo), below, O_RDONLY | O_DIRECTORY);
 	if (dirfd < 0)
 		error = error_errno(ERROR_IO, "cannot read the directory %s", below);
 	else
@@ -279,7 +279,7 @@ struct error *snapshot_read(
 static bool append_nocase(struct snapshot *snapshot, struct buffer *actual, struct slice name)
 {
 	int dirfd = file_open_beneath(repo_worktree_fd(snapshot->repo),
-		actual->len ? actual->at : ".", O_RDONLY | O_DIRECTORY);
+		actual->len ? actual->at : "", O_RDONLY | O_DIRECTORY);
 	struct dirent *entry;
 	bool found = false;
 	DIR *stream;

@@ -132,16 +132,15 @@ static void add_source_line(
 static void add_group(
 	const struct finding *finding, const struct report_options *options, struct buffer *out)
 {
+	buffer_addf(out, "  %u:%u ", finding->start.line, finding->start.column);
 	report_style(out, options->color, severity_style(finding->severity));
 	buffer_add_string(out, severity_name(finding->severity));
 	report_style(out, options->color, NULL);
 	buffer_add_string(out, ": ");
 	escape_line(out, slice_of(finding->message));
-	buffer_add_char(out, ' ');
 	report_style(out, options->color, "2");
-	buffer_addf(out, "[%s]", finding->rule->id);
+	buffer_addf(out, " [%s]\n", finding->rule->id);
 	report_style(out, options->color, NULL);
-	buffer_addf(out, "  line %u\n", finding->start.line);
 	add_source_line(finding, options, out);
 }
 

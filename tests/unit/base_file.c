@@ -453,15 +453,22 @@ static void a_failed_write_leaves_nothing_behind(void **state)
 	buffer_dispose(&large);
 }
 
+static int count_descriptors(void)
+{
+	int count = 0;
+
+	for (int fd = 0; fd < 1024; fd++)
+		count += fcntl(fd, F_GETFD) != -1;
+	return count;
+}
+
 static void no_descriptor_stays_open(void **state)
 {
 	int root = root_of(state);
 	struct buffer b = BUFFER_INIT;
-	int before = dup(root);
-	int after;
+	int before = count_descriptors();
 
 	make_links(root);
-	close(before);
 	error_free(file_create_beneath(root, "d/a", slice_of("x")));
 	error_free(file_create_beneath(root, "d/x/y/z", slice_of("x")));
 	error_free(file_create_beneath(root, "d/up/z", slice_of("x")));
@@ -471,9 +478,7 @@ static void no_descriptor_stays_open(void **state)
 	error_free(file_read_beneath(root, "d", MAX, &b));
 	file_kind_beneath(root, "d/up/in");
 	file_kind_beneath(root, "d/a");
-	after = dup(root);
-	close(after);
-	assert_int_equal(after, before);
+	assert_int_equal(count_descriptors(), before);
 	buffer_dispose(&b);
 }
 

@@ -83,6 +83,15 @@ static void the_status_is_that_of_the_program(void **state)
 	assert_int_equal(run_shell("kill -9 $$"), 128 + SIGKILL);
 }
 
+/* There posix_spawn(3) cannot tell that exec failed: its child does not share our memory. */
+static void skip_under_valgrind(void)
+{
+	const char *preloaded = getenv("LD_PRELOAD");
+
+	if (preloaded && strstr(preloaded, "vgpreload"))
+		skip();
+}
+
 static void a_program_that_is_missing_is_an_error(void **state)
 {
 	char *const argv[] = {"handoff-no-such-program", NULL};
@@ -93,6 +102,7 @@ static void a_program_that_is_missing_is_an_error(void **state)
 	pid_t pid;
 
 	(void)state;
+	skip_under_valgrind();
 	error = process_run(argv, &status);
 	assert_non_null(error);
 	assert_int_equal(error->code, ERROR_NOT_FOUND);
@@ -108,20 +118,29 @@ static void a_program_that_is_missing_is_an_error(void **state)
 	error_free(error);
 }
 
+static int count_descriptors(void)
+{
+	int count = 0;
+
+	for (int fd = 0; fd < 1024; fd++)
+		count += fcntl(fd, F_GETFD) != -1;
+	return count;
+}
+
 static void a_failed_start_leaves_no_descriptor_open(void **state)
 {
 	char *const argv[] = {"handoff-no-such-program", NULL};
-	int before = open("/dev/null", O_RDONLY);
-	int after;
+	int before = count_descriptors();
+	struct error *error;
 	int input;
 	pid_t pid;
 
 	(void)state;
-	close(before);
-	error_free(process_start_reader(argv, NULL, &pid, &input));
-	after = open("/dev/null", O_RDONLY);
-	close(after);
-	assert_int_equal(after, before);
+	skip_under_valgrind();
+	error = process_start_reader(argv, NULL, &pid, &input);
+	assert_non_null(error);
+	error_free(error);
+	assert_int_equal(count_descriptors(), before);
 }
 
 static int read_shell(const char *script, char *const environment[], const char *text)

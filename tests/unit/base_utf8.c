@@ -144,6 +144,25 @@ static void finds_each_control_at_each_offset(void **state)
 	}
 }
 
+/* Beside ASCII, where joiners count too: the tables of first bytes and of ranges agree. */
+static void finds_each_invisible_character(void **state)
+{
+	(void)state;
+	for (uint32_t c = 0; c <= 0x10FFFF; c++) {
+		uint8_t bytes[] = "abc\0\0\0\0defghijk";
+		struct slice s = {(char *)bytes, sizeof bytes - 1};
+		uint32_t found;
+		bool hidden = utf8_is_invisible(c) || c == 0x200C || c == 0x200D;
+
+		if (c >= 0xD800 && c <= 0xDFFF)
+			continue;
+		memset(bytes + 3, 'x', 4);
+		utf8proc_encode_char((utf8proc_int32_t)c, bytes + 3);
+		if (utf8_find_invisible(s, 0, &found) != (hidden ? 3 : s.len))
+			fail_msg("U+%04X", c);
+	}
+}
+
 static size_t find(const char *text)
 {
 	uint32_t character;
@@ -300,6 +319,7 @@ int main(void)
 		cmocka_unit_test(widths_are_terminal_cells),
 		cmocka_unit_test(knows_the_ends_of_each_invisible_range),
 		cmocka_unit_test(finds_each_control_at_each_offset),
+		cmocka_unit_test(finds_each_invisible_character),
 		cmocka_unit_test(finds_invisible_characters_between_letters),
 		cmocka_unit_test(joiners_belong_to_scripts_and_emoji),
 		cmocka_unit_test(joiners_beside_ascii_or_an_end_are_hidden),
