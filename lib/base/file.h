@@ -29,8 +29,8 @@ enum file_kind {
 /* What stands at a path ("" is the root itself). Never follows a link. */
 enum file_kind file_kind_beneath(int dirfd, const char *path);
 
-/* Opens a file below dirfd ("" is the root itself) with `flags` of open(2); -1 with errno set. O_CLOEXEC and O_NOFOLLOW are
- * added. The building block of the functions below. */
+/* Opens a file below dirfd ("" is the root itself) with `flags` of open(2); -1 with errno set.
+ * O_CLOEXEC and O_NOFOLLOW are added. The building block of the functions below. */
 int file_open_beneath(int dirfd, const char *path, int flags);
 
 /*

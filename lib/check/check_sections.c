@@ -8,13 +8,12 @@ static struct span title_span(const struct checker *checker, uint32_t section)
 	return checker->document->outline->sections[section].title_span;
 }
 
-static bool is_required(struct checker *checker, const struct section_spec *spec)
+bool section_is_due(struct checker *checker, const struct section_spec *spec)
 {
 	struct scope scope = checker_scope(checker);
 
-	if (spec->optional || (spec->when && !condition_holds(spec->when, &scope)))
-		return false;
-	return !spec->from || checker_status_in(checker, spec->from);
+	return condition_holds(spec->when, &scope) &&
+	       (!spec->from || checker_status_in(checker, spec->from));
 }
 
 /* Where a section that is missing would belong: behind the last one before it that is there. */
@@ -54,7 +53,7 @@ static void check_missing(struct checker *checker, size_t index)
 			section_is_answered(checker->document->outline, parent))
 			return;
 	}
-	if (!is_required(checker, spec))
+	if (spec->optional || !section_is_due(checker, spec))
 		return;
 	place = missing_place(checker, index, &after);
 	if (after)
@@ -208,13 +207,14 @@ static void check_present(struct checker *checker, size_t index, uint32_t sectio
 
 	if (check_not_applicable(checker, spec, section))
 		return;
+	if (!section_is_due(checker, spec))
+		return;
 	if (!section_has_content(checker->document->outline, section)) {
-		/* An optional section that was left as the template has it says nothing wrong; and a
-		 * table that needs rows says itself that it has none. */
+		/* A table that needs rows says itself that it has none. */
 		if (!has_children(kind, index) && !table_decides(checker, index))
-			checker_add_gap(checker, RULE_SECTION_EMPTY,
-				spec->from != 0 && checker_status_in(checker, spec->from),
-				title_span(checker, section), "section \"%s\" is empty", spec->title);
+			checker_add_gap(checker, RULE_SECTION_EMPTY, spec->from != 0,
+				title_span(checker, section), "section \"%s\" is empty%s", spec->title,
+				spec->optional ? "; it is optional: fill it in or delete it" : "");
 		return;
 	}
 	check_contains(checker, spec, section);
@@ -277,12 +277,11 @@ static void check_unexpected(struct checker *checker)
 
 		if (i == 1 && outline->sections[i].level == 1)
 			continue;
+		/* What stands below another section is that one's affair. */
+		if (parent != OUTLINE_NONE && !(parent == 1 && outline->sections[1].level == 1))
+			continue;
 		if (spec != OUTLINE_NONE &&
 			condition_holds(document->kind->sections[spec].when, &scope))
-			continue;
-		/* Sub-headings of a section that is allowed are its own affair. */
-		if (spec == OUTLINE_NONE && parent != OUTLINE_NONE &&
-			!(parent == 1 && outline->sections[1].level == 1))
 			continue;
 		checker_add(checker, RULE_SECTION_UNEXPECTED, title_span(checker, i),
 			"section \"%.*s\" does not belong in this document", SLICE_ARG(title));

@@ -148,9 +148,8 @@ static void check_row_count(const struct table_check *t, uint32_t filled)
 {
 	const struct table_spec *table = t->spec->table;
 
-	if (filled < table->min_rows)
-		checker_add_gap(t->checker, RULE_TABLE_TOO_FEW_ROWS,
-			t->spec->from && checker_status_in(t->checker, t->spec->from),
+	if (filled < table->min_rows && section_is_due(t->checker, t->spec))
+		checker_add_gap(t->checker, RULE_TABLE_TOO_FEW_ROWS, t->spec->from != 0,
 			header_span(t), "the table of \"%s\" has %u rows, at least %u are needed",
 			t->spec->title, filled, table->min_rows);
 	if (table->max_rows && filled > table->max_rows)
@@ -172,7 +171,8 @@ static void check_table(struct checker *checker, size_t index)
 		section_not_applicable(document->outline, section, &reason) != OUTLINE_NONE)
 		return;
 	if (table == OUTLINE_NONE) {
-		if (!spec->table->optional && section_has_content(document->outline, section))
+		if (!spec->table->optional && section_is_due(checker, spec) &&
+			section_has_content(document->outline, section))
 			checker_add(checker, RULE_TABLE_MISSING,
 				document->outline->sections[section].title_span,
 				"section \"%s\" lacks its table", spec->title);

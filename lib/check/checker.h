@@ -46,6 +46,10 @@ struct span checker_field_span(const struct checker *checker, uint32_t node);
 bool checker_status_in(const struct checker *checker, uint64_t set);
 struct scope checker_scope(const struct checker *checker);
 
+/* True if a section is asked for as the document stands: its condition holds and its status is reached. What is there
+ * before that may still be unfinished. */
+bool section_is_due(struct checker *checker, const struct section_spec *spec);
+
 /* Checks one value against its type: form, limits, order, person, role, link, file. `rule` is front/type or
  * table/cell-type, `what` names the field or column, `scope` is where other names are looked up. */
 void check_value(struct checker *checker, const struct field_spec *spec, struct slice value,

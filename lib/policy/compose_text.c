@@ -222,6 +222,38 @@ static void add_section(const struct composer *c, const struct section_spec *spe
 	add_table_header(spec, out);
 }
 
+/* Whether what --set and --from gave rules a condition out. What was not given may still come. */
+static bool is_ruled_out(const struct composer *c, const struct condition *condition)
+{
+	for (size_t i = 0; condition && i < condition->count; i++) {
+		const struct match *match = &condition->items[i];
+		const struct setting *setting = composer_setting(c, match->name);
+		bool found = false;
+
+		if (!setting)
+			continue;
+		if (match->has_present && !match->present)
+			return true;
+		for (size_t j = 0; j < match->n_values; j++)
+			found = found || strcmp(setting->values[0], match->values[j]) == 0;
+		if (match->values && !found)
+			return true;
+	}
+	return false;
+}
+
+/* A section that does not apply is left out, and so is what stands below it. */
+static bool is_left_out(const struct composer *c, size_t section)
+{
+	const struct section_spec *sections = c->request->kind->sections;
+
+	for (; section != SIZE_MAX; section = sections[section].parent) {
+		if (is_ruled_out(c, sections[section].when))
+			return true;
+	}
+	return false;
+}
+
 void compose_body(const struct composer *c, struct buffer *out)
 {
 	const struct kind *kind = c->request->kind;
@@ -231,8 +263,10 @@ void compose_body(const struct composer *c, struct buffer *out)
 					: outline->source_len;
 
 	compose_fill(c, (struct slice){outline->bytes + start, first - start}, true, out);
-	for (size_t i = 0; i < kind->n_sections; i++)
-		add_section(c, &kind->sections[i], out);
+	for (size_t i = 0; i < kind->n_sections; i++) {
+		if (!is_left_out(c, i))
+			add_section(c, &kind->sections[i], out);
+	}
 	while (out->len > 1 && out->at[out->len - 1] == '\n' && out->at[out->len - 2] == '\n')
 		out->at[--out->len] = '\0';
 }

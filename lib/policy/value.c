@@ -376,6 +376,18 @@ bool value_has_form(enum value_type type, struct slice text)
 	}
 }
 
+/* `150 ms p95`: the unit is a time and what follows qualifies it. Other units stay as they are. */
+static void order_of_time(double *order, struct slice *unit)
+{
+	struct slice word = {unit->at, slice_find(*unit, ' ')};
+	double seconds;
+
+	if (time_unit(word, &seconds)) {
+		*order *= seconds;
+		*unit = slice_trim(slice_from(*unit, word.len));
+	}
+}
+
 bool value_order(struct slice text, double *order, struct slice *unit)
 {
 	struct date date;
@@ -393,7 +405,10 @@ bool value_order(struct slice text, double *order, struct slice *unit)
 	}
 	if (value_duration(text, order))
 		return true;
-	return value_number(text, order, unit);
+	if (!value_number(text, order, unit))
+		return false;
+	order_of_time(order, unit);
+	return true;
 }
 
 static bool is_menu(struct slice text)
@@ -414,8 +429,12 @@ bool value_is_placeholder(struct slice text)
 	static const char *const words[] = {"TBD", "TBA", "TODO", "FIXME", "XXX", "?", "??", "???",
 		"...", "…", "yyyy-mm-dd", "[More Information Needed]", "More Information Needed",
 		"waiting-on-url"};
+	static const char first_bytes[] = "tTfFxX?.\xe2yY[mMwW{<";
 
 	text = slice_trim(text);
+	/* Most cells end here: this runs on every one of every table. */
+	if (text.len == 0 || (!memchr(text.at, '|', text.len) && !strchr(first_bytes, text.at[0])))
+		return false;
 	for (size_t i = 0; i < COUNT(words); i++) {
 		if (slice_equal_nocase(text, slice_of(words[i])))
 			return true;
@@ -435,6 +454,8 @@ bool value_is_blank(struct slice text)
 	static const char *const words[] = {"-", "--", "–", "—", "n/a", "none"};
 
 	text = slice_trim(text);
+	if (text.len > strlen("none"))
+		return false;
 	for (size_t i = 0; i < COUNT(words); i++) {
 		if (slice_equal_nocase(text, slice_of(words[i])))
 			return true;

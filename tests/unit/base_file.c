@@ -228,7 +228,7 @@ static void what_is_missing_is_not_found(void **state)
 static void paths_that_are_not_clean_are_refused(void **state)
 {
 	static const char *const paths[] = {
-		"../secret", "/etc/passwd", "d/../../secret", "./a", ""};
+		"../secret", "/etc/passwd", "d/../../secret", "./a", "d/"};
 	int root = root_of(state);
 
 	assert_int_equal(mkdirat(root, "d", 0777), 0);
@@ -243,6 +243,20 @@ static void paths_that_are_not_clean_are_refused(void **state)
 		assert_int_equal(errno, EINVAL);
 		free(message);
 	}
+}
+
+static void the_empty_path_is_the_root(void **state)
+{
+	int root = root_of(state);
+	int fd = file_open_beneath(root, "", O_RDONLY | O_DIRECTORY);
+
+	assert_true(fd >= 0);
+	write_file(root, "a", "text");
+	assert_contents(fd, "a", "text");
+	close(fd);
+	assert_read_fails(root, "", ERROR_REFUSED, ": not a regular file");
+	assert_error(file_create_beneath(root, "", slice_of("x")), ERROR_REFUSED,
+		": not a path below the directory");
 }
 
 static void make_links(int root)
@@ -511,6 +525,7 @@ int main(void)
 		cmocka_unit_test(a_file_with_more_than_its_size_stops_at_the_limit),
 		IN_A_PLACE(what_is_missing_is_not_found),
 		IN_A_PLACE(paths_that_are_not_clean_are_refused),
+		IN_A_PLACE(the_empty_path_is_the_root),
 		IN_A_PLACE(links_are_not_followed_when_reading),
 		IN_A_PLACE(links_to_directories_are_not_opened),
 		IN_A_PLACE(opened_files_close_on_exec),
