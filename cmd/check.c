@@ -1,6 +1,7 @@
 /* handoff check: the findings. */
 #include "check/check.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -10,7 +11,7 @@
 
 static char *format_name;
 static int strict;
-static int jobs;
+static int jobs = INT_MIN; /* not given */
 
 static const struct poptOption options[] = {
 	{"format", '\0', POPT_ARG_STRING, &format_name, 0, "how to report: text or json", "FORMAT"},
@@ -70,7 +71,7 @@ static int check(struct app *app, const struct report_format *format, char **pat
 {
 	struct check_request request = {
 		.repo = app->repo,
-		.jobs = (unsigned)jobs,
+		.jobs = jobs > 0 ? (unsigned)jobs : 0,
 		.paths = (const char *const *)paths,
 		.n_paths = count,
 	};
@@ -91,7 +92,7 @@ static int run(struct app *app, const char *const *words, size_t n_words)
 
 	if (!format)
 		error = error_new(ERROR_USAGE, "--format takes text or json, not \"%s\"", format_name);
-	else if (jobs < 0 || jobs > 256)
+	else if (jobs != INT_MIN && (jobs < 1 || jobs > 256))
 		error = error_new(ERROR_USAGE, "--jobs takes a number from 1 to 256");
 	if (!error)
 		error = app_open(app);

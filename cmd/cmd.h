@@ -53,6 +53,8 @@ extern const struct command command_kind_new, command_kind_list;
 /* A subcommand, or a verb of kinds, by its name; NULL if there is none. */
 const struct command *command_find(const char *name);
 const struct command *command_find_verb(const char *name);
+/* The name of a command or verb that `name` may have been meant for; NULL if none is near. */
+const char *command_nearest(const char *name);
 /* Appends the list of commands. */
 void commands_overview(struct buffer *out);
 

@@ -42,8 +42,9 @@ static int show_help(struct app *app, const struct command *command, const char 
 }
 
 static int bad_option(
-	const struct command *command, const char *title, const char *option, const char *message)
+	const struct command *command, const char *title, const char *option, int problem)
 {
+	const char *message = poptStrerror(problem);
 	const char *names[64];
 	size_t count = 0;
 	const char *near;
@@ -53,7 +54,9 @@ static int bad_option(
 		if (known->longName)
 			names[count++] = known->longName;
 	}
-	near = strncmp(option, "--", 2) == 0 ? nearest(slice_of(option + 2), names, count) : NULL;
+	near = problem == POPT_ERROR_BADOPT && strncmp(option, "--", 2) == 0
+		       ? nearest(slice_of(option + 2), names, count)
+		       : NULL;
 	if (near)
 		return app_usage("%s: %s; did you mean --%s?", option, message, near);
 	return app_usage("%s: %s; `%s -h` lists the options", option, message, title);
@@ -85,7 +88,7 @@ int command_run(const struct command *command, const char *title, struct app *ap
 		status = show_help(app, command, title);
 	else if (option < -1)
 		status = bad_option(command, title,
-			poptBadOption(context, POPT_BADOPTION_NOALIAS), poptStrerror(option));
+			poptBadOption(context, POPT_BADOPTION_NOALIAS), option);
 	else
 		status = command->run(app, words, count);
 	poptFreeContext(context);

@@ -41,6 +41,17 @@ const struct command *command_find_verb(const char *name)
 	return NULL;
 }
 
+const char *command_nearest(const char *name)
+{
+	const char *names[N_TABLE + N_VERBS];
+
+	for (size_t i = 0; i < N_TABLE; i++)
+		names[i] = table[i]->name;
+	for (size_t i = 0; i < N_VERBS; i++)
+		names[N_TABLE + i] = kind_verbs[i]->name;
+	return nearest(slice_of(name), names, N_TABLE + N_VERBS);
+}
+
 void commands_overview(struct buffer *out)
 {
 	buffer_add_string(out,
@@ -181,6 +192,18 @@ static int run_global_option(struct app *app, int option, const char *argument)
 	}
 }
 
+static int bad_option(const char *option, int problem)
+{
+	static const char *const names[] = {"color", "no-pager", "help", "version"};
+	const char *near = problem == POPT_ERROR_BADOPT && strncmp(option, "--", 2) == 0
+				   ? nearest(slice_of(option + 2), names, sizeof names / sizeof *names)
+				   : NULL;
+
+	if (near)
+		return app_usage("%s: %s; did you mean --%s?", option, poptStrerror(problem), near);
+	return app_usage("%s: %s; `handoff help` lists what there is", option, poptStrerror(problem));
+}
+
 static int run(struct app *app, int argc, const char **argv)
 {
 	int no_pager = 0;
@@ -205,8 +228,7 @@ static int run(struct app *app, int argc, const char **argv)
 	app->no_pager = no_pager != 0;
 	rest = poptGetArgs(context);
 	if (status < 0 && option < -1)
-		status = app_usage("%s: %s; `handoff help` lists what there is",
-			poptBadOption(context, POPT_BADOPTION_NOALIAS), poptStrerror(option));
+		status = bad_option(poptBadOption(context, POPT_BADOPTION_NOALIAS), option);
 	if (status < 0 && (!rest || !rest[0])) {
 		show_overview(app);
 		status = EXIT_TROUBLE;

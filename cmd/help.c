@@ -13,6 +13,9 @@ static int run(struct app *app, const char *const *words, size_t n_words)
 
 	if (n_words && !command)
 		command = command_find_verb(words[n_words - 1]);
+	if (n_words && !command && command_nearest(words[n_words - 1]))
+		return app_usage("no command \"%s\"; did you mean \"%s\"?", words[n_words - 1],
+			command_nearest(words[n_words - 1]));
 	if (n_words && !command)
 		return app_usage("no command \"%s\"; `handoff help` lists them", words[n_words - 1]);
 	if (!command) {

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/slug.h"
+#include "base/utf8.h"
 #include "cmd.h"
 #include "doc/yaml_scalar.h"
 
@@ -52,6 +53,17 @@ static const char readme[] =
 	"\n"
 	"People and their roles stand in `.handoff/people.yaml`.\n";
 
+/* Whether a value of git's configuration can stand in a YAML file. */
+static bool is_plain(const char *text)
+{
+	struct slice s = slice_of(text ? text : "");
+	uint32_t character;
+	size_t bad;
+
+	return utf8_valid(s, &bad) && utf8_find_invisible(s, 0, &character) == s.len &&
+	       !(text && strpbrk(text, "\n\r\t"));
+}
+
 /* The person who runs this, as people.yaml has it. */
 static void add_person(struct app *app, struct buffer *out)
 {
@@ -64,7 +76,11 @@ static void add_person(struct app *app, struct buffer *out)
 		slug_add(&id, (struct slice){email, at});
 	if (id.len == 0 && name)
 		slug_add(&id, slice_of(name));
-	if (!email || id.len == 0) {
+	if (!is_plain(name) || !is_plain(email)) {
+		buffer_add_string(out, "people: {}\n");
+		app_note("git's user.name or user.email is not plain text: nobody is registered in %s yet",
+			POLICY_PEOPLE);
+	} else if (!email || id.len == 0) {
 		buffer_add_string(out, "people: {}\n");
 		app_note("git has no user.name and user.email: nobody is registered in %s yet",
 			POLICY_PEOPLE);

@@ -9,6 +9,7 @@
 #include "base/process.h"
 #include "cmd.h"
 #include "policy/compose.h"
+#include "repo/pathspec.h"
 
 static char **sets;
 static char *from;
@@ -134,6 +135,21 @@ static struct error *deliver(struct app *app, const struct composed *composed)
 	return error;
 }
 
+/* A document that nobody looks at would be worse than none. */
+static void note_unchecked(const struct policy *policy, const char *path)
+{
+	const struct config *config = policy_config(policy);
+	struct pathspec *documents = NULL;
+	struct error *error = pathspec_new((const char *const *)config->documents,
+		config->n_documents, &documents);
+
+	if (!error && !pathspec_matches(documents, path))
+		app_note("%s is not among the `documents:` of %s: check and list pass over it", path,
+			POLICY_CONFIG);
+	error_free(error);
+	pathspec_free(documents);
+}
+
 static struct error *make(
 	struct app *app, struct app_policy *loaded, const char *kind, const char *title)
 {
@@ -159,6 +175,8 @@ static struct error *make(
 	}
 	if (!error)
 		error = deliver(app, &composed);
+	if (!error)
+		note_unchecked(loaded->policy, composed.path);
 	composed_dispose(&composed);
 	outline_free(source.outline);
 	free(path);

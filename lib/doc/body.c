@@ -45,8 +45,8 @@ uint32_t body_add_block(struct body *body, enum block_type type, struct span spa
 	return index;
 }
 
-/* Directs inlines to a block (or, with OUTLINE_NONE, to the heading of the last section). Paragraphs
- * keep their line breaks, so that most stand in the source verbatim. */
+/* Directs inlines to a block (or, with OUTLINE_NONE, to the heading of the last section).
+ * Paragraphs keep their line breaks, so that most stand in the source verbatim. */
 static void aim(struct body *body, uint32_t block, char line_break)
 {
 	body->inlines.b = body->b;
@@ -64,14 +64,14 @@ static struct span place_paragraph(struct body *body, cmark_node *node, bool is_
 	struct content *content = &body->inlines.content;
 	const char *text = cmark_node_get_string_content(node);
 	uint32_t lines = content_count_lines(text);
+	/* Text before a table is a paragraph without a place of its own. */
 	cmark_node *table = cmark_node_get_start_line(node) == 0 ? cmark_node_next(node) : NULL;
 	uint32_t line = markdown_line(b, cmark_node_get_start_line(table ? table : node));
-	uint32_t last = markdown_line(b, cmark_node_get_end_line(node));
+	uint32_t last = table ? table_header_line(b, table) - 1
+			      : markdown_line(b, cmark_node_get_end_line(node));
 	struct span span = {markdown_start(b, table ? table : node), 0};
 
-	if (table)
-		last = line + lines;
-	else if (!is_setext && last + 1 >= line + lines)
+	if (!is_setext && last + 1 >= line + lines)
 		line = last + 1 - lines; /* after reference definitions */
 	if (content_lines(content, b, text, &line, last, table) && content->len > 0) {
 		span = content_span(content, b, 0, content->len);
@@ -110,7 +110,7 @@ static bool is_atx(const struct builder *b, cmark_node *node)
 	uint32_t start = markdown_start(b, node);
 
 	return start < b->source.len && b->source.at[start] == '#' &&
-		!strchr(cmark_node_get_string_content(node), '\n');
+	       !strchr(cmark_node_get_string_content(node), '\n');
 }
 
 struct heading {
@@ -137,8 +137,8 @@ static struct heading place_heading(struct body *body, cmark_node *node)
 	return heading;
 }
 
-/* Sections that end where one of `level` begins (0: at the end of the document). Returns the section
- * that stays open. */
+/* Sections that end where one of `level` begins (0: at the end of the document). Returns the
+ * section that stays open. */
 static uint32_t end_sections(struct body *body, uint32_t level, uint32_t start)
 {
 	struct builder *b = body->b;
@@ -166,8 +166,8 @@ static void add_section(struct body *body, cmark_node *node)
 
 	if (b->sections.count > b->limits.parts) {
 		builder_fault(b, FAULT_LIMIT, heading.span,
-			"more than %u sections, the rest was not read: split the document, or raise "
-			"'limits: parts'",
+			"more than %u sections, the rest was not read: split the document, or "
+			"raise 'limits: parts'",
 			b->limits.parts);
 		body->is_full = true;
 		return;
@@ -234,7 +234,7 @@ static void add_table(struct body *body, cmark_node *node)
 	b->blocks.at[index].span = b->tables.at[table].span;
 }
 
-/* `- [x]`: whether the box is checked stands in the source; cmark takes any `[x]` of the line for it. */
+/* Whether the box is checked stands in the source; cmark takes any `[x]` of the line for it. */
 static void read_box(const struct builder *b, struct outline_block *item, uint32_t at)
 {
 	while (at < b->source.len && (b->source.at[at] == ' ' || b->source.at[at] == '\t'))

@@ -80,7 +80,8 @@ void builder_dispose(struct builder *builder)
 
 struct view builder_pool(struct builder *builder, struct slice text)
 {
-	struct view view = {(uint32_t)(builder->source.len + builder->pool.len), (uint32_t)text.len};
+	struct view view = {
+		(uint32_t)(builder->source.len + builder->pool.len), (uint32_t)text.len};
 
 	if (text.len == 0)
 		return (struct view){0, 0};

@@ -3,17 +3,13 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-
-static bool is_blank(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
+#include "doc/syntax.h"
 
 static void start_content(struct content *c, const char *text, size_t len)
 {
 	c->text = text;
 	c->len = (uint32_t)len;
-	while (c->len > 0 && is_blank(text[c->len - 1]))
+	while (c->len > 0 && syntax_is_space(text[c->len - 1]))
 		c->len--;
 	c->segments.count = 0;
 	c->cursor = 0;
@@ -46,8 +42,8 @@ static uint32_t match_end(
 }
 
 /* Adds the segments of one matched line. */
-static void add_line(
-	struct content *c, const char *source, uint32_t at, uint32_t start, uint32_t len, bool pipes)
+static void add_line(struct content *c, const char *source, uint32_t at, uint32_t start,
+	uint32_t len, bool pipes)
 {
 	add_segment(c, start, at);
 	if (!pipes)
@@ -72,6 +68,25 @@ uint32_t content_count_lines(const char *text)
 	return count + (*text != '\0');
 }
 
+/* A lazy line may begin inside a tab: cmark puts up to three spaces for what is left of it. */
+static bool match_after_tab(
+	struct content *c, const char *source, struct span line, uint32_t at, struct slice text)
+{
+	for (uint32_t spaces = 1; spaces <= 3; spaces++) {
+		uint32_t found;
+
+		if (spaces > text.len || text.at[spaces - 1] != ' ')
+			return false;
+		found = match_end(source, line.start, line.end, slice_from(text, spaces), false);
+		if (found == UINT32_MAX || found == line.start || source[found - 1] != '\t')
+			continue;
+		add_segment(c, at, found - 1);
+		add_segment(c, at + spaces, found);
+		return true;
+	}
+	return false;
+}
+
 static bool match_lines(
 	struct content *c, const struct builder *b, size_t len, uint32_t line, bool pipes)
 {
@@ -82,19 +97,19 @@ static bool match_lines(
 	for (; at < len; line++) {
 		const char *lf = memchr(c->text + at, '\n', len - at);
 		struct slice text = {c->text + at, lf ? (size_t)(lf - c->text) - at : len - at};
-		uint32_t start = builder_line_start(b, line);
-		uint32_t end = builder_line_end(b, line);
+		struct span span = {builder_line_start(b, line), builder_line_end(b, line)};
 		uint32_t found;
 
 		if (line >= b->lines.count)
 			return false;
 		if (!lf) /* cmark trimmed it */
-			while (end > start && is_blank(source[end - 1]))
-				end--;
-		found = match_end(source, start, end, text, pipes);
-		if (found == UINT32_MAX)
+			while (span.end > span.start && syntax_is_space(source[span.end - 1]))
+				span.end--;
+		found = match_end(source, span.start, span.end, text, pipes);
+		if (found != UINT32_MAX)
+			add_line(c, source, found, (uint32_t)at, (uint32_t)text.len, pipes);
+		else if (pipes || !match_after_tab(c, source, span, (uint32_t)at, text))
 			return false;
-		add_line(c, source, found, (uint32_t)at, (uint32_t)text.len, pipes);
 		at += text.len + 1;
 	}
 	return true;
@@ -118,8 +133,8 @@ bool content_lines(struct content *c, const struct builder *b, const char *text,
 	return false;
 }
 
-bool content_stretch(struct content *c, const struct builder *b, const char *text, struct span span,
-	bool pipes)
+bool content_stretch(
+	struct content *c, const struct builder *b, const char *text, struct span span, bool pipes)
 {
 	size_t len = strlen(text);
 

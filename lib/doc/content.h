@@ -1,10 +1,10 @@
 /*
  * content.h - from the text that cmark parses inlines in back to the source.
  *
- * A paragraph's content is its lines without indentation and quote markers; a cell's is trimmed, with
- * `\|` made `|`. cmark's own columns of inlines are wrong on every line but a paragraph's first, so we
- * match content and source ourselves, once a leaf block: lines are compared from their ends, where
- * nothing is ever taken away.
+ * A paragraph's content is its lines without indentation and quote markers; that of a cell is
+ * trimmed, and its `\|` are `|`. cmark's own columns of inlines are wrong on every line but a
+ * paragraph's first, so we match content and source ourselves, once a leaf block: lines are
+ * compared from their ends, where nothing is ever taken away.
  */
 #ifndef HANDOFF_DOC_CONTENT_H
 #define HANDOFF_DOC_CONTENT_H
@@ -27,9 +27,9 @@ struct content {
 
 /*
  * Lays the lines of a paragraph or setext heading on source lines from `line` on; cmark drops link
- * reference definitions from its beginning, so it may begin later, but not after `last`. `pipes`: its
- * `\|` were made `|` (text before a table). *line becomes the line where it begins. False if the text
- * is not there: then every place in it is the span of those lines.
+ * reference definitions from its beginning, so it may begin later, but not after `last`. With
+ * `pipes`, its `\|` were made `|` (text before a table). *line becomes the line where it begins.
+ * False if the text is not there: then every place in it is the span of those lines.
  */
 bool content_lines(struct content *content, const struct builder *builder, const char *text,
 	uint32_t *line, uint32_t last, bool pipes);

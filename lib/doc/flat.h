@@ -4,8 +4,8 @@
  * A header, then the nine arrays one after another in the order of the header's counts, then the
  * source, then the pool. Everything before the source consists of 32-bit words in the byte order of
  * the machine: an outline never leaves it. The source lies between arrays and pool so that a worker
- * can hand over what it made, and our process puts its own copy of the source in the middle: a worker
- * cannot lie about the text.
+ * can hand over what it made, and our process puts its own copy of the source in the middle: a
+ * worker cannot lie about the text.
  */
 #ifndef HANDOFF_DOC_FLAT_H
 #define HANDOFF_DOC_FLAT_H

@@ -34,8 +34,8 @@ void front_read(struct builder *b, uint32_t start)
 	b->body = start;
 	if (!is_fence(b, fence.start, fence.end)) {
 		builder_fault(b, FAULT_NO_FRONT, (struct span){start, start},
-			"no front matter: begin the file with a line '---', lines like 'kind: ...', "
-			"and another line '---'");
+			"no front matter: begin the file with a line '---', lines like 'kind: "
+			"...', and another line '---'");
 		return;
 	}
 	text.start = builder_line_start(b, 1);

@@ -6,10 +6,10 @@
 #include "base/utf8.h"
 #include "doc/syntax.h"
 
-/* Second characters of the named references that stand for two (HTML, "Named character references"):
- * whether a reference took one character or two is told by the text itself. */
-static const uint32_t second_characters[] = {
-	0x338, 0x20d2, 0x20e5, 0xfe00, 0x333, 0x331, 0x200a, 'j'};
+/* Second characters of the named references that stand for two (HTML, "Named character
+ * references"), but for `&fjlig;`: whether a reference made one character or two is told by the
+ * text itself. */
+static const uint32_t second_characters[] = {0x338, 0x20d2, 0x20e5, 0xfe00, 0x333, 0x331, 0x200a};
 
 static char peek(const struct inlines *in, uint32_t ahead)
 {
@@ -23,17 +23,17 @@ static struct span span_of(struct inlines *in, uint32_t start, uint32_t end)
 	return content_span(&in->content, in->b, start, end);
 }
 
-/* How many bytes of `literal` a character reference made: one character or two. */
-static size_t reference_yield(struct slice literal, size_t i, char after)
+/* How many bytes of `literal` the character reference at `name` made; `after` follows it. */
+static size_t reference_yield(const char *name, struct slice literal, size_t i, char after)
 {
 	uint32_t character;
 	size_t first = utf8_next(literal, i, &character), second;
 
-	if (i + first >= literal.len)
+	if (strncmp(name, "&fjlig;", 7) == 0)
+		return 2;
+	if (i + first >= literal.len || literal.at[i + first] == after)
 		return first;
 	second = utf8_next(literal, i + first, &character);
-	if (literal.at[i + first] == after)
-		return first;
 	for (size_t k = 0; k < sizeof second_characters / sizeof *second_characters; k++)
 		if (character == second_characters[k])
 			return first + second;
@@ -56,8 +56,10 @@ static size_t take_character(struct inlines *in, struct slice literal, size_t i)
 	if (c == '&') {
 		len = syntax_reference(in->content.text, in->content.len, in->at, &character);
 		if (len > 0 && (wanted != '&' || character == '&')) {
+			const char *name = in->content.text + in->at;
+
 			in->at += len;
-			return reference_yield(literal, i, peek(in, 0));
+			return reference_yield(name, literal, i, peek(in, 0));
 		}
 	}
 	if (c != wanted || in->at >= in->content.len)
@@ -70,8 +72,9 @@ static size_t take_character(struct inlines *in, struct slice literal, size_t i)
 static uint32_t resume(struct inlines *in, uint32_t from, struct slice literal)
 {
 	const char *found = from < in->content.len
-		? memmem(in->content.text + from, in->content.len - from, literal.at, literal.len)
-		: NULL;
+				    ? memmem(in->content.text + from, in->content.len - from,
+					      literal.at, literal.len)
+				    : NULL;
 
 	if (!found) {
 		in->at = from;
@@ -104,8 +107,8 @@ static uint32_t take_text(struct inlines *in, struct slice literal)
 static unsigned flags_now(const struct inlines *in)
 {
 	return (in->link ? RUN_IN_LINK : 0) | (in->image ? RUN_IN_IMAGE : 0) |
-		(in->emphasis ? RUN_EMPHASIS : 0) | (in->strong ? RUN_STRONG : 0) |
-		(in->strike ? RUN_STRIKE : 0) | (in->after_break ? RUN_BREAK_BEFORE : 0);
+	       (in->emphasis ? RUN_EMPHASIS : 0) | (in->strong ? RUN_STRONG : 0) |
+	       (in->strike ? RUN_STRIKE : 0) | (in->after_break ? RUN_BREAK_BEFORE : 0);
 }
 
 static struct outline_run *add_run(
@@ -152,15 +155,18 @@ static void on_text(struct inlines *in, cmark_node *node)
 	add_text(in, RUN_TEXT, span_of(in, start, in->at), literal);
 }
 
+/* Spaces round a line end belong to it; not those after a backslash, which a lazy line may have. */
 static void on_break(struct inlines *in)
 {
+	bool is_escaped;
+
 	while (syntax_is_space(peek(in, 0)) && peek(in, 0) != '\n')
 		in->at++;
-	if (peek(in, 0) == '\\')
-		in->at++;
+	is_escaped = peek(in, 0) == '\\';
+	in->at += is_escaped;
 	if (peek(in, 0) == '\n')
 		in->at++;
-	while (peek(in, 0) == ' ' || peek(in, 0) == '\t')
+	while (!is_escaped && (peek(in, 0) == ' ' || peek(in, 0) == '\t'))
 		in->at++;
 	in->after_break = true;
 	in->word = WORD_NONE;
@@ -240,7 +246,9 @@ static void open_link(struct inlines *in, bool is_image)
 	*LIST_ADD(in->open_links) = in->b->links.count;
 	link = LIST_ADD(in->b->links);
 	*link = (struct outline_link){
-		.type = is_image ? LINK_IMAGE : is_autolink ? LINK_AUTOLINK : LINK_LINK,
+		.type = is_image      ? LINK_IMAGE
+			: is_autolink ? LINK_AUTOLINK
+				      : LINK_LINK,
 		.span = span_of(in, start, start + 1),
 		.section = in->section,
 		.block = in->block,

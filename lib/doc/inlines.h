@@ -1,9 +1,9 @@
 /*
  * inlines.h - cmark's inlines into runs and links, each with its exact place.
  *
- * cmark's tree says what the text means; the places are found by reading the content again alongside
- * it: text, escapes, entities, delimiters and link tails are consumed exactly as cmark consumed them,
- * so nothing has to be searched for.
+ * cmark's tree says what the text means; the places are found by reading the content again
+ * alongside it: text, escapes, entities, delimiters and link tails are consumed exactly as cmark
+ * consumed them, so nothing has to be searched for.
  */
 #ifndef HANDOFF_DOC_INLINES_H
 #define HANDOFF_DOC_INLINES_H

@@ -51,7 +51,7 @@ static bool is_closed(const struct builder *b, cmark_node *node, uint32_t first,
 
 	cmark_node_get_fenced(node, &length, &offset, &fence);
 	return last > first && is_closing_fence(b, last, fence, length) &&
-		!(after && cmark_node_get_start_line(after) == cmark_node_get_end_line(node));
+	       !(after && cmark_node_get_start_line(after) == cmark_node_get_end_line(node));
 }
 
 static struct view info_view(struct builder *b, struct span fence, const char *info)
@@ -84,8 +84,8 @@ static void add_fenced(struct body *body, cmark_node *node, uint32_t start, uint
 
 		span.end = builder_line_end(b, line + lines);
 		builder_fault(b, FAULT_UNCLOSED_CODE, fence,
-			"this code block is never closed, so all that follows is code: end it with a "
-			"line like its first, without text after the fence");
+			"this code block is never closed, so all that follows is code: end it with "
+			"a line like its first, without text after the fence");
 	}
 	index = body_add_block(body, BLOCK_CODE, span);
 	block = &b->blocks.at[index];

@@ -10,7 +10,8 @@
 
 #define MAX_FAULTS 20
 
-/* cmark takes time with the square of the cells of a row: a row may have this share of all parts. */
+/* cmark takes time with the square of the cells of a row: a row may have this share of all parts.
+ */
 #define ROW_SHARE 10
 
 /* What looks like the beginning of inline HTML makes cmark look for its end through all of the
@@ -52,8 +53,7 @@ static cmark_parser *new_parser(void)
 	}
 	probe.root = NULL;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		cmark_parser_attach_syntax_extension(
-			parser, cmark_find_syntax_extension(names[i]));
+		cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(names[i]));
 	cmark_parser_attach_syntax_extension(parser, probe.extension);
 	return parser;
 }
@@ -140,8 +140,8 @@ static uint32_t find_end(struct builder *b)
 		if (span.end - span.start <= max || count_pipes(builder_source(b, span)) <= max)
 			continue;
 		builder_fault(b, FAULT_LIMIT, (struct span){span.start, builder_line_end(b, line)},
-			"a line with more than %u cells, what follows was not read: split the table, "
-			"or raise 'limits: parts' (a row may have a tenth of it)",
+			"a line with more than %u cells, what follows was not read: split the "
+			"table, or raise 'limits: parts' (a row may have a tenth of it)",
 			max);
 		return span.start;
 	}
@@ -197,7 +197,8 @@ static bool is_too_long(const struct builder *b, cmark_node *node)
 	default: /* paragraph, heading, cell */
 		content = cmark_node_get_string_content(node);
 		len = content ? strlen(content) : 0;
-		return len > max_len || (len > MAX_OPENERS && has_many_openers(content, len, max_len));
+		return len > max_len ||
+		       (len > MAX_OPENERS && has_many_openers(content, len, max_len));
 	}
 }
 

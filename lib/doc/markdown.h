@@ -13,12 +13,13 @@
 
 #include "doc/builder.h"
 
-/* The tree's line numbers count one line more than the body has: MARKDOWN_FIRST_LINE is its first. */
+/* The tree's line numbers count one line more than the body has: MARKDOWN_FIRST_LINE is its first.
+ */
 #define MARKDOWN_FIRST_LINE 2
 
 /*
- * Parses the source from builder.body. The tree lives in the region (region.h) until its reset. Adds
- * FAULT_LIMIT for what is too deep or too long.
+ * Parses the source from builder.body. The tree lives in the region (region.h) until its reset.
+ * Adds FAULT_LIMIT for what is too deep or too long.
  */
 cmark_node *markdown_parse(struct builder *builder);
 

@@ -55,7 +55,8 @@ struct outline_fault {
 	struct view message; /* one line for a person: what is wrong, what to do */
 };
 
-/* A node of the front matter (or of a YAML file). Node 0 is the root map; a tree in preorder. */
+/* A node of the front matter (or of a YAML file). Node 0 is the root map; a tree in preorder. There
+ * are no nodes at all without front matter, or if it was not read. */
 enum field_type {
 	FIELD_SCALAR,
 	FIELD_LIST,
@@ -85,13 +86,15 @@ struct outline_section {
 	uint32_t level; /* 1 to 6; 0 for section 0 */
 	struct view title; /* flattened text */
 	struct span title_span; /* the heading's text in the source, without # and underline */
-	struct span span; /* from the heading's first byte up to the next heading of any level */
+	struct span span; /* whole lines, from the heading's up to the next heading of any level; section
+			     0: from the beginning of the body */
 	uint32_t parent; /* section of a lower level that holds this one; OUTLINE_NONE for section 0
 			    and for sections under no other heading */
 	uint32_t next; /* index after the last section below this one */
 	uint32_t first_block; /* blocks between this heading and the next, the heading excluded */
 	uint32_t end_block;
-	uint32_t words; /* in text, code spans and table cells; not comments, code blocks, HTML */
+	uint32_t words; /* in text, code spans and table cells below the heading; not comments, code
+			   blocks, HTML */
 };
 
 enum block_type {
@@ -99,7 +102,7 @@ enum block_type {
 	BLOCK_HEADING, /* only inside a quote or a list */
 	BLOCK_CODE,
 	BLOCK_HTML,
-	BLOCK_COMMENT, /* an HTML block that is nothing but one or more comments */
+	BLOCK_COMMENT, /* a comment; an HTML block of nothing but comments makes one of each */
 	BLOCK_TABLE,
 	BLOCK_LIST,
 	BLOCK_ITEM,
@@ -118,8 +121,9 @@ struct outline_block {
 	uint32_t type;
 	uint32_t flags;
 	struct span span;
-	struct view text; /* paragraph, item (its first paragraph): flattened text; comment: the text
-			     inside, trimmed; code: info string */
+	struct view text; /* paragraph, item (its first paragraph): flattened text, LF for a line break;
+			     inner heading: flattened; comment: the text inside, trimmed; code: info
+			     string */
 	uint32_t parent; /* block that holds this one, or OUTLINE_NONE */
 	uint32_t next; /* index after the last block inside this one */
 	uint32_t section;
@@ -147,7 +151,8 @@ enum {
 struct outline_run {
 	uint32_t type;
 	uint32_t flags;
-	struct span span; /* in the source: of the text itself, without markup */
+	struct span span; /* in the source: of the text itself, without markup; text with escapes: as it
+			     is written */
 	struct view text; /* decoded: entities and escapes resolved */
 	uint32_t section; /* a heading's own runs carry that heading's section */
 	uint32_t block; /* OUTLINE_NONE for the runs of a heading that makes a section */
@@ -164,7 +169,8 @@ struct outline_link {
 	uint32_t type;
 	struct span span; /* the whole link, from its [ ! or < */
 	struct view target; /* destination as cmark decodes it */
-	struct span target_span; /* the destination in the source; of a reference link, the whole link */
+	struct span target_span; /* the destination in the source, without < >; of a reference link, the
+				    whole link */
 	uint32_t section;
 	uint32_t block; /* OUTLINE_NONE in a heading */
 	uint32_t cell;
@@ -222,13 +228,14 @@ struct outline {
 };
 
 /*
- * Checks a buffer (every offset, index and order in it) and opens it. Takes the malloc'd buffer, also
- * on failure. A buffer that does not hold together is ERROR_INTERNAL: the worker was not ours any more.
+ * Checks a buffer (every offset, index and order in it) and opens it. Takes the malloc'd buffer,
+ * also on failure. A buffer that does not hold together is ERROR_INTERNAL: the worker was not ours
+ * any more.
  */
 struct error *outline_open(void *buffer, size_t size, struct outline **outline);
 void outline_free(struct outline *outline);
 
-/* An outline of a text that was not parsed: its source (may be empty) and one fault at its start. */
+/* An outline of a text that was not parsed: its source (may be empty), one fault at its start. */
 struct outline *outline_of_fault(struct slice source, enum fault_type type, const char *message);
 
 /* The source text; decoded text of a view; the source under a span. Valid while the outline is. */

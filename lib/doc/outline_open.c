@@ -54,13 +54,12 @@ static bool fields_ok(const struct outline *o)
 		bool has_parent = field->parent < i;
 
 		ok = field->type <= FIELD_MAP && view_ok(o, field->key) &&
-			view_ok(o, field->value) && span_ok(o, field->key_span) &&
-			span_ok(o, field->span) && field->next <= o->n_fields &&
-			has_parent == (i > 0) &&
-			(has_parent || field->parent == OUTLINE_NONE) &&
-			node_ok(i, field->next, field->parent,
-				has_parent ? o->fields[field->parent].next : 0) &&
-			(field->type != FIELD_SCALAR || field->next == i + 1);
+		     view_ok(o, field->value) && span_ok(o, field->key_span) &&
+		     span_ok(o, field->span) && field->next <= o->n_fields &&
+		     has_parent == (i > 0) && (has_parent || field->parent == OUTLINE_NONE) &&
+		     node_ok(i, field->next, field->parent,
+			     has_parent ? o->fields[field->parent].next : 0) &&
+		     (field->type != FIELD_SCALAR || field->next == i + 1);
 		if (ok && has_parent)
 			seen[field->parent]++;
 	}
@@ -189,8 +188,8 @@ static bool cells_ok(const struct outline *o)
 static bool records_ok(const struct outline *o)
 {
 	return span_ok(o, o->front) && o->body <= o->source_len && faults_ok(o) && fields_ok(o) &&
-		sections_ok(o) && blocks_ok(o) && runs_ok(o) && links_ok(o) && tables_ok(o) &&
-		rows_ok(o) && cells_ok(o);
+	       sections_ok(o) && blocks_ok(o) && runs_ok(o) && links_ok(o) && tables_ok(o) &&
+	       rows_ok(o) && cells_ok(o);
 }
 
 /* Points the arrays into the buffer. False if the sizes do not add up. */
@@ -242,7 +241,8 @@ struct error *outline_open(void *buffer, size_t size, struct outline **outline)
 	o->size = size;
 	if (size < sizeof(struct flat_header) || !lay_out(o, buffer) || !records_ok(o)) {
 		outline_free(o);
-		return error_new(ERROR_INTERNAL, "the outline of a document does not hold together");
+		return error_new(
+			ERROR_INTERNAL, "the outline of a document does not hold together");
 	}
 	*outline = o;
 	return NULL;

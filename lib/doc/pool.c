@@ -51,9 +51,9 @@ void doc_pool_free(struct doc_pool *pool)
 static bool is_equal(const struct doc_limits *a, const struct doc_limits *b)
 {
 	return a->document_bytes == b->document_bytes && a->front_bytes == b->front_bytes &&
-		a->yaml_depth == b->yaml_depth && a->nesting == b->nesting &&
-		a->paragraph_bytes == b->paragraph_bytes && a->parts == b->parts &&
-		a->seconds == b->seconds && a->memory_bytes == b->memory_bytes;
+	       a->yaml_depth == b->yaml_depth && a->nesting == b->nesting &&
+	       a->paragraph_bytes == b->paragraph_bytes && a->parts == b->parts &&
+	       a->seconds == b->seconds && a->memory_bytes == b->memory_bytes;
 }
 
 void doc_pool_set_limits(struct doc_pool *pool, const struct doc_limits *limits)
@@ -83,7 +83,8 @@ static struct error *add_worker(struct doc_pool *pool, struct worker **worker)
 	return NULL;
 }
 
-/* The idlest worker, a new one rather than one that is busy; NULL if all have as much as they take. */
+/* The idlest worker, a new one rather than one that is busy; NULL if all have as much as they take.
+ */
 static struct error *find_worker(struct doc_pool *pool, struct worker **worker)
 {
 	struct error *error;
@@ -111,13 +112,14 @@ static const char *reason_of_death(
 			"took more than %u s to parse: split it, or raise 'limits: seconds'",
 			pool->limits.seconds);
 	else if (WIFEXITED(status) &&
-		(WEXITSTATUS(status) == REGION_EXIT || WEXITSTATUS(status) == 2))
+		 (WEXITSTATUS(status) == REGION_EXIT || WEXITSTATUS(status) == 2))
 		snprintf(message, 256,
 			"needs more than %zu MiB of memory to parse: split it, or raise 'limits: "
 			"memory-mib'",
 			pool->limits.memory_bytes >> 20);
 	else
-		snprintf(message, 256, "the parser broke off on it (%s %d): simplify it, or split it",
+		snprintf(message, 256,
+			"the parser broke off on it (%s %d): simplify it, or split it",
 			WIFSIGNALED(status) ? "signal" : "status",
 			WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
 	return message;
@@ -148,8 +150,8 @@ static bool is_killed(int status)
 	}
 }
 
-/* A worker that broke off, or is to: its first document gets a fault, or, if the worker was killed by
- * somebody, one more chance. What else it had is parsed by the worker that takes its place. */
+/* A worker that broke off, or is to: its first document gets a fault, or, if the worker was killed
+ * by somebody, one more chance. What else it had is parsed by the worker that takes its place. */
 static struct error *replace(
 	struct doc_pool *pool, struct worker *worker, const struct doc_feed *feed, bool is_late)
 {

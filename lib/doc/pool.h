@@ -3,9 +3,9 @@
  *
  * cmark-gfm's extensions are not thread-safe and Debian's build has known quadratic inputs; out of
  * memory it aborts. So documents are parsed in child processes that can do nothing else: no files,
- * no network (sandbox.h), bounded in CPU time, memory and wall time. Source and outline pass through
- * memory shared with each worker; a worker that dies or hangs is replaced, and the document that it
- * had gets an outline with its source and a FAULT_LIMIT.
+ * no network (sandbox.h), bounded in CPU time, memory and wall time. Source and outline pass
+ * through memory shared with each worker; a worker that dies or hangs is replaced, and the document
+ * that it had gets an outline with its source and a FAULT_LIMIT.
  */
 #ifndef HANDOFF_DOC_POOL_H
 #define HANDOFF_DOC_POOL_H
@@ -22,8 +22,8 @@ struct doc_limits {
 	size_t front_bytes;    /* front-matter-kib, 64 */
 	unsigned yaml_depth;   /* yaml-depth, 32 */
 	unsigned nesting;      /* nesting, 32: quotes and lists inside one another */
-	unsigned paragraph_bytes; /* paragraph-kib */
-	unsigned parts;        /* parts, 10000: sections, or rows of all tables */
+	unsigned paragraph_bytes; /* paragraph-kib, 16: also a heading or a cell */
+	unsigned parts;        /* parts, 10000: sections, or rows of all tables; a tenth: cells of a row */
 	unsigned seconds;      /* seconds, 10: for one document */
 	size_t memory_bytes;   /* memory-mib, 256: for one document */
 };
@@ -61,7 +61,9 @@ void doc_pool_free(struct doc_pool *pool);
 /* Other limits from now on (a copy is taken); workers that run under different ones are ended. */
 void doc_pool_set_limits(struct doc_pool *pool, const struct doc_limits *limits);
 
-/* Parses all that the feed offers; returns when the last outline has been handed over. */
+/* Parses all that the feed offers; returns when the last outline has been handed over. The feed's
+ * functions must not use the pool. An error means that no worker could be kept running; then some
+ * outlines were not handed over. A worker that somebody else kills costs nothing but time. */
 struct error *doc_pool_run(struct doc_pool *pool, const struct doc_feed *feed);
 
 /* Parses one text. */

@@ -91,8 +91,14 @@ static void *region_realloc(void *old, size_t size)
 	struct block *block = old ? (struct block *)old - 1 : NULL;
 	void *at;
 
-	if (!block)
-		return take(size);
+	if (!block) {
+		/* A string buffer: cmark hands out one that nothing was added to as it is, and we
+		 * read it as text (the content of an empty heading). */
+		at = take(size);
+		if (size > 0)
+			*(char *)at = '\0';
+		return at;
+	}
 	if (size <= block->size)
 		return old;
 	if (block == region.last) {

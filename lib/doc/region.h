@@ -1,10 +1,11 @@
 /*
  * region.h - the memory that cmark-gfm works in: one region, filled from the front, never freed.
  *
- * cmark allocates several blocks for each node and frees them one by one; here allocating is adding,
- * freeing is nothing, growing the last block is free, and the next document starts over. cmark's
- * allocator has no context argument, so there is one region a process, and it is for a worker's one
- * thread. Beyond its end the process leaves with REGION_EXIT: cmark knows no failing allocation.
+ * cmark allocates several blocks for each node and frees them one by one; here allocating is
+ * adding, freeing is nothing, growing the last block is free, and the next document starts over.
+ * cmark's allocator has no context argument, so there is one region a process, and it is for a
+ * worker's one thread. Beyond its end the process leaves with REGION_EXIT, for in cmark no
+ * allocation may fail.
  */
 #ifndef HANDOFF_DOC_REGION_H
 #define HANDOFF_DOC_REGION_H

@@ -101,8 +101,8 @@ bool sandbox_prepare(pid_t parent, int *fd, size_t memory)
 	if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent)
 		return false;
 	return reset_signals() && limit_memory(memory) && keep_only(fd) && limit(RLIMIT_CORE, 0) &&
-		limit(RLIMIT_FSIZE, 0) && prctl(PR_SET_DUMPABLE, 0) == 0 &&
-		prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
+	       limit(RLIMIT_FSIZE, 0) && prctl(PR_SET_DUMPABLE, 0) == 0 &&
+	       prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
 }
 
 void sandbox_renew(pid_t child, unsigned seconds)
@@ -134,9 +134,9 @@ void sandbox_renew(pid_t child, unsigned seconds)
 
 /* The low half of a 64-bit argument. */
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-#define ARGUMENT(n) (offsetof(struct seccomp_data, args) + (n) * 8)
+#define ARGUMENT(n) (offsetof(struct seccomp_data, args) + (n)*8)
 #else
-#define ARGUMENT(n) (offsetof(struct seccomp_data, args) + (n) * 8 + 4)
+#define ARGUMENT(n) (offsetof(struct seccomp_data, args) + (n)*8 + 4)
 #endif
 
 #define LOAD(offset) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (offset))
@@ -182,7 +182,7 @@ bool sandbox_enter(void)
 	struct sock_fprog program = {sizeof rules / sizeof *rules, rules};
 
 	return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0 || errno == EINVAL ||
-		errno == ENOSYS;
+	       errno == ENOSYS;
 }
 
 #else

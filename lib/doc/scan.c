@@ -1,7 +1,5 @@
 #include "doc/scan.h"
 
-#include <stdint.h>
-
 #include "base/mem.h"
 #include "base/utf8.h"
 
@@ -11,33 +9,29 @@ static bool is_plain(unsigned char c)
 	return (c >= 0x20 && c < 0x7f) || c == '\t' || c == '\n' || c == '\r';
 }
 
-#define ONES  0x0101010101010101u
-#define HIGHS 0x8080808080808080u
+#define STRIDE 32
 
-/* True if one of eight bytes is below 0x20 or above 0x7e. The usual trick with borrows: "Determine
- * if a word has a byte less than n", https://graphics.stanford.edu/~seander/bithacks.html; it may
- * report too much, never too little. */
-static bool has_special(uint64_t word)
+/* A loop without branches, which compilers turn into vector instructions. */
+static bool all_plain(const char *at)
 {
-	return ((word - ONES * 0x20) | (word + ONES) | word) & HIGHS;
+	unsigned char special = 0;
+
+	for (int i = 0; i < STRIDE; i++) {
+		unsigned char c = (unsigned char)at[i];
+
+		special |= (c < 0x20) & (c != '\t') & (c != '\n') & (c != '\r');
+		special |= c >= 0x7f;
+	}
+	return special == 0;
 }
 
 /* The first byte from `at` that is not plain, or the end. */
 static uint32_t skip_plain(struct slice s, uint32_t at)
 {
-	uint64_t word;
-
-	while (at < s.len) {
-		while (s.len - at >= sizeof word) {
-			memcpy(&word, s.at + at, sizeof word);
-			if (has_special(word))
-				break;
-			at += sizeof word;
-		}
-		for (unsigned i = 0; i < sizeof word && at < s.len; i++, at++)
-			if (!is_plain((unsigned char)s.at[at]))
-				return at;
-	}
+	while (s.len - at >= STRIDE && all_plain(s.at + at))
+		at += STRIDE;
+	while (at < s.len && is_plain((unsigned char)s.at[at]))
+		at++;
 	return at;
 }
 

@@ -3,23 +3,28 @@
 #include <stddef.h>
 #include <string.h>
 
-#define MAX_LABEL 1000
+#define MAX_LABEL       1000
 #define MAX_PARENTHESES 32
 
 bool syntax_is_punctuation(char c)
 {
 	return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') ||
-		(c >= '{' && c <= '~');
+	       (c >= '{' && c <= '~');
 }
 
 bool syntax_is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+bool syntax_is_wide_space(char c)
 {
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
 static uint32_t skip_spaces(const char *text, uint32_t len, uint32_t at)
 {
-	while (at < len && syntax_is_space(text[at]))
+	while (at < len && syntax_is_wide_space(text[at]))
 		at++;
 	return at;
 }

@@ -10,8 +10,10 @@
 
 /* ASCII punctuation: what a backslash escapes. */
 bool syntax_is_punctuation(char c);
-/* Space, TAB, LF, VT, FF, CR. */
+/* Space, TAB, LF, CR: what cmark trims. */
 bool syntax_is_space(char c);
+/* Also VT and FF: what its scanners skip, round a link's destination and after a cell's pipe. */
+bool syntax_is_wide_space(char c);
 
 /* The part of a link after the `]` that ends its text. */
 struct syntax_tail {
@@ -24,8 +26,8 @@ struct syntax_tail {
 /* Reads the tail at `at` of something that is known to be a link. */
 struct syntax_tail syntax_link_tail(const char *text, uint32_t len, uint32_t at);
 
-/* The length of what looks like a character reference at text[at] == '&', or 0. *character is what it
- * stands for; 0 for names other than `amp`. */
+/* The length of what looks like a character reference at text[at] == '&', or 0. *character is what
+ * it stands for; 0 for names other than `amp`. */
 uint32_t syntax_reference(const char *text, uint32_t len, uint32_t at, uint32_t *character);
 
 #endif

@@ -13,6 +13,14 @@ struct cursor {
 	uint32_t end;
 };
 
+/* After a pipe and the white space that goes with it. */
+static uint32_t skip_pipe(const char *at, uint32_t pipe, uint32_t end)
+{
+	for (pipe++; pipe < end && syntax_is_wide_space(at[pipe]);)
+		pipe++;
+	return pipe < end ? pipe : end;
+}
+
 /*
  * The next cell's content without padding. False at the end of the row. A pipe after a backslash
  * never ends a cell: cmark's scanner takes the longest match (table_cell in ext_scanners.re).
@@ -25,9 +33,7 @@ static bool next_cell(struct cursor *c, struct span *cell)
 		return false;
 	while (end < c->end && (c->at[end] != '|' || (end > start && c->at[end - 1] == '\\')))
 		end++;
-	c->next = end + 1;
-	while (c->next < c->end && syntax_is_space(c->at[c->next]))
-		c->next++;
+	c->next = skip_pipe(c->at, end, c->end);
 	while (end > start && syntax_is_space(c->at[end - 1]))
 		end--;
 	while (start < end && syntax_is_space(c->at[start]))
@@ -41,9 +47,7 @@ static struct cursor start_row(const struct builder *b, struct span row)
 	struct cursor c = {b->source.at, row.start, row.end};
 
 	if (c.next < c.end && c.at[c.next] == '|')
-		c.next++;
-	while (c.next < c.end && syntax_is_space(c.at[c.next]))
-		c.next++;
+		c.next = skip_pipe(c.at, c.next, c.end);
 	return c;
 }
 
@@ -64,19 +68,29 @@ static struct span row_span(const struct builder *b, uint32_t line, unsigned quo
 	return row;
 }
 
-/* The header's row. cmark gives the table the place of the paragraph that it began as; text of that
- * paragraph before the header was made a paragraph of its own that has no place. */
+/* cmark gives a table the place of the paragraph that it began as, which may hold text and link
+ * reference definitions before the header; but it knows where a table ends, and each other row. */
+uint32_t table_header_line(const struct builder *b, cmark_node *table)
+{
+	cmark_node *header = cmark_node_first_child(table);
+	cmark_node *row = header ? cmark_node_next(header) : NULL;
+	uint32_t line;
+
+	if (row)
+		line = markdown_line(b, cmark_node_get_start_line(row) - 1);
+	else
+		line = markdown_line(b, cmark_node_get_end_line(table));
+	return line > b->body_line ? line - 1 : line;
+}
+
+/* The header may stand after a list marker, where the paragraph began that became the table. */
 static struct span header_span(const struct builder *b, cmark_node *table, unsigned quotes)
 {
-	cmark_node *before = cmark_node_previous(table);
-	uint32_t line = markdown_line(b, cmark_node_get_start_line(table));
-	struct span row;
+	uint32_t line = table_header_line(b, table);
+	struct span row = row_span(b, line, quotes);
 
-	if (before && cmark_node_get_start_line(before) == 0)
-		return row_span(b,
-			line + content_count_lines(cmark_node_get_string_content(before)), quotes);
-	row = row_span(b, line, quotes);
-	row.start = markdown_start(b, table);
+	if (line == markdown_line(b, cmark_node_get_start_line(table)))
+		row.start = markdown_start(b, table);
 	if (row.start > row.end)
 		row.start = row.end;
 	return row;
@@ -159,8 +173,8 @@ bool table_read(struct inlines *in, cmark_node *node, unsigned quotes)
 	in->cell = OUTLINE_NONE;
 	if (!fits)
 		builder_fault(b, FAULT_LIMIT, row,
-			"more than %u table rows, the rest was not read: split the document, or raise "
-			"'limits: parts'",
+			"more than %u table rows, the rest was not read: split the document, or "
+			"raise 'limits: parts'",
 			b->limits.parts);
 	return fits;
 }

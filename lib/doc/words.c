@@ -14,36 +14,25 @@ enum class {
 #define S CLASS_SPACE
 #define O CLASS_OTHER
 #define L CLASS_LETTER
-static const unsigned char ascii_class[128] = {
-	O, O, O, O, O, O, O, O, O, S, S, S, S, S, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O,
-	O, S, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, L, L, L, L, L, L, L, L, L, L, O, O, O, O,
-	O, O, O, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, O, O,
-	O, O, O, O, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, O,
-	O, O, O, O};
+static const unsigned char ascii_class[128] = {O, O, O, O, O, O, O, O, O, S, S, S, S, S, O, O, O, O,
+	O, O, O, O, O, O, O, O, O, O, O, O, O, O, S, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, L,
+	L, L, L, L, L, L, L, L, L, O, O, O, O, O, O, O, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
+	L, L, L, L, L, L, L, L, L, L, L, O, O, O, O, O, O, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
+	L, L, L, L, L, L, L, L, L, L, L, L, O, O, O, O, O};
 #undef S
 #undef O
 #undef L
 
-static enum class unicode_class(uint32_t character)
-{
-	if (character == UTF8_INVALID)
-		return CLASS_OTHER;
-	switch (utf8proc_category((utf8proc_int32_t)character)) {
-	case UTF8PROC_CATEGORY_LU:
-	case UTF8PROC_CATEGORY_LL:
-	case UTF8PROC_CATEGORY_LT:
-	case UTF8PROC_CATEGORY_LM:
-	case UTF8PROC_CATEGORY_LO:
-	case UTF8PROC_CATEGORY_ND:
-	case UTF8PROC_CATEGORY_NL:
-	case UTF8PROC_CATEGORY_NO:
-		return CLASS_LETTER;
-	case UTF8PROC_CATEGORY_ZS:
-	case UTF8PROC_CATEGORY_ZL:
-	case UTF8PROC_CATEGORY_ZP:
-		return CLASS_SPACE;
-	default:
-		return CLASS_OTHER;
+static enum class unicode_class(uint32_t character) {
+	if (character == UTF8_INVALID) return CLASS_OTHER;
+	switch (utf8proc_category((utf8proc_int32_t)character)){
+		case UTF8PROC_CATEGORY_LU : case UTF8PROC_CATEGORY_LL : case
+		UTF8PROC_CATEGORY_LT : case UTF8PROC_CATEGORY_LM : case UTF8PROC_CATEGORY_LO : case
+		UTF8PROC_CATEGORY_ND : case UTF8PROC_CATEGORY_NL : case
+		UTF8PROC_CATEGORY_NO : return CLASS_LETTER;
+		case UTF8PROC_CATEGORY_ZS : case UTF8PROC_CATEGORY_ZL : case
+		UTF8PROC_CATEGORY_ZP : return CLASS_SPACE;
+		default : return CLASS_OTHER;
 	}
 }
 

@@ -14,7 +14,8 @@ enum word_state {
 	WORD_COUNTED = 3,
 };
 
-/* The words that begin to count in s; *state carries on a word that several pieces of text make up. */
+/* The words that begin to count in s; *state carries on a word that several pieces of text make up.
+ */
 uint32_t words_count(enum word_state *state, struct slice s);
 
 #endif

@@ -15,8 +15,8 @@
 #include "doc/parse.h"
 #include "doc/sandbox.h"
 
-/* How much larger than its text an outline may be: 24 times is the worst that a text of markers alone
- * makes, and a fault's message needs some room in the smallest. Pages not touched cost nothing. */
+/* How much larger than its text an outline may be: 48 times is the worst that a text of nothing but
+ * list markers makes. Pages that are not touched cost nothing. */
 #define OUTPUT_FACTOR 64
 #define OUTPUT_EXTRA  (1u << 20)
 
@@ -56,7 +56,8 @@ int64_t worker_clock(void)
 
 /* ---- the child ---- */
 
-static bool answer_request(struct worker *worker, struct parse *parse, const struct request *request)
+static bool answer_request(
+	struct worker *worker, struct parse *parse, const struct request *request)
 {
 	struct worker_slot *slot;
 	struct answer answer = {.slot = request->slot};
@@ -207,7 +208,8 @@ static void start_clock(struct worker *worker)
 	unsigned seconds = worker->limits->seconds;
 
 	worker->deadline = now + (int64_t)seconds * 1000;
-	/* The processor's clock only matters if we are not there to watch; it counts whole seconds. */
+	/* The processor's clock only matters if we are not there to watch; it counts whole seconds.
+	 */
 	if (worker->renewed != 0 && now - worker->renewed < 1000)
 		return;
 	worker->renewed = now;

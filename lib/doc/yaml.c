@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
 
 /* More faults than this in one front matter are noise. */
 #define MAX_FAULTS 20
@@ -196,14 +197,23 @@ static bool is_control(struct slice s)
 	return false;
 }
 
+/* What stands there as it is has been reported by the scan of the source. */
+static bool hides_invisible(struct reader *r, struct slice value, struct span span)
+{
+	struct slice source = {r->b->source.at + span.start, span.end - span.start};
+	uint32_t character;
+
+	return utf8_find_invisible(value, 0, &character) < value.len &&
+	       utf8_find_invisible(source, 0, &character) == source.len;
+}
+
 /* A scalar's text; that of quotes lies between them. */
 static struct view scalar_text(struct reader *r, const yaml_event_t *event, struct span span)
 {
-	struct slice value = {
-		(const char *)event->data.scalar.value, event->data.scalar.length};
+	struct slice value = {(const char *)event->data.scalar.value, event->data.scalar.length};
 	yaml_scalar_style_t style = event->data.scalar.style;
 	bool is_quoted = style == YAML_SINGLE_QUOTED_SCALAR_STYLE ||
-		style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
+			 style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
 
 	if (is_control(value)) {
 		if (may_report(r))
@@ -211,6 +221,10 @@ static struct view scalar_text(struct reader *r, const yaml_event_t *event, stru
 				"a control character in a value: remove it");
 		return (struct view){span.start, 0};
 	}
+	if (style == YAML_DOUBLE_QUOTED_SCALAR_STYLE && hides_invisible(r, value, span) &&
+		may_report(r))
+		builder_fault(r->b, FAULT_INVISIBLE, span,
+			"an invisible character, written as an escape: remove it");
 	if (is_quoted && span.end - span.start >= 2) {
 		span.start++;
 		span.end--;
@@ -220,12 +234,13 @@ static struct view scalar_text(struct reader *r, const yaml_event_t *event, stru
 
 static bool is_null(struct slice s)
 {
-	return slice_is(s, "~") || slice_is(s, "null") || slice_is(s, "Null") || slice_is(s, "NULL");
+	return slice_is(s, "~") || slice_is(s, "null") || slice_is(s, "Null") ||
+	       slice_is(s, "NULL");
 }
 
 /* Anchors and tags are reported, and what they are on is read as if they were not there. */
-static void check_properties(
-	struct reader *r, const yaml_event_t *event, const yaml_char_t *anchor, const yaml_char_t *tag)
+static void check_properties(struct reader *r, const yaml_event_t *event, const yaml_char_t *anchor,
+	const yaml_char_t *tag)
 {
 	struct span span;
 
@@ -234,8 +249,8 @@ static void check_properties(
 	span = trim_end(r->b, event_span(r, event));
 	if (anchor && may_report(r))
 		builder_fault(r->b, FAULT_ANCHOR, span,
-			"the anchor '&%s' is not allowed: write the value out, or quote it if it is "
-			"text",
+			"the anchor '&%s' is not allowed: write the value out, or quote it if it "
+			"is text",
 			anchor);
 	if (tag && may_report(r))
 		builder_fault(r->b, FAULT_SYNTAX, span,
@@ -273,8 +288,8 @@ static bool on_scalar(struct reader *r, const yaml_event_t *event)
 		if (event->data.scalar.length == 0)
 			return true; /* nothing but `---`: an empty document */
 		builder_fault(r->b, FAULT_SYNTAX, trim_end(r->b, span),
-			"expected lines like 'key: value' (with a space after the ':'), found "
-			"only text");
+			"expected lines like 'key: value' (with a space after the ':'), found only "
+			"text");
 		return false;
 	}
 	frame = &r->frames.at[r->frames.count - 1];
@@ -299,7 +314,8 @@ static bool on_scalar(struct reader *r, const yaml_event_t *event)
 	return true;
 }
 
-static bool on_start(struct reader *r, const yaml_event_t *event, enum field_type type, bool is_flow)
+static bool on_start(
+	struct reader *r, const yaml_event_t *event, enum field_type type, bool is_flow)
 {
 	struct span span = event_span(r, event);
 	struct frame *frame = r->frames.count ? &r->frames.at[r->frames.count - 1] : NULL;
@@ -347,8 +363,8 @@ static bool on_document(struct reader *r, const yaml_event_t *event)
 {
 	struct span span = event_span(r, event);
 	bool has_directive = event->data.document_start.version_directive ||
-		event->data.document_start.tag_directives.start !=
-			event->data.document_start.tag_directives.end;
+			     event->data.document_start.tag_directives.start !=
+				     event->data.document_start.tag_directives.end;
 	bool is_explicit = !event->data.document_start.implicit;
 
 	if (has_directive)

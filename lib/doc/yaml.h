@@ -2,8 +2,8 @@
  * yaml.h - YAML into fields, by libyaml's events.
  *
  * A small, safe part of YAML: one document, a map at its root, every scalar a string. Anchors,
- * aliases, merge keys, tags, directives, further documents and keys that are not scalars are refused.
- * What stands before the first syntax error is kept.
+ * aliases, merge keys, tags, directives, further documents and keys that are not scalars are
+ * refused. What stands before the first syntax error is kept.
  */
 #ifndef HANDOFF_DOC_YAML_H
 #define HANDOFF_DOC_YAML_H
@@ -12,8 +12,8 @@
 
 #include "doc/builder.h"
 
-/* Reads the YAML at `text` and adds its fields, the root map first, and its faults. A whole file may
- * begin with `---`; front matter may not. */
+/* Reads the YAML at `text` and adds its fields, the root map first, and its faults. A whole file
+ * may begin with `---`; front matter may not. */
 void yaml_read(struct builder *builder, struct span text, bool is_file);
 
 /* Where a parser stands: libyaml's marks count characters, and we need bytes. */

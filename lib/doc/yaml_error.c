@@ -17,29 +17,30 @@ static const struct hint hints[] = {
 	{"while scanning an anchor", "did not find expected alphabetic",
 		"a value cannot begin with '&': quote it", true, FAULT_ANCHOR},
 	{NULL, "could not find expected ':'",
-		"this line has no ':' after its key: write 'key: value', or indent it if it belongs to "
-		"the line above",
+		"this line has no ':' after its key: write 'key: value', or indent it if it "
+		"belongs to the line above",
 		true, FAULT_SYNTAX},
 	{NULL, "found a tab character", "indented with a tab: use spaces", false, FAULT_SYNTAX},
 	{"while scanning a quoted scalar", "found unexpected",
 		"this quote is never closed: end the text with the same quote", true, FAULT_SYNTAX},
 	{NULL, "found unknown escape character",
-		"unknown escape after '\\': write '\\\\', or use single quotes", false, FAULT_SYNTAX},
+		"unknown escape after '\\': write '\\\\', or use single quotes", false,
+		FAULT_SYNTAX},
 	{"while parsing a block mapping", "did not find expected key",
-		"indented differently from the fields around it, or text after a closed value: give "
-		"keys of one map the same indent, or quote the value",
+		"indented differently from the fields around it, or text after a closed value: "
+		"give keys of one map the same indent, or quote the value",
 		false, FAULT_SYNTAX},
 	{"while parsing a block collection", "did not find expected '-'",
-		"expected a list item here: begin the line with '- ' at the same indent as the items "
-		"above",
+		"expected a list item here: begin the line with '- ' at the same indent as the "
+		"items above",
 		false, FAULT_SYNTAX},
 	{"while parsing a flow sequence", "did not find expected ',' or ']'",
-		"the list that begins here with '[' is not closed: add ']', or quote the value if it "
-		"is text",
+		"the list that begins here with '[' is not closed: add ']', or quote the value if "
+		"it is text",
 		true, FAULT_SYNTAX},
 	{"while parsing a flow mapping", "did not find expected ',' or '}'",
-		"the map that begins here with '{' is not closed: add '}', or quote the value if it "
-		"is text",
+		"the map that begins here with '{' is not closed: add '}', or quote the value if "
+		"it is text",
 		true, FAULT_SYNTAX},
 	{NULL, "block sequence entries are not allowed",
 		"a list item cannot begin here: put '- ' on a line of its own, or quote the value",
@@ -51,8 +52,8 @@ static const struct hint hints[] = {
 	{"while parsing a node", "tag handle", "a value cannot begin with '!': quote it", false,
 		FAULT_SYNTAX},
 	{"while scanning a block scalar", "did not find expected comment or line break",
-		"text after '|' or '>' belongs on the next line, indented: or quote the value", true,
-		FAULT_SYNTAX},
+		"text after '|' or '>' belongs on the next line, indented: or quote the value",
+		true, FAULT_SYNTAX},
 };
 
 static bool says(const char *text, const char *wanted)
@@ -114,7 +115,8 @@ static void report_colon(struct builder *b, struct span word)
 }
 
 /* A character that YAML does not allow anywhere. */
-static void report_reader(struct builder *b, const struct yaml_place *place, const yaml_parser_t *parser)
+static void report_reader(
+	struct builder *b, const struct yaml_place *place, const yaml_parser_t *parser)
 {
 	uint32_t at = place->text.start + (uint32_t)parser->problem_offset;
 

@@ -3,8 +3,8 @@
 /* Whether YAML 1.1 and 1.2 readers all read the plain text as this very string. */
 static bool is_plain(struct slice text, bool flow)
 {
-	static const char *const special[] = {"null", "~", "true", "false", "yes", "no", "on", "off", "y",
-		"n", "<<", "="};
+	static const char *const special[] = {
+		"null", "~", "true", "false", "yes", "no", "on", "off", "y", "n", "<<", "="};
 
 	if (text.len == 0 || strchr("-?:,[]{}#&*!|>'\"%@`= ", text.at[0]))
 		return false;

@@ -8,8 +8,8 @@
 #include "base/slice.h"
 
 /*
- * Appends a scalar that every YAML reader reads back as exactly this text (valid UTF-8): plain where that is safe, else in
- * double quotes. `flow`: it stands in a flow list or map.
+ * Appends a scalar that every YAML reader reads back as exactly this text (valid UTF-8): plain
+ * where that is safe, else in double quotes. `flow`: it stands in a flow list or map.
  */
 void yaml_scalar_add(struct buffer *out, struct slice text, bool flow);
 

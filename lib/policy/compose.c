@@ -124,6 +124,17 @@ static char *filled(const struct composer *c, const char *format)
 	return buffer_take(&out);
 }
 
+/* Takes the last word off a slug. False if it has only one. */
+static bool cut_word(char *slug)
+{
+	char *end = strrchr(slug, '-');
+
+	if (end)
+		*end = '\0';
+	return end != NULL;
+}
+
+/* What the id adds to the slug of a long title may be too much: then the slug is shorter. */
 static struct error *name_document(struct composer *c)
 {
 	const struct kind *kind = c->request->kind;
@@ -144,6 +155,10 @@ static struct error *name_document(struct composer *c)
 			"give one with --set id=NAME",
 			c->request->title);
 	c->id = id ? mem_string(slice_of(id->values[0])) : filled(c, kind->id_format);
+	while (!id && !slug_is_id(slice_of(c->id)) && cut_word(c->slug)) {
+		free(c->id);
+		c->id = filled(c, kind->id_format);
+	}
 	if (!slug_is_id(slice_of(c->id)))
 		return error_new(ERROR_USAGE, "\"%s\" is not an id; give one with --set id=NAME", c->id);
 	name = filled(c, kind->filename);

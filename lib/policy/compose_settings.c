@@ -157,7 +157,9 @@ static void take_value(struct composer *c, const struct field_spec *spec, const 
 {
 	struct buffer path = BUFFER_INIT, relative = BUFFER_INIT;
 	bool is_path = (spec->type == VALUE_LINK || spec->type == VALUE_FILE) &&
-		       !memmem(value.at, value.len, "://", 3) && slice_find(value, '/') < value.len;
+		       !memmem(value.at, value.len, "://", 3) &&
+		       (spec->type == VALUE_FILE || slice_find(value, '/') < value.len ||
+			       slice_ends_with(value, ".md"));
 
 	buffer_reserve(&path, 1);
 	if (is_path && value.at[0] != '/') {

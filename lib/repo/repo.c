@@ -257,6 +257,8 @@ struct error *repo_relative_path(struct repo *repo, const char *argument, char *
 
 	if (!repo->worktree)
 		return error_new(ERROR_USAGE, "this repository is bare: it has no working tree");
+	if (!argument[0])
+		return error_new(ERROR_USAGE, "an empty path; `.` is the current directory");
 	if (argument[0] == '/') {
 		inside = strip_worktree(repo, argument, &rest);
 	} else {

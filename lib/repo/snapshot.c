@@ -51,13 +51,22 @@ static bool is_tracked(struct snapshot *snapshot, const char *path)
 	return snapshot->index && git_index_get_bypath(snapshot->index, path, 0) != NULL;
 }
 
+static bool holds_tracked(struct snapshot *snapshot, const char *directory)
+{
+	char *prefix = mem_format("%s/", directory);
+	bool holds = snapshot->index && git_index_find_prefix(NULL, snapshot->index, prefix) == 0;
+
+	free(prefix);
+	return holds;
+}
+
 static bool is_left_out(struct snapshot *snapshot, const char *path)
 {
 	int ignored = 0;
 
 	if (git_ignore_path_is_ignored(&ignored, repo_handle(snapshot->repo), path) < 0)
 		return false;
-	return ignored && !is_tracked(snapshot, path);
+	return ignored && !is_tracked(snapshot, path) && !holds_tracked(snapshot, path);
 }
 
 static enum file_kind kind_of_mode(mode_t mode)
@@ -165,6 +174,9 @@ static struct error *visit(struct walk *walk, int dirfd, const struct dirent *en
 	enum file_kind kind;
 
 	if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 || strcasecmp(name, ".git") == 0)
+		return NULL;
+	/* Templates have the form of documents, and are none. */
+	if (len == 0 && strcmp(name, ".handoff") == 0)
 		return NULL;
 	if (++walk->seen > MAX_ENTRIES)
 		return error_new(ERROR_LIMIT, "more than %d files below the documents' directories",

@@ -181,6 +181,15 @@ void report_list_json(const struct corpus *corpus, const char *kind, const char 
 	json_write(array, out);
 }
 
+static void add_csv(struct buffer *out, struct slice text)
+{
+	struct buffer safe = BUFFER_INIT;
+
+	escape_line(&safe, text);
+	escape_csv(out, buffer_slice(&safe));
+	buffer_dispose(&safe);
+}
+
 void report_list_csv(const struct corpus *corpus, const char *kind, const char *status,
 	struct buffer *out)
 {
@@ -193,10 +202,10 @@ void report_list_csv(const struct corpus *corpus, const char *kind, const char *
 	for (size_t i = 0; i < count; i++) {
 		if (!is_listed(&documents[i], kind, status))
 			continue;
-		escape_csv(out, slice_of(documents[i].path));
+		add_csv(out, slice_of(documents[i].path));
 		for (size_t j = 0; j < sizeof columns / sizeof *columns; j++) {
 			buffer_add_char(out, ',');
-			escape_csv(out, document_text(&documents[i], columns[j]));
+			add_csv(out, document_text(&documents[i], columns[j]));
 		}
 		buffer_add_string(out, "\r\n");
 	}

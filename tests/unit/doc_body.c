@@ -124,6 +124,26 @@ static void titles_are_placed_without_their_marks(void **state)
 	}
 }
 
+/* Memory that cmark gets for an empty heading's text held something else before. */
+static void empty_headings_stay_empty(void **state)
+{
+	struct buffer body = BUFFER_INIT;
+	struct outline *outline;
+
+	(void)state;
+	for (int i = 0; i < 1000; i++)
+		buffer_add_string(&body, "Text *of* some\nlength\n\n");
+	outline_free(read_body(body.at));
+	outline = read_body("* #\n# \n\n> ##\n## \n");
+	assert_int_equal(outline->n_faults, 0);
+	assert_int_equal(outline->n_sections, 3);
+	assert_true(is_view(outline, outline->sections[1].title, ""));
+	assert_true(is_span(outline, outline->blocks[2].span, "#"));
+	assert_true(is_span(outline, outline->blocks[4].span, "##"));
+	outline_free(outline);
+	buffer_dispose(&body);
+}
+
 struct block_case {
 	enum block_type type;
 	uint32_t flags;
@@ -171,16 +191,18 @@ static void blocks_are_told_apart(void **state)
 	};
 
 	(void)state;
-	assert_blocks("one\ntwo\n\n> a\n> # h\n> b\n\n~~~ c x\n# no\n~~~\n\n    indented\n\n    more\n\n"
-		      "<div>\nx\n</div>\n\n<!-- one\n  two -->\n<!-- a --> <!--b-->\n"
-		      "<!-- a --> text\n\n* * *\n",
+	assert_blocks(
+		"one\ntwo\n\n> a\n> # h\n> b\n\n~~~ c x\n# no\n~~~\n\n    indented\n\n    more\n\n"
+		"<div>\nx\n</div>\n\n<!-- one\n  two -->\n<!-- a --> <!--b-->\n"
+		"<!-- a --> text\n\n* * *\n",
 		expected, sizeof expected / sizeof *expected);
 }
 
 static void lists_nest(void **state)
 {
 	static const struct block_case expected[] = {
-		{BLOCK_LIST, 0, OUTLINE_NONE, "", "- [ ] todo\n- [x] done\n  3. three\n     more\n-"},
+		{BLOCK_LIST, 0, OUTLINE_NONE, "",
+			"- [ ] todo\n- [x] done\n  3. three\n     more\n-"},
 		{BLOCK_ITEM, BLOCK_TASK, 0, "todo", "- [ ] todo"},
 		{BLOCK_PARAGRAPH, 0, 1, "todo", "todo"},
 		{BLOCK_ITEM, BLOCK_TASK | BLOCK_DONE, 0, "done\n3. three\nmore",
@@ -204,7 +226,8 @@ static void lists_nest(void **state)
 
 static void a_box_is_checked_by_its_own_mark(void **state)
 {
-	struct outline *outline = read_body("- [ ] see [x] there\n- [X] yes\n1. [ ] one\n- [a] no\n");
+	struct outline *outline =
+		read_body("- [ ] see [x] there\n- [X] yes\n1. [ ] one\n- [a] no\n");
 	uint32_t tasks = 0, done = 0;
 
 	(void)state;
@@ -286,6 +309,7 @@ static void tables_are_split_as_cmark_does(void **state)
 		{"| a | b |\n|---|---|\n", 2, 0, "2", "a;b;"},
 		{"|||\n|-|-|\n||x|\n", 2, 1, "22", ";;;x;"},
 		{"[r]: /u\n| a |\n|---|\n| [r] |\n", 1, 1, "11", "a;[r];"},
+		{"[r]: /u\n-\nx\n| a | b |\n|---|---|\n", 2, 0, "2", "a;b;"},
 	};
 
 	(void)state;
@@ -314,7 +338,8 @@ static void tables_are_split_as_cmark_does(void **state)
 
 static void table_rows_and_cells_have_places(void **state)
 {
-	struct outline *outline = read_body("> t\n> | a | b\\|c |\n> |---|---|\n> |  1  ||\n> x |\n");
+	struct outline *outline =
+		read_body("> t\n> | a | b\\|c |\n> |---|---|\n> |  1  ||\n> x |\n");
 
 	(void)state;
 	assert_int_equal(outline->n_rows, 3);
@@ -324,17 +349,18 @@ static void table_rows_and_cells_have_places(void **state)
 	assert_true(is_span(outline, outline->cells[1].span, "b\\|c"));
 	assert_true(is_span(outline, outline->cells[2].span, "1"));
 	assert_true(is_span(outline, outline->cells[3].span, ""));
-	assert_true(is_span(outline, outline->tables[0].span,
-		"| a | b\\|c |\n> |---|---|\n> |  1  ||\n> x |"));
+	assert_true(is_span(
+		outline, outline->tables[0].span, "| a | b\\|c |\n> |---|---|\n> |  1  ||\n> x |"));
 	outline_free(outline);
 }
 
 static void words_have_letters_or_digits(void **state)
 {
-	struct outline *outline = read_body("# Not counted\n\none *tw*o -- 3 &amp; `four five` - [six](u)\n"
-					    "s\xc3\xa9ven \xe2\x80\x94 <!-- no -->\n\n"
-					    "| eight | nine |\n|---|---|\n| - | ten |\n\n"
-					    "```\nno no\n```\n\n    no\n\n<p>no</p>\n\n## Next\nx\n");
+	struct outline *outline =
+		read_body("# Not counted\n\none *tw*o -- 3 &amp; `four five` - [six](u)\n"
+			  "s\xc3\xa9ven \xe2\x80\x94 <!-- no -->\n\n"
+			  "| eight | nine |\n|---|---|\n| - | ten |\n\n"
+			  "```\nno no\n```\n\n    no\n\n<p>no</p>\n\n## Next\nx\n");
 
 	(void)state;
 	assert_int_equal(outline->n_sections, 3);
@@ -345,7 +371,8 @@ static void words_have_letters_or_digits(void **state)
 
 static void footnotes_are_no_links(void **state)
 {
-	struct outline *outline = read_body("a[^1] [^x] [b](c) ![d](e)\n\n[^1]: note\n[^x]: /url\n");
+	struct outline *outline =
+		read_body("a[^1] [^x] [b](c) ![d](e)\n\n[^1]: note\n[^x]: /url\n");
 
 	(void)state;
 	assert_int_equal(outline->n_links, 2);
@@ -503,6 +530,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(headings_make_a_tree),
 		cmocka_unit_test(titles_are_placed_without_their_marks),
+		cmocka_unit_test(empty_headings_stay_empty),
 		cmocka_unit_test(blocks_are_told_apart),
 		cmocka_unit_test(lists_nest),
 		cmocka_unit_test(a_box_is_checked_by_its_own_mark),

@@ -87,7 +87,11 @@ static void fences_may_end_in_blanks(void **state)
 static void other_lines_are_no_fences(void **state)
 {
 	static const char *const texts[] = {
-		"kind: a\n---\n", " ---\nkind: a\n---\n", "----\nkind: a\n----\n", "\n---\na: b\n---\n", "",
+		"kind: a\n---\n",
+		" ---\nkind: a\n---\n",
+		"----\nkind: a\n----\n",
+		"\n---\na: b\n---\n",
+		"",
 	};
 
 	(void)state;
@@ -210,8 +214,8 @@ static void collections_are_trees(void **state)
 	assert_int_equal(outline->fields[second].type, FIELD_MAP);
 	assert_true(is_span(outline, outline->fields[second].span, "b: 1\n  c: [x, {y: z}]"));
 	assert_true(is_span(outline, outline->fields[flow].span, "[x, {y: z}]"));
-	assert_true(is_view(
-		outline, outline->fields[outline_child(outline, inner, "y")].value, "z"));
+	assert_true(
+		is_view(outline, outline->fields[outline_child(outline, inner, "y")].value, "z"));
 	assert_int_equal(outline_item(outline, list, 2), OUTLINE_NONE);
 	assert_int_equal(outline_child(outline, list, "a"), OUTLINE_NONE);
 	assert_int_equal(outline_next_child(outline, second), OUTLINE_NONE);
@@ -378,8 +382,8 @@ static void many_keys_are_told_apart(void **state)
 
 static void a_yaml_file_has_fields_only(void **state)
 {
-	struct outline *outline =
-		parse_outline(parser, DOC_YAML, slice_of("---\n# people\nversion: 1\n# Not a heading\n"));
+	struct outline *outline = parse_outline(
+		parser, DOC_YAML, slice_of("---\n# people\nversion: 1\n# Not a heading\n"));
 
 	(void)state;
 	assert_int_equal(outline->n_faults, 0);

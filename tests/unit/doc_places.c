@@ -35,8 +35,7 @@ static struct outline *read_text(const char *text)
 
 static bool is_verbatim(const struct outline *outline, const struct outline_run *run)
 {
-	return slice_equal(
-		outline_text(outline, run->text), outline_spanned(outline, run->span));
+	return slice_equal(outline_text(outline, run->text), outline_spanned(outline, run->span));
 }
 
 /* Inputs in which every run stands in the source as it is. What a search would get wrong: the same
@@ -71,7 +70,8 @@ static const char *const verbatim[] = {
 	"~~a~~ a ~b~ b ~~~c~~~ c\n",
 	"a  \nb\\\nc   \n d\n",
 	"a *b \n c* d\n",
-	"\xf0\x9f\x98\x80 *\xe6\xbc\xa2\xe5\xad\x97* \xc3\xa9 `\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x92\xbb` x\n",
+	"\xf0\x9f\x98\x80 *\xe6\xbc\xa2\xe5\xad\x97* \xc3\xa9 "
+	"`\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x92\xbb` x\n",
 	"| a | *b* |\n|---|---|\n| [b](b) | b `c` |\n",
 	"a\n| b | c |\n|---|---|\n| c | b |\n",
 	"> a\n> | b | c |\n> |---|---|\n> | c | b |\n",
@@ -96,6 +96,12 @@ static const char *const verbatim[] = {
 	"1) a\n   b\n2) c\n",
 	"+ a\n\n\tb *c*\n",
 	"a\n***\nb\n---\n",
+	/* Lazy lines keep their indentation, also what is left of a tab. */
+	"1. a\n   * b [c](d )e\n\tf *g*\n",
+	"- a\\\n b *c*\n",
+	"2) a\n \t  b *c*\n\td\n",
+	"[r]: /u\n-\nx *y*\n| *y* | b |\n|---|---|\n| y | c |\n",
+	"a | b\n-|-\n\f c | *d*\n|\v e | f\n",
 };
 
 static void plain_runs_stand_where_their_span_is(void **state)
@@ -213,7 +219,8 @@ static void links_have_places(void **state)
 
 		if (outline->n_links != 1)
 			fail_msg("%s: %u links", c->source, outline->n_links);
-		if (link->type != c->type || !slice_is(outline_spanned(outline, link->span), c->span) ||
+		if (link->type != c->type ||
+			!slice_is(outline_spanned(outline, link->span), c->span) ||
 			!slice_is(outline_spanned(outline, link->target_span), c->target_span))
 			fail_msg("%s: '%.*s' to '%.*s'", c->source,
 				SLICE_ARG(outline_spanned(outline, link->span)),
@@ -232,8 +239,8 @@ static void nested_links_are_in_order(void **state)
 
 	(void)state;
 	assert_int_equal(outline->n_links, 2);
-	assert_true(slice_is(
-		outline_spanned(outline, outline->links[0].span), "[b ![c](d) *e*](f)"));
+	assert_true(
+		slice_is(outline_spanned(outline, outline->links[0].span), "[b ![c](d) *e*](f)"));
 	assert_true(slice_is(outline_spanned(outline, outline->links[1].span), "![c](d)"));
 	assert_int_equal(outline->links[0].first_run, 1);
 	assert_int_equal(outline->links[0].end_run, 5);

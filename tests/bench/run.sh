@@ -1,0 +1,155 @@
+#!/bin/sh
+# Measures `handoff check` against only parsing the same bytes, and holds both time and memory to
+# their limits: exit status 1 if one is exceeded, 2 if something went wrong.
+#
+#     tests/bench/run.sh BUILD      BENCH_DOCS=1000 documents, BENCH_RUNS=9 runs of each
+set -eu
+
+root=$(cd "$(dirname "$0")/../.." && pwd)
+build=$(cd "$1" && pwd)
+docs=${BENCH_DOCS:-1000}
+runs=${BENCH_RUNS:-9}
+
+max_ratio=2.0    # check / parse only
+memory_factor=3  # x the bytes of the documents
+memory_base=32   # MiB on top
+
+handoff=$build/handoff
+parse_only=$build/bench/parse_only
+timing=$build/bench/timing
+
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/handoff-bench.XXXXXX")
+trap 'rm -rf "$scratch"' EXIT
+trap 'exit 130' INT TERM HUP
+repo=$scratch/repository
+
+# The same on every machine, and the same day as the example documents know.
+export LC_ALL=C TZ=UTC HOME="$scratch" GIT_CONFIG_NOSYSTEM=1 SOURCE_DATE_EPOCH=1795510800
+unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE || :
+
+fail() {
+	echo "bench: $*" >&2
+	exit 2
+}
+
+# ---- A repository: the good examples, and copies of them under other names -------------------------
+
+make_repository() {
+	mkdir "$repo"
+	cp -R "$root/tests/good/." "$repo/"
+	git -C "$repo" init -q
+	find "$repo/handoff" -name '*.md' ! -name README.md | sort >"$scratch/originals"
+	originals=$(wc -l <"$scratch/originals")
+	[ "$originals" -gt 0 ] || fail "there are no documents in tests/good/"
+	number=0
+	while read -r file; do
+		# As many more as make it $docs in all, spread evenly.
+		copies=$(((docs - originals + originals - 1 - number) / originals))
+		[ "$copies" -le 0 ] || awk -v copies="$copies" '
+			{ line[NR] = $0 }
+			END {
+				stem = FILENAME
+				sub(/\.md$/, "", stem)
+				for (n = 1; n <= copies; n++) {
+					suffix = sprintf("-%05d", n)
+					out = stem suffix ".md"
+					renamed = 0
+					for (i = 1; i <= NR; i++) {
+						if (!renamed && line[i] ~ /^id:/) {
+							print line[i] suffix > out
+							renamed = 1
+						} else
+							print line[i] > out
+					}
+					close(out)
+				}
+			}' "$file"
+		number=$((number + 1))
+	done <"$scratch/originals"
+	git -C "$repo" add -A
+	git -C "$repo" -c user.name=Bench -c user.email=bench@example.com commit -q -m 'Documents'
+	find "$repo/handoff" -name '*.md' ! -name README.md | sort >"$scratch/list"
+}
+
+# ---- Measuring -------------------------------------------------------------------------------------
+
+median() {
+	sort -n "$1" | awk '{ v[NR] = $1 } END { print (v[int((NR + 1) / 2)] + v[int(NR / 2) + 1]) / 2 }'
+}
+
+once() { # NAME: one run of what this name stands for
+	case $1 in
+	check) "$timing" time 0 "$handoff" -C "$repo" check ;;
+	jobs1) "$timing" time 0 "$handoff" -C "$repo" check --jobs 1 ;;
+	core1) "$timing" time 1 "$handoff" -C "$repo" check ;;
+	parse) "$timing" time 1 "$parse_only" "$scratch/list" ;;
+	esac
+}
+
+make_repository
+count=$(wc -l <"$scratch/list")
+bytes=$(xargs cat <"$scratch/list" | wc -c)
+
+status=0
+"$handoff" -C "$repo" check >"$scratch/findings" 2>&1 || status=$?
+if [ "$status" -ne 0 ]; then
+	head -n 20 "$scratch/findings" >&2
+	fail "check of the copies ended with status $status; they should be without error"
+fi
+
+# In turn, so that a machine that gets slower or faster meanwhile does so for all alike.
+names='check jobs1 core1 parse'
+for name in $names; do
+	once "$name" >/dev/null
+done
+run=0
+while [ "$run" -lt "$runs" ]; do
+	for name in $names; do
+		once "$name" >>"$scratch/$name.us"
+	done
+	run=$((run + 1))
+done
+for run in 1 2 3 4 5; do
+	"$timing" memory "$handoff" -C "$repo" check >>"$scratch/memory"
+done
+
+# ---- Report ----------------------------------------------------------------------------------------
+
+awk -v count="$count" -v bytes="$bytes" -v runs="$runs" \
+	-v cores="$(getconf _NPROCESSORS_ONLN)" \
+	-v check="$(median "$scratch/check.us")" -v jobs1="$(median "$scratch/jobs1.us")" \
+	-v core1="$(median "$scratch/core1.us")" -v parse="$(median "$scratch/parse.us")" \
+	-v max_ratio="$max_ratio" -v factor="$memory_factor" -v base="$memory_base" '
+	function row(label, us) {
+		printf "  %-46s %9.2f ms %7.2f\n", label, us / 1000, us / parse
+	}
+	function verdict(ok) {
+		if (!ok)
+			exceeded = 1
+		return ok ? "within" : "EXCEEDED"
+	}
+	{
+		if ($1 > largest)
+			largest = $1
+		if ($2 > together)
+			together = $2
+	}
+	END {
+		mib = bytes / 1048576
+		printf "%d documents, %.2f MiB; %d processors\n\n", count, mib, cores
+		printf "  %-46s %12s %7s\n", "time, median of " runs " runs in turn", "", "ratio"
+		row("handoff check", check)
+		row("handoff check --jobs 1", jobs1)
+		row("handoff check, bound to one processor", core1)
+		row("only parsing with cmark-gfm, on one processor", parse)
+		printf "  limit for handoff check: %.1f x only parsing: %s\n\n", max_ratio, \
+			verdict(check / parse <= max_ratio)
+		limit = factor * mib + base
+		printf "  memory, peak of 5 runs\n"
+		printf "  %-46s %9.2f MiB\n", "largest process (maximum resident set)", largest / 1024
+		printf "  %-46s %9.2f MiB\n", "all processes, shared pages once (sampled)", together / 1024
+		more = largest > together ? largest : together
+		printf "  limit for both: %d x documents + %d MiB = %.2f MiB: %s\n", factor, base, limit, \
+			verdict(more / 1024 <= limit)
+		exit exceeded
+	}' "$scratch/memory"
