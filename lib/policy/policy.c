@@ -16,7 +16,7 @@ struct entry {
 struct policy {
 	struct config config;
 	struct people people;
-	struct doc_pool *pool;
+	struct doc_pool *pool; /* of its own: limits on documents are not limits on policy */
 	struct pathspec *documents;
 	struct pathspec *ignore;
 	struct entry *kinds; /* sorted by name */
@@ -48,6 +48,7 @@ static struct error *load_config(
 	struct policy *policy, struct snapshot *snapshot, struct problems *problems)
 {
 	struct reader reader = {NULL, POLICY_CONFIG, false, problems};
+	struct doc_limits limits = doc_limits_default;
 	struct error *error;
 
 	config_set_defaults(&policy->config);
@@ -58,7 +59,10 @@ static struct error *load_config(
 	config_dispose(&policy->config);
 	config_read(&reader, &policy->config);
 	outline_free(reader.outline);
-	doc_pool_set_limits(policy->pool, &policy->config.limits);
+	if (limits.document_bytes < policy->config.max_template_bytes) {
+		limits.document_bytes = policy->config.max_template_bytes;
+		doc_pool_set_limits(policy->pool, &limits);
+	}
 	return NULL;
 }
 
@@ -67,7 +71,7 @@ static struct error *load_people(
 {
 	struct reader reader = {NULL, POLICY_PEOPLE, false, problems};
 	struct error *error = read_file(policy, snapshot, POLICY_PEOPLE, DOC_YAML,
-		policy->config.limits.document_bytes, &reader.outline);
+		doc_limits_default.document_bytes, &reader.outline);
 
 	if (error || !reader.outline)
 		return error;
@@ -228,9 +232,10 @@ struct error *policy_load(struct snapshot *snapshot, struct doc_pool *pool,
 	struct error *error;
 
 	*out = policy;
-	policy->pool = pool;
+	policy->pool = doc_pool_new(1, &doc_limits_default);
 	add_built_in(policy);
 	error = load_config(policy, snapshot, problems);
+	doc_pool_set_limits(pool, &policy->config.limits);
 	if (!error)
 		error = load_people(policy, snapshot, problems);
 	if (!error)
@@ -255,6 +260,7 @@ void policy_free(struct policy *policy)
 	pathspec_free(policy->ignore);
 	people_dispose(&policy->people);
 	config_dispose(&policy->config);
+	doc_pool_free(policy->pool);
 	free(policy);
 }
 

@@ -27,23 +27,49 @@ static void allow_known_extensions(void)
 	git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, known, (size_t)1);
 }
 
+/* The repository that would have been opened, as safe.directory names it; NULL if there is none. */
+static char *find_repository(const char *start)
+{
+	git_buf found = GIT_BUF_INIT;
+	struct slice path;
+	char *where = NULL;
+
+	if (git_repository_discover(&found, start, 0, NULL) == 0) {
+		path = (struct slice){found.ptr, found.size};
+		if (slice_ends_with(path, "/"))
+			path.len--;
+		if (slice_ends_with(path, "/.git"))
+			path.len -= strlen("/.git");
+		where = mem_string(path);
+	}
+	git_buf_dispose(&found);
+	return where;
+}
+
+/* libgit2 1.5 says GIT_ENOTFOUND for a repository of another user too, where the configuration has
+ * no safe.directory at all. */
 static struct error *open_error(const char *start, int code)
 {
 	const git_error *detail = git_error_last();
-	const char *message = detail && detail->message ? detail->message : "unknown error";
+	char *message = mem_string(
+		slice_of(detail && detail->message ? detail->message : "unknown error"));
+	char *where = find_repository(start);
+	struct error *error;
 
-	if (code == GIT_ENOTFOUND)
-		return error_new(ERROR_NOT_FOUND,
-			"not a git repository (nor any directory above %s); run `git init` first", start);
-	if (code == GIT_EOWNER) {
-		char real[PATH_MAX];
-		const char *where = realpath(start, real) ? real : start;
-		return error_new(ERROR_REFUSED,
+	if (where && (code == GIT_EOWNER || code == GIT_ENOTFOUND))
+		error = error_new(ERROR_REFUSED,
 			"the repository at %s belongs to another user; if you trust it, run: "
 			"git config --global --add safe.directory '%s'",
 			where, where);
-	}
-	return error_new(ERROR_REPOSITORY, "cannot open the repository at %s: %s", start, message);
+	else if (code == GIT_ENOTFOUND)
+		error = error_new(ERROR_NOT_FOUND,
+			"not a git repository (nor any directory above %s); run `git init` first", start);
+	else
+		error = error_new(ERROR_REPOSITORY, "cannot open the repository at %s: %s", start,
+			message);
+	free(where);
+	free(message);
+	return error;
 }
 
 /* The current directory as a path below the working tree. */

@@ -194,6 +194,18 @@ static struct error *visit(struct walk *walk, int dirfd, const struct dirent *en
 	return error;
 }
 
+/* libgit2 reads it, and would wait for ever at a FIFO. */
+static struct error *check_gitignore(const struct walk *walk, int dirfd)
+{
+	struct stat status;
+
+	if (fstatat(dirfd, ".gitignore", &status, 0) < 0 || S_ISREG(status.st_mode) ||
+		S_ISDIR(status.st_mode))
+		return NULL;
+	return error_new(ERROR_REFUSED, "%s%s.gitignore: not a regular file", walk->path.at,
+		walk->path.len ? "/" : "");
+}
+
 /* Takes dirfd. */
 static struct error *walk_directory(struct walk *walk, int dirfd, unsigned depth)
 {
@@ -206,6 +218,7 @@ static struct error *walk_directory(struct walk *walk, int dirfd, unsigned depth
 		close(dirfd);
 		return error;
 	}
+	error = check_gitignore(walk, dirfd);
 	while (!error) {
 		errno = 0;
 		entry = readdir(stream);

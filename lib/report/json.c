@@ -19,9 +19,15 @@ json_t *json_safe(const char *text)
 	return string;
 }
 
+/* Of the control characters jansson leaves DEL as it is, which only strings can hold. */
 static int append(const char *bytes, size_t size, void *context)
 {
-	buffer_add(context, bytes, size);
+	for (size_t i = 0; i < size; i++) {
+		if (bytes[i] == '\x7f')
+			buffer_add_string(context, "\\u007f");
+		else
+			buffer_add_char(context, bytes[i]);
+	}
 	return 0;
 }
 

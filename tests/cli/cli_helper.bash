@@ -4,6 +4,9 @@
 # After `handoff_run ARGUMENT...` there are $status, $output, $errors (text), and the files $OUT and
 # $ERR (bytes). Every run has a time limit: a program that hangs ends with status 124.
 
+# bash reads $'\u202e' by the locale, and when it reads the file.
+export LC_ALL=C.UTF-8
+
 PROJECT=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
 GOOD=$PROJECT/tests/good
 
@@ -39,7 +42,7 @@ setup() {
 	git config --global user.email alice@example.com
 	git config --global init.defaultBranch main
 	mkdir "$REPO"
-	cd "$REPO"
+	cd "$REPO" || return
 	git init -q
 	local_setup
 }
@@ -97,16 +100,16 @@ END
 
 # Writes a note without findings; the lines after TITLE stand in its front matter.
 note() { # PATH TITLE [LINE...]
-	local path=$1 title=$2
+	local path=./$1 title=$2
 
 	shift 2
-	mkdir -p "$(dirname "./$path")"
+	mkdir -p "${path%/*}"
 	{
 		printf -- '---\nkind: note\nid: %s\n' "$(basename "$path" .md | tr -c 'a-z0-9\n' -)"
 		printf 'title: %s\nstatus: done\n' "$title"
 		[ $# -eq 0 ] || printf '%s\n' "$@"
 		printf -- '---\n# %s\n\n## Text\n\nIt is said.\n' "$title"
-	} >"./$path"
+	} >"$path"
 }
 
 # The example documents with all that they refer to.
@@ -229,7 +232,7 @@ assert_withstood() {
 # Every file with its bytes, and every link, but not what git keeps.
 tree() { # [DIRECTORY]
 	(
-		cd "${1:-.}"
+		cd "${1:-.}" || exit
 		find . -path ./.git -prune -o -type f -exec sha256sum {} + -o -type l -printf '%p -> %l\n' |
 			LC_ALL=C sort -k 2
 	)

@@ -181,7 +181,7 @@ handoff/note/deep/c.md,c,Third,done,^M$'
 }
 
 @test "an unknown option of list names the nearest" {
-	handoff_run note list --staus done
+	handoff_run note list --staus 'done'
 	assert_refused '--staus: unknown option; did you mean --status?'
 }
 

@@ -31,24 +31,23 @@ static int close_parser(void **state)
 	return 0;
 }
 
+static size_t add_bytes(struct slice s)
+{
+	size_t sum = 0;
+
+	for (size_t i = 0; i < s.len; i++)
+		sum += (unsigned char)s.at[i];
+	return sum;
+}
+
 /* Adds up all that can be reached, so that a sanitizer sees every access. */
 static size_t read_all(struct outline *o)
 {
 	size_t sum = 0;
 
-#define VIEW(view)                                                                                 \
-	do {                                                                                       \
-		struct slice s = outline_text(o, view);                                            \
-		for (size_t k = 0; k < s.len; k++)                                                 \
-			sum += (unsigned char)s.at[k];                                             \
-	} while (0)
+#define VIEW(view) (sum += add_bytes(outline_text(o, view)))
 #define SPAN(span)                                                                                 \
-	do {                                                                                       \
-		struct slice s = outline_spanned(o, span);                                         \
-		for (size_t k = 0; k < s.len; k++)                                                 \
-			sum += (unsigned char)s.at[k];                                             \
-		sum += outline_position(o, (span).start).column;                                   \
-	} while (0)
+	(sum += add_bytes(outline_spanned(o, span)) + outline_position(o, (span).start).column)
 	for (uint32_t i = 0; i < o->n_faults; i++) {
 		VIEW(o->faults[i].message);
 		SPAN(o->faults[i].span);
