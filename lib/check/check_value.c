@@ -4,7 +4,7 @@
 #include "base/nearest.h"
 #include "base/utf8.h"
 #include "check/checker.h"
-#include "check/pattern.h"
+#include "policy/pattern.h"
 
 struct value_check {
 	struct checker *checker;

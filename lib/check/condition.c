@@ -4,7 +4,7 @@
 #include <pcre2.h>
 
 #include "check/contract.h"
-#include "check/pattern.h"
+#include "policy/pattern.h"
 
 static struct operand cell_operand(const struct scope *scope, const char *name)
 {

@@ -6,6 +6,7 @@
 #include "base/slug.h"
 #include "base/utf8.h"
 #include "policy/compose_parts.h"
+#include "policy/pattern.h"
 
 static const char *const envelope[] = {"id", "status"};
 #define N_ENVELOPE (sizeof envelope / sizeof *envelope)
@@ -58,6 +59,9 @@ static struct error *check_setting(
 	if (!value_has_form(spec->type, value))
 		return error_new(ERROR_USAGE, "--set %s: \"%.*s\" is not %s", name, SLICE_ARG(value),
 			value_type_expected(spec->type));
+	if (spec->pattern && !pattern_matches(spec->pattern, value))
+		return error_new(ERROR_USAGE, "--set %s: \"%.*s\" does not have the form %s", name,
+			SLICE_ARG(value), spec->regex);
 	if (spec->type == VALUE_ENUM)
 		return check_enum(spec, value);
 	if (spec->type != VALUE_PERSON || people_resolve(people, value))
@@ -72,10 +76,15 @@ static struct error *check_setting(
 static struct error *set_envelope(struct composer *c, const char *name, struct slice value)
 {
 	const struct kind *kind = c->request->kind;
+	const struct field_spec *spec = kind_field(kind, slice_of(name));
+	struct error *error;
 
 	if (strcmp(name, "id") == 0 && !slug_is_id(value))
 		return error_new(ERROR_USAGE, "--set id: \"%.*s\" is not %s", SLICE_ARG(value),
 			value_type_expected(VALUE_ID));
+	error = spec ? check_setting(c, spec, value) : NULL;
+	if (error)
+		return error;
 	if (strcmp(name, "status") == 0 && kind_status(kind, value) < 0)
 		return error_new(ERROR_USAGE,
 			"--set status: a %s has no status \"%.*s\"; `handoff kinds %s` lists them",

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
+#include "base/path.h"
 #include "doc/yaml_scalar.h"
 #include "policy/compose_parts.h"
 
@@ -164,25 +165,117 @@ static bool is_same_section(const struct section_spec *spec, const char *folded)
 	return false;
 }
 
-/* The source's content under the same heading; empty if it has none. */
-static struct slice source_content(const struct composer *c, const struct section_spec *spec)
+/* The source's content under the same heading: bytes of its source; empty if it has none. */
+static struct span source_content(const struct composer *c, const struct section_spec *spec)
 {
 	const struct outline *outline = c->request->from ? c->request->from->outline : NULL;
-	struct slice content = {"", 0};
+	struct span content = {0, 0};
 
-	for (uint32_t i = 1; outline && i < outline->n_sections && content.len == 0; i++) {
+	for (uint32_t i = 1; outline && i < outline->n_sections && content.end == 0; i++) {
 		struct buffer folded = BUFFER_INIT;
 
 		buffer_reserve(&folded, 1);
 		kind_fold_title(&folded, outline_text(outline, outline->sections[i].title));
 		if (is_same_section(spec, folded.at)) {
 			size_t start = content_start(outline, i);
-			content = slice_trim((struct slice){
+			struct slice text = slice_trim((struct slice){
 				outline->bytes + start, outline->sections[i].span.end - start});
+
+			content.start = (uint32_t)(text.at - outline->bytes);
+			content.end = text.len ? content.start + (uint32_t)text.len : 0;
 		}
 		buffer_dispose(&folded);
 	}
 	return content;
+}
+
+/* A relative target as it reads from the new document's directory; false where it stays as it is. */
+static bool move_target(const struct composer *c, struct slice target, struct buffer *out)
+{
+	struct slice place = {target.at, slice_find(target, '#')};
+	struct buffer path = BUFFER_INIT;
+	bool moves;
+
+	place.len = slice_find(place, '?');
+	moves = place.len > 0 && place.at[0] != '/' && slice_find(place, ':') == place.len;
+	buffer_reserve(&path, 1);
+	if (moves) {
+		path_append(&path, path_directory(slice_of(c->request->from->path)));
+		moves = path_append(&path, place);
+	}
+	if (moves) {
+		path_relative(out, slice_of(c->directory), buffer_slice(&path));
+		buffer_add_slice(out, slice_from(target, place.len));
+	}
+	buffer_dispose(&path);
+	return moves;
+}
+
+/* The destination in a line `[label]: destination`, where a link of the document has it. */
+static struct slice definition_target(const struct outline *outline, struct slice line)
+{
+	struct slice text = slice_trim(line);
+	const char *colon = text.len && text.at[0] == '[' ? memmem(text.at, text.len, "]:", 2) : NULL;
+
+	if (!colon)
+		return (struct slice){NULL, 0};
+	text = slice_trim(slice_from(text, (size_t)(colon - text.at) + 2));
+	text.len = slice_find(text, ' ');
+	for (uint32_t i = 0; i < outline->n_links; i++) {
+		if (slice_equal(text, outline_text(outline, outline->links[i].target)))
+			return text;
+	}
+	return (struct slice){NULL, 0};
+}
+
+/* Appends copied text; the destinations of its link reference definitions are moved. */
+static void add_definitions(const struct composer *c, struct slice text, struct buffer *out)
+{
+	while (text.len) {
+		size_t end = slice_find(text, '\n');
+		struct slice line = {text.at, end < text.len ? end + 1 : end};
+		struct slice target = definition_target(c->request->from->outline, line);
+		struct buffer moved = BUFFER_INIT;
+
+		if (target.len && move_target(c, target, &moved)) {
+			size_t before = (size_t)(target.at - line.at);
+
+			buffer_add(out, line.at, before);
+			buffer_add_slice(out, buffer_slice(&moved));
+			buffer_add_slice(out, slice_from(line, before + target.len));
+		} else {
+			buffer_add_slice(out, line);
+		}
+		buffer_dispose(&moved);
+		text = slice_from(text, line.len);
+	}
+}
+
+/* Copies a stretch of the source; its relative links still lead to where they led. */
+static void add_source(const struct composer *c, struct span span, struct buffer *out)
+{
+	const struct outline *outline = c->request->from->outline;
+	struct buffer copy = BUFFER_INIT;
+	uint32_t from = span.start;
+
+	for (uint32_t i = 0; i < outline->n_links; i++) {
+		struct span place = outline->links[i].target_span;
+		struct slice target = outline_spanned(outline, place);
+		struct buffer moved = BUFFER_INIT;
+
+		/* The target of a reference link stands elsewhere. */
+		if (place.start >= from && place.end <= span.end &&
+			slice_equal(target, outline_text(outline, outline->links[i].target)) &&
+			move_target(c, target, &moved)) {
+			buffer_add(&copy, outline->bytes + from, place.start - from);
+			buffer_add_slice(&copy, buffer_slice(&moved));
+			from = place.end;
+		}
+		buffer_dispose(&moved);
+	}
+	buffer_add(&copy, outline->bytes + from, span.end - from);
+	add_definitions(c, buffer_slice(&copy), out);
+	buffer_dispose(&copy);
 }
 
 /* The header of a table that the contract asks for and the body does not show. */
@@ -206,15 +299,15 @@ static void add_section(const struct composer *c, const struct section_spec *spe
 	const struct outline *outline = c->request->kind->outline;
 	const struct outline_section *section = &outline->sections[spec->outline_section];
 	struct slice own = outline_spanned(outline, section->span);
-	struct slice taken = source_content(c, spec);
+	struct span taken = source_content(c, spec);
 
-	if (taken.len) {
+	if (taken.end) {
 		size_t start = content_start(outline, spec->outline_section);
 
 		compose_fill(c, (struct slice){own.at, start - section->span.start}, true, out);
 		if (start == section->span.end && section->first_block == section->end_block)
 			buffer_add_string(out, out->at[out->len - 1] == '\n' ? "" : "\n");
-		buffer_add_slice(out, taken);
+		add_source(c, taken, out);
 		buffer_add_string(out, "\n\n");
 		return;
 	}

@@ -100,12 +100,13 @@ END
 
 # Writes a note without findings; the lines after TITLE stand in its front matter.
 note() { # PATH TITLE [LINE...]
-	local path=./$1 title=$2
+	local path=./$1 title=$2 id
 
 	shift 2
 	mkdir -p "${path%/*}"
+	id=$(basename "$path" .md | tr -c 'a-z0-9\n' -)
 	{
-		printf -- '---\nkind: note\nid: %s\n' "$(basename "$path" .md | tr -c 'a-z0-9\n' -)"
+		printf -- '---\nkind: note\nid: %s\n' "$id"
 		printf 'title: %s\nstatus: done\n' "$title"
 		[ $# -eq 0 ] || printf '%s\n' "$@"
 		printf -- '---\n# %s\n\n## Text\n\nIt is said.\n' "$title"
@@ -195,7 +196,9 @@ assert_absent() { # PATH...
 	local path
 
 	for path; do
-		[ ! -e "$path" ] && [ ! -L "$path" ] || fail "$path is there"
+		if [ -e "$path" ] || [ -L "$path" ]; then
+			fail "$path is there"
+		fi
 	done
 }
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bats
 # handoff check
 
+# shellcheck disable=SC2016  # backticks, $ and \ in single quotes are meant
 load cli_helper
 
 # One document with an error on a line that is known, one without.

@@ -1,6 +1,7 @@
 #!/usr/bin/env bats
 # handoff help, -h, --help, --version, and what is no command
 
+# shellcheck disable=SC2016  # backticks, $ and \ in single quotes are meant
 load cli_helper
 
 @test "help lists every command, and what stands before them" {

@@ -67,9 +67,9 @@ documents: ["handoff/**/*.md"]'
 }
 
 @test "init --no-hooks installs no git hook" {
-	ls .git/hooks >../before
+	find .git/hooks | sort >../before
 	handoff_ok init --no-hooks
-	ls .git/hooks | cmp - ../before
+	find .git/hooks | sort | cmp - ../before
 }
 
 @test "what init writes passes check but for roles that nobody holds yet" {
@@ -91,10 +91,10 @@ documents: ["handoff/**/*.md"]'
 @test "init in a bare repository is refused" {
 	git init -q --bare ../bare.git
 	cd ../bare.git
-	ls -A >../before
+	find . | sort >../before
 	handoff_run init
 	assert_refused "this repository is bare"
-	ls -A | cmp - ../before
+	find . | sort | cmp - ../before
 }
 
 @test "init from a subdirectory writes at the top of the working tree" {
@@ -251,12 +251,12 @@ documents: ["handoff/**/*.md"]'
 @test "init registers nobody whose name or address in git is not plain text, and says so" {
 	local setting
 
-	for setting in 'user.name Al\033[31mice' 'user.name Al\nice: {}' 'user.name Al\342\200\256ice' \
-		'user.name \377\376' 'user.email a\033@b' 'user.email "a\tb@c'; do
+	for setting in 'user.name Al\033[31mice' 'user.name Al\nice: {}' 'user.name Al\0342\0200\0256ice' \
+		'user.name \0377\0376' 'user.email a\033@b' 'user.email "a\tb@c'; do
 		rm -rf .handoff handoff
 		git config --global user.name 'Alice Ng'
 		git config --global user.email alice@example.com
-		git config --global "${setting%% *}" "$(printf "${setting#* }")"
+		git config --global "${setting%% *}" "$(printf %b "${setting#* }")"
 		handoff_run init
 		assert_status 0
 		assert_errors "handoff: git's user.name or user.email is not plain text: nobody is registered in .handoff/people.yaml yet"
@@ -295,7 +295,7 @@ documents: ["handoff/**/*.md"]'
 
 @test "init leaves no temporary file behind" {
 	handoff_ok init
-	assert_equal "$(ls -A .handoff | tr '\n' ' ')" "config.yaml people.yaml "
+	assert_equal "$(find .handoff -type f | sort | tr '\n' ' ')" ".handoff/config.yaml .handoff/people.yaml "
 	assert_equal "$(ls -A handoff)" "README.md"
 }
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bats
 # Documents made to harm: each ends in a finding on the right line, never in a crash, a hang or silence.
 
+# shellcheck disable=SC1003,SC2016,SC2086  # backticks, $ and \ in single quotes are meant; no blanks in paths
 load cli_helper
 
 local_setup() {

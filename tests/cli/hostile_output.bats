@@ -2,6 +2,7 @@
 # What leaves the program: nothing that a terminal obeys, whatever documents, names, people, templates and
 # arguments hold; and nothing at all where it cannot be written.
 
+# shellcheck disable=SC2016  # backticks, $ and \ in single quotes are meant
 load cli_helper
 
 # Every place of a repository from which text reaches output, filled with what must not get there.

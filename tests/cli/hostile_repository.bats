@@ -1,6 +1,7 @@
 #!/usr/bin/env bats
 # Repositories made to harm: files that are not what they seem, planted settings, hostile .handoff files.
 
+# shellcheck disable=SC1003,SC2016  # backticks, $ and \ in single quotes are meant
 load cli_helper
 
 local_setup() {
@@ -650,11 +651,11 @@ END
 	assert_withstood
 }
 
-@test "a thousand templates are read in time" {
+@test "hundreds of templates are read in time" {
 	local i
 
 	for i in $(seq 300); do
-		sed "s/^kind: note/kind: note$i/" .handoff/templates/note.md >.handoff/templates/note$i.md
+		sed "s/^kind: note/kind: note$i/" .handoff/templates/note.md >".handoff/templates/note$i.md"
 	done
 	handoff_run kinds
 	assert_withstood

@@ -1,4 +1,4 @@
-#include "check/pattern.h"
+#include "policy/pattern.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>

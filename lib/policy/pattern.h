@@ -1,8 +1,8 @@
 /*
  * pattern.h - regular expressions of templates, run on text of documents within a bound.
  */
-#ifndef HANDOFF_CHECK_PATTERN_H
-#define HANDOFF_CHECK_PATTERN_H
+#ifndef HANDOFF_POLICY_PATTERN_H
+#define HANDOFF_POLICY_PATTERN_H
 
 #include "base/slice.h"
 
