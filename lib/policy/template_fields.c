@@ -16,7 +16,7 @@ static void unknown_type(struct template *t, uint32_t node)
 
 	reader_problem(t->reader, PROBLEM_VALUE, reader_value_span(t->reader, node),
 		near ? "unknown type \"%.*s\"; did you mean \"%s\"?"
-		     : "unknown type \"%.*s\"; `handoff help template` lists the types%s",
+		     : "unknown type \"%.*s\"; `man handoff` lists the types%s",
 		SLICE_ARG(text), near ? near : "");
 }
 
