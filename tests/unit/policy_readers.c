@@ -307,7 +307,7 @@ static void template_mistakes(void **state)
 			"a row rule has exactly one of require, some, none, max, unique, ascending, "
 			"strictly-ascending"},
 		{LIFE "  rows: [{id: x, because: y, in: Risks, require: {Stat: open}}]\n",
-			PROBLEM_REFERENCE, 5, 52,
+			PROBLEM_REFERENCE, 5, 51,
 			"unknown column \"Stat\" in \"Risks\"; did you mean \"State\"?"},
 		{LIFE "  rows: [{id: x, because: y, in: Risks, unique: Idd}]\n", PROBLEM_REFERENCE, 3, 1,
 			"unknown column \"Idd\" in \"Risks\"; did you mean \"Id\"?"},
