@@ -14,10 +14,22 @@
 #define MAX_DEPTH   64
 #define MAX_ENTRIES 4000000
 
+/* Asking .gitignore costs some twenty system calls a file, reading the index of a large repository a tenth of a second:
+ * from this many files on, the index is asked first. */
+#define FEW_QUESTIONS 200
+
+/* Documents link to the same files again and again. */
+#define KNOWN_KINDS 1024
+
 struct snapshot {
 	struct repo *repo;
 	git_index *index; /* read when an ignored file is met: it may be tracked all the same */
 	bool has_index;
+	size_t questions; /* of .gitignore, so far */
+	struct known_kind {
+		char *path;
+		enum file_kind kind;
+	} known[KNOWN_KINDS]; /* what stood at a path when it was last asked for */
 };
 
 struct error *snapshot_of_worktree(struct repo *repo, struct snapshot **out)
@@ -38,6 +50,8 @@ void snapshot_free(struct snapshot *snapshot)
 	if (!snapshot)
 		return;
 	git_index_free(snapshot->index);
+	for (size_t i = 0; i < KNOWN_KINDS; i++)
+		free(snapshot->known[i].path);
 	free(snapshot);
 }
 
@@ -64,6 +78,8 @@ static bool is_left_out(struct snapshot *snapshot, const char *path)
 {
 	int ignored = 0;
 
+	if (++snapshot->questions > FEW_QUESTIONS && is_tracked(snapshot, path))
+		return false;
 	if (git_ignore_path_is_ignored(&ignored, repo_handle(snapshot->repo), path) < 0)
 		return false;
 	return ignored && !is_tracked(snapshot, path) && !holds_tracked(snapshot, path);
@@ -285,11 +301,28 @@ static bool is_inside_git(const char *path)
 	return strncasecmp(path, ".git", 4) == 0 && (path[4] == '\0' || path[4] == '/');
 }
 
+static size_t place_of(const char *path)
+{
+	size_t hash = 5381;
+
+	for (; *path; path++)
+		hash = hash * 33 + (unsigned char)*path;
+	return hash % KNOWN_KINDS;
+}
+
 enum file_kind snapshot_kind(struct snapshot *snapshot, const char *path)
 {
+	struct known_kind *known;
+
 	if (is_inside_git(path))
 		return FILE_ABSENT;
-	return file_kind_beneath(repo_worktree_fd(snapshot->repo), path);
+	known = &snapshot->known[place_of(path)];
+	if (known->path && strcmp(known->path, path) == 0)
+		return known->kind;
+	free(known->path);
+	known->path = mem_string(slice_of(path));
+	known->kind = file_kind_beneath(repo_worktree_fd(snapshot->repo), path);
+	return known->kind;
 }
 
 struct error *snapshot_read(
