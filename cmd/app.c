@@ -139,17 +139,19 @@ static bool write_all(int fd, const struct buffer *text)
 static const char *pager_command(struct app *app, char **owned)
 {
 	static const char *const variables[] = {"HANDOFF_PAGER", "GIT_PAGER"};
+	const char *pager = NULL;
 
 	*owned = NULL;
-	for (size_t i = 0; i < sizeof variables / sizeof *variables; i++) {
-		if (env_get(variables[i]))
-			return env_get(variables[i]);
-	}
+	for (size_t i = 0; i < sizeof variables / sizeof *variables && !pager; i++)
+		pager = env_get(variables[i]);
+	if (pager)
+		return pager;
 	if (app->repo)
 		*owned = repo_config_string(app->repo, "core.pager");
 	if (*owned)
 		return *owned;
-	return env_get("PAGER") ? env_get("PAGER") : "less";
+	pager = env_get("PAGER");
+	return pager ? pager : "less";
 }
 
 /* True if a pager took the text. A reader who leaves early has seen enough. */

@@ -73,15 +73,18 @@ static struct error *read_source(
 
 static const char *editor_command(struct app *app, char **owned)
 {
+	const char *editor = env_get("GIT_EDITOR");
+
 	*owned = NULL;
-	if (env_get("GIT_EDITOR"))
-		return env_get("GIT_EDITOR");
+	if (editor)
+		return editor;
 	*owned = repo_config_string(app->repo, "core.editor");
 	if (*owned)
 		return *owned;
-	if (env_get("VISUAL"))
-		return env_get("VISUAL");
-	return env_get("EDITOR") ? env_get("EDITOR") : "vi";
+	editor = env_get("VISUAL");
+	if (!editor)
+		editor = env_get("EDITOR");
+	return editor ? editor : "vi";
 }
 
 static struct error *open_editor(struct app *app, const char *path)
