@@ -192,6 +192,19 @@ static void check_words(struct checker *checker, const struct section_spec *spec
 			spec->max_words);
 }
 
+/* True if sections below it say themselves what is missing there. */
+static bool children_decide(struct checker *checker, size_t index)
+{
+	const struct kind *kind = checker->document->kind;
+
+	for (size_t i = index + 1; i < kind->sections[index].next; i++) {
+		if (checker->document->contract->sections[i] != OUTLINE_NONE &&
+			section_is_due(checker, &kind->sections[i]))
+			return true;
+	}
+	return false;
+}
+
 static bool table_decides(const struct checker *checker, size_t index)
 {
 	const struct section_spec *spec = &checker->document->kind->sections[index];
@@ -211,7 +224,7 @@ static void check_present(struct checker *checker, size_t index, uint32_t sectio
 		return;
 	if (!section_has_content(checker->document->outline, section)) {
 		/* A table that needs rows says itself that it has none. */
-		if (!has_children(kind, index) && !table_decides(checker, index))
+		if (!children_decide(checker, index) && !table_decides(checker, index))
 			checker_add_gap(checker, RULE_SECTION_EMPTY, spec->from != 0,
 				title_span(checker, section), "section \"%s\" is empty%s", spec->title,
 				spec->optional ? "; it is optional: fill it in or delete it" : "");

@@ -327,6 +327,14 @@ $F:4:8: error: \`title\` is 37 characters, at most 30 are allowed [front/type]"
 		"$F:34:4: error: section \"Rollback\" is empty [section/empty]"
 }
 
+@test "section/empty: a section whose sub-sections do not apply" {
+	handoff_ok brief new X --set level=1
+	handoff_run check handoff/brief/x.md
+	assert_finding 'warning: section "What" is empty [section/empty]'
+	assert_finding 'warning: section "So What" is empty [section/empty]'
+	assert_status 0
+}
+
 @test "section/order: the one that is out of place" {
 	sed -i '/^## Impact/,/^About/d' "$F"
 	printf '\n## Impact\n\nAbout 300 users.\n' >>"$F"
