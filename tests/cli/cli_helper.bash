@@ -11,10 +11,10 @@ PROJECT=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
 GOOD=$PROJECT/tests/good
 
 # Under valgrind PATH begins with a wrapper, and the one of $BUILD must not stand before it.
-if [ "${MODE-}" != valgrind ]; then
+if [ "${TEST_MODE-}" != valgrind ]; then
 	PATH="${BUILD:-$PROJECT/build}:$PATH"
 fi
-case ${MODE-} in
+case ${TEST_MODE-} in
 '') TIME_LIMIT=60 ;;
 *) TIME_LIMIT=900 ;;
 esac

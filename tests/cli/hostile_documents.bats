@@ -436,6 +436,7 @@ repeat() { # COUNT TEXT
 
 # ---- Size ------------------------------------------------------------------------------------------
 
+# bats test_tags=no-valgrind
 @test "a document of 10 MB is refused in time, and the setting is named" {
 	{
 		note $DOC X
@@ -445,6 +446,7 @@ repeat() { # COUNT TEXT
 	assert_survived
 }
 
+# bats test_tags=no-valgrind
 @test "the limit on a document can be raised" {
 	note $DOC X
 	yes 'It is said again and again.
@@ -456,6 +458,7 @@ repeat() { # COUNT TEXT
 	assert_status 0
 }
 
+# bats test_tags=no-valgrind
 @test "a document of nearly 1 MiB is checked" {
 	note $DOC X
 	yes 'It is said again and again.
@@ -465,12 +468,14 @@ repeat() { # COUNT TEXT
 	assert_status 0
 }
 
+# bats test_tags=no-valgrind
 @test "an endless sparse file is refused without being read" {
 	truncate -s 1T $DOC 2>/dev/null || truncate -s 8G $DOC
 	assert_finding '1:1' text/limit
 	assert_survived
 }
 
+# bats test_tags=no-valgrind
 @test "one line of 1 MB ends in time" {
 	body < <(head -c 1000000 /dev/zero | tr '\0' a)
 	check_doc
@@ -480,6 +485,7 @@ repeat() { # COUNT TEXT
 	assert_survived
 }
 
+# bats test_tags=no-valgrind
 @test "a hundred thousand headings are beyond a limit, or are checked, in time" {
 	body < <(yes '## A heading' | head -n 80000)
 	check_doc
@@ -487,6 +493,7 @@ repeat() { # COUNT TEXT
 	assert_survived
 }
 
+# bats test_tags=no-valgrind
 @test "a huge table is beyond a limit, or is checked, in time" {
 	body < <(
 		printf '| A | B |\n|---|---|\n'
@@ -505,6 +512,7 @@ repeat() { # COUNT TEXT
 	assert_survived
 }
 
+# bats test_tags=no-valgrind
 @test "a table whose rows lack cells does not grow without end" {
 	body < <(
 		repeat 20000 '|A'
@@ -519,6 +527,7 @@ repeat() { # COUNT TEXT
 
 # ---- Markdown that is known to be slow or to abort (cmark's pathological tests, and CVEs) ---------------
 
+# bats test_tags=no-valgrind
 @test "Markdown: nested lists end in time" {
 	body < <(for i in $(seq 0 280); do printf "%$((i * 2))s* a\n" ''; done)
 	check_doc
@@ -531,6 +540,7 @@ repeat() { # COUNT TEXT
 	assert_survived
 }
 
+# bats test_tags=no-valgrind
 @test "Markdown: nested block quotes end in time" {
 	body < <(repeat 200000 '> '; echo a)
 	check_doc
@@ -540,6 +550,7 @@ repeat() { # COUNT TEXT
 	assert_survived
 }
 
+# bats test_tags=no-valgrind
 @test "Markdown: nested emphasis, brackets and links end in time" {
 	local open
 
@@ -556,6 +567,7 @@ repeat() { # COUNT TEXT
 	assert_survived
 }
 
+# bats test_tags=no-valgrind
 @test "Markdown: unclosed HTML, comments, declarations and CDATA end in time" {
 	local open
 
@@ -566,12 +578,14 @@ repeat() { # COUNT TEXT
 	assert_survived
 }
 
+# bats test_tags=no-valgrind
 @test "Markdown: backticks of growing length end in time" {
 	body < <(for i in $(seq 1 1400); do printf 'e%0.s' 1; head -c "$i" /dev/zero | tr '\0' '`'; done; echo)
 	check_doc
 	assert_survived
 }
 
+# bats test_tags=no-valgrind
 @test "Markdown: link references that expand do not fill memory" {
 	body < <(
 		printf '[a]: /'
@@ -589,6 +603,7 @@ repeat() { # COUNT TEXT
 	assert_survived
 }
 
+# bats test_tags=no-valgrind
 @test "Markdown: footnotes, autolinks, entities and www end in time" {
 	local text
 
@@ -601,6 +616,7 @@ repeat() { # COUNT TEXT
 	assert_survived
 }
 
+# bats test_tags=no-valgrind
 @test "Markdown: tables and pipes without end end in time" {
 	body < <(
 		repeat 100000 '|'
@@ -623,6 +639,7 @@ repeat() { # COUNT TEXT
 	assert_survived
 }
 
+# bats test_tags=no-valgrind
 @test "Markdown: many paragraphs, breaks, rules and fences end in time" {
 	local line
 
@@ -633,6 +650,7 @@ repeat() { # COUNT TEXT
 	assert_survived
 }
 
+# bats test_tags=no-valgrind
 @test "Markdown: an open code fence swallows nothing in silence" {
 	# shellcheck disable=SC2016
 	body < <(printf '```\n## Hidden\n')
@@ -641,12 +659,14 @@ repeat() { # COUNT TEXT
 	assert_in_output '[text/unclosed-code]'
 }
 
+# bats test_tags=no-valgrind
 @test "Markdown: front matter in the body, or in code, is no front matter" {
 	body < <(printf -- '---\nkind: brief\nstatus: approved\n---\n')
 	check_doc
 	refute grep 'front/' "$OUT"
 }
 
+# bats test_tags=no-valgrind
 @test "one document that cannot be parsed in time does not stop the others" {
 	echo 'limits: {seconds: 1}' >>.handoff/config.yaml
 	handoff_run check

@@ -294,9 +294,9 @@ run_everything() {
 	assert_equal "$status" 0
 }
 
+# bats test_tags=no-valgrind
 @test "without memory it ends with status 2 or works, and leaves no half-written file" {
-	# bats test_tags=no-valgrind
-	[ -z "${MODE-}" ] || skip "needs an address space of its own"
+	[ -z "${TEST_MODE-}" ] || skip "needs an address space of its own"
 	local limit
 
 	for limit in 20000 30000 40000 60000; do
@@ -309,6 +309,7 @@ run_everything() {
 	done
 }
 
+# bats test_tags=no-valgrind
 @test "a file size limit stops new without a half-written document" {
 	status=0
 	(
@@ -322,6 +323,7 @@ run_everything() {
 	assert_equal "$(find handoff/readiness -type f 2>/dev/null)" ""
 }
 
+# bats test_tags=no-valgrind
 @test "few file descriptors are trouble, not a crash" {
 	local limit
 
@@ -335,6 +337,7 @@ run_everything() {
 	done
 }
 
+# bats test_tags=no-valgrind
 @test "no more processes are trouble, not a hang" {
 	[ "$(id -u)" -ne 0 ] || skip "root has no such limit"
 	status=0
@@ -343,6 +346,7 @@ run_everything() {
 	[ "$status" -eq 0 ] || [ -s "$ERR" ] || fail "silence"
 }
 
+# bats test_tags=no-valgrind
 @test "an interrupt while new writes leaves no half-written document" {
 	local i pid
 

@@ -171,6 +171,7 @@ assert_policy_refused() { # PART
 	assert_refused 'more than 1 documents (limits: documents in .handoff/config.yaml raises it)'
 }
 
+# bats test_tags=no-valgrind
 @test "a document replaced by a link while check runs is never followed" {
 	local i
 
@@ -427,7 +428,14 @@ END
 	assert_withstood
 }
 
+# libgit2 1.5 loses memory where it refuses an extension, which is not what is looked for here.
+allow_leaks() {
+	[ "${TEST_MODE-}" != asan ] || export ASAN_OPTIONS="${ASAN_OPTIONS-}:detect_leaks=0"
+	[ "${TEST_MODE-}" != valgrind ] || skip "libgit2 leaks"
+}
+
 @test "an unknown extension or repository format is trouble, not a wrong answer" {
+	allow_leaks
 	printf '[core]\n\trepositoryFormatVersion = 99\n\tbare = false\n' >.git/config
 	handoff_run check
 	assert_refused
@@ -437,6 +445,7 @@ END
 }
 
 @test "a repository with SHA-256 objects works or is refused clearly" {
+	allow_leaks
 	git init -q --object-format=sha256 ../sha256 2>/dev/null || skip "git does not know it"
 	cp -R .handoff handoff ../sha256
 	cd ../sha256
@@ -457,6 +466,7 @@ END
 	assert_withstood
 }
 
+# bats test_tags=no-valgrind
 @test "hostile .gitignore files end in time" {
 	{
 		yes '**/a*b*c*d*e*f*g*h*[!x]*z' | head -n 2000
@@ -651,6 +661,7 @@ END
 	assert_withstood
 }
 
+# bats test_tags=no-valgrind
 @test "hundreds of templates are read in time" {
 	local i
 
