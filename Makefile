@@ -242,7 +242,7 @@ all unit-tests benchmarks analyzed:
 
 $(B)/handoff: $(CMD_OBJECTS) $(B)/libhandoff.a
 	$(SAY) LINK $@
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(CMD_OBJECTS) $(B)/libhandoff.a $(PKG_LIBS)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(CMD_OBJECTS) $(B)/libhandoff.a $(PKG_LIBS) -lm
 
 # Made anew each time, as ar keeps the members whose sources are gone.
 $(B)/libhandoff.a: $(LIB_OBJECTS) $(B)/sources
@@ -252,12 +252,12 @@ $(B)/libhandoff.a: $(LIB_OBJECTS) $(B)/sources
 $(B)/tests/%: $(B)/obj/tests/unit/%.o $(B)/libhandoff.a
 	$(SAY) LINK $@
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $< $(B)/libhandoff.a $(PKG_LIBS) $(CMOCKA_LIBS)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $< $(B)/libhandoff.a $(PKG_LIBS) -lm $(CMOCKA_LIBS)
 
 $(B)/bench/%: $(B)/obj/tests/bench/%.o
 	$(SAY) LINK $@
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $< $(PKG_LIBS)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $< $(PKG_LIBS) -lm
 
 $(B)/obj/%.o: %.c $(B)/flags.mk
 	$(SAY) CC $<

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "check/checker.h"
+#include "check/lookup.h"
 
 static const enum rule_id policy_rules[PROBLEM_TYPES] = {
 	[PROBLEM_SYNTAX] = RULE_POLICY_SYNTAX,
@@ -79,6 +80,8 @@ static void run_rules(struct checker *checker)
 	if (document->kind) {
 		check_sections(checker);
 		check_tables(checker);
+		check_rows(checker);
+		check_texts(checker);
 		check_placeholders(checker);
 	}
 	check_links(checker);
@@ -98,18 +101,10 @@ static struct checker checker_for(
 		.corpus = corpus,
 		.config = policy_config(policy),
 		.people = policy_people(policy),
+		.lookups = lookups_new(),
 		.findings = findings,
 		.today = today,
 	};
-}
-
-void check_document(const struct corpus *corpus, const struct document *document,
-	struct date today, struct findings *findings)
-{
-	struct checker checker = checker_for(corpus, today, findings);
-
-	checker.document = document;
-	run_rules(&checker);
 }
 
 static void check_corpus(struct check_result *result, struct date today)
@@ -125,7 +120,9 @@ static void check_corpus(struct check_result *result, struct date today)
 		checker.document = &documents[i];
 		run_rules(&checker);
 	}
+	check_ids(&checker);
 	check_people(&checker);
+	lookups_free(checker.lookups);
 	findings_sort(&result->findings);
 	result->documents = corpus_count_checked(result->corpus);
 }

@@ -46,8 +46,4 @@ void check_result_dispose(struct check_result *result);
 /* Records the problems of policy files as findings; their paths stay the problems'. */
 void check_add_problems(struct findings *findings, const struct problems *problems);
 
-/* The findings of one document of a corpus that is read already. */
-void check_document(const struct corpus *corpus, const struct document *document,
-	struct date today, struct findings *findings);
-
 #endif

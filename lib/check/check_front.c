@@ -132,6 +132,8 @@ static void check_scalar(
 	const struct outline *outline = checker->document->outline;
 	struct slice text = outline_text(outline, outline->fields[node].value);
 	struct scope scope = checker_scope(checker);
+	struct value_place place = {
+		RULE_FRONT_TYPE, what, checker_field_span(checker, node), node, &scope};
 
 	if (slice_trim(text).len == 0)
 		return;
@@ -140,8 +142,7 @@ static void check_scalar(
 			"%s is still a placeholder: \"%.*s\"", what, SLICE_ARG(slice_trim(text)));
 		return;
 	}
-	check_value(checker, spec, text, checker_field_span(checker, node), RULE_FRONT_TYPE, what,
-		&scope);
+	check_value(checker, spec, text, &place);
 }
 
 static void check_list(
@@ -309,6 +310,67 @@ static void check_id(struct checker *checker)
 			"`id` is missing: sign-offs name the document by it");
 }
 
+static void report_rule(struct checker *checker, const struct rule_spec *rule, const char *field,
+	const char *detail)
+{
+	uint32_t node = document_field(checker->document, field);
+
+	checker_add_rule(checker, RULE_FRONT_RULE, rule->id, rule->severity,
+		node == OUTLINE_NONE ? checker_document_span(checker)
+				     : checker_field_span(checker, node),
+		"%s: %s", rule->because, detail);
+}
+
+struct followed_rule {
+	struct checker *checker;
+	const struct rule_spec *rule;
+	struct scope scope;
+};
+
+static void check_followed(void *context, const struct document *target)
+{
+	struct followed_rule *f = context;
+	struct buffer why = BUFFER_INIT;
+	const struct match *match;
+	char *detail;
+
+	if (target->refusal)
+		return;
+	f->scope.subject = target;
+	match = condition_failure(f->rule->require, &f->scope, &why);
+	if (match) {
+		detail = mem_format("`%s` of %s %s", match->any_of ? "" : match->name, target->path,
+			why.at);
+		report_rule(f->checker, f->rule, f->rule->follow, detail);
+		free(detail);
+	}
+	buffer_dispose(&why);
+}
+
+static void check_rule(struct checker *checker, const struct rule_spec *rule)
+{
+	struct followed_rule f = {checker, rule, checker_scope(checker)};
+	struct buffer why = BUFFER_INIT;
+	const struct match *match;
+	struct operand link;
+	char *detail;
+
+	if (rule->follow) {
+		link = scope_operand(&f.scope, rule->follow);
+		scope_follow(&f.scope, &link, check_followed, &f);
+		return;
+	}
+	match = condition_failure(rule->require, &f.scope, &why);
+	if (match) {
+		detail = match->any_of ? mem_format("%s", why.at)
+				       : mem_format("`%s` %s", match->name, why.at);
+		report_rule(checker, rule,
+			match->any_of ? match->any_of[0]->items[0].name : match->name, detail);
+		free(detail);
+	}
+	buffer_dispose(&why);
+}
+
 static void check_rules(struct checker *checker)
 {
 	const struct kind *kind = checker->document->kind;
@@ -316,21 +378,9 @@ static void check_rules(struct checker *checker)
 
 	for (size_t i = 0; i < kind->n_rules; i++) {
 		const struct rule_spec *rule = &kind->rules[i];
-		struct buffer why = BUFFER_INIT;
-		const struct match *match;
-		uint32_t node;
 
-		if (!checker_status_in(checker, rule->at) || !condition_holds(rule->when, &scope))
-			continue;
-		match = condition_failure(rule->require, &scope, &why);
-		if (match) {
-			node = document_field(checker->document, match->name);
-			checker_add_as(checker, RULE_FRONT_RULE, rule->severity,
-				node == OUTLINE_NONE ? checker_document_span(checker)
-						     : checker_field_span(checker, node),
-				"%s: `%s` %s (%s)", rule->because, match->name, why.at, rule->id);
-		}
-		buffer_dispose(&why);
+		if (checker_status_in(checker, rule->at) && condition_holds(rule->when, &scope))
+			check_rule(checker, rule);
 	}
 }
 

@@ -83,27 +83,51 @@ static void check_link(struct checker *checker, const struct outline_link *link)
 	target_dispose(&target);
 }
 
-static bool is_wanted_kind(const struct field_spec *spec, const struct document *document)
-{
-	struct slice kind = document_text(document, "kind");
+/* The kinds that a link may lead to: the same for all, or by the value of the key beside it. */
+struct wanted_kinds {
+	const char *const *names;
+	size_t count;
+};
 
-	for (size_t i = 0; i < spec->n_to; i++) {
-		if (slice_is(kind, spec->to[i]))
-			return true;
+static struct wanted_kinds wanted_kinds(
+	const struct checker *checker, const struct field_spec *spec, uint32_t node)
+{
+	const struct outline *outline = checker->document->outline;
+	struct wanted_kinds wanted = {spec->to, spec->n_to};
+	uint32_t by = OUTLINE_NONE;
+
+	if (spec->to_by && node != OUTLINE_NONE)
+		by = outline_child(outline, outline->fields[node].parent, spec->to_by);
+	for (size_t i = 0; by != OUTLINE_NONE && i < spec->n_choices; i++) {
+		if (slice_is(outline_text(outline, outline->fields[by].value),
+			    spec->choices[i].value))
+			return (struct wanted_kinds){spec->choices[i].to, spec->choices[i].n_to};
 	}
-	return spec->n_to == 0;
+	return wanted;
 }
 
-static void check_kind_of(struct checker *checker, const struct field_spec *spec,
+static bool is_wanted_kind(struct wanted_kinds wanted, struct slice kind)
+{
+	for (size_t i = 0; i < wanted.count; i++) {
+		if (slice_is(kind, wanted.names[i]))
+			return true;
+	}
+	return wanted.count == 0;
+}
+
+static void check_kind_of(struct checker *checker, const struct field_spec *spec, uint32_t node,
 	const struct document *target, struct slice text, struct span span)
 {
 	struct slice kind = target ? document_text(target, "kind") : (struct slice){"", 0};
+	struct wanted_kinds kinds = wanted_kinds(checker, spec, node);
 	struct buffer wanted = BUFFER_INIT;
 
-	if (target && is_wanted_kind(spec, target))
+	if (target && is_wanted_kind(kinds, kind)) {
+		check_relation(checker, spec, target, text, span);
 		return;
-	for (size_t i = 0; i < spec->n_to; i++)
-		buffer_addf(&wanted, "%s%s", i ? " or " : "", spec->to[i]);
+	}
+	for (size_t i = 0; i < kinds.count; i++)
+		buffer_addf(&wanted, "%s%s", i ? " or " : "", kinds.names[i]);
 	if (!target || kind.len == 0)
 		checker_add(checker, RULE_LINK_WRONG_KIND, span,
 			"\"%.*s\" is not a document%s%s", SLICE_ARG(text),
@@ -116,7 +140,7 @@ static void check_kind_of(struct checker *checker, const struct field_spec *spec
 }
 
 void check_typed_link(struct checker *checker, const struct field_spec *spec, struct slice value,
-	struct span span)
+	struct span span, uint32_t node)
 {
 	const struct document *document;
 	struct target target;
@@ -124,7 +148,7 @@ void check_typed_link(struct checker *checker, const struct field_spec *spec, st
 	if (link_is_id(value)) {
 		document = corpus_find_id(checker->corpus, value);
 		if (document)
-			check_kind_of(checker, spec, document, value, span);
+			check_kind_of(checker, spec, node, document, value, span);
 		else
 			checker_add(checker, RULE_LINK_BROKEN, span,
 				"no document has the id \"%.*s\"", SLICE_ARG(value));
@@ -142,7 +166,7 @@ void check_typed_link(struct checker *checker, const struct field_spec *spec, st
 
 		document = check_path(checker, &target, value, span);
 		if (document || before == checker->recorded + checker->dropped)
-			check_kind_of(checker, spec, document, value, span);
+			check_kind_of(checker, spec, node, document, value, span);
 	}
 	target_dispose(&target);
 }

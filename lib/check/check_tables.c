@@ -1,4 +1,4 @@
-/* Tables: their columns, cells, rows and row rules. */
+/* Tables: their columns, cells and rows. */
 #include <stdlib.h>
 
 #include "base/nearest.h"
@@ -87,11 +87,38 @@ static bool is_empty_cell(struct slice value)
 	return value.len == 0 || (value_is_blank(value) && !memchr("nN", value.at[0], 2));
 }
 
+/* A cell that holds a list: its links, or its parts between commas. */
+static void check_parts(const struct table_check *t, const struct field_spec *column,
+	const struct outline_cell *cell, struct slice value, const struct value_place *place)
+{
+	const struct outline *outline = t->checker->document->outline;
+	static const struct field_spec any = {.type = VALUE_ANY};
+	const struct field_spec *part = column->of ? column->of : &any;
+	struct contract_parts parts = contract_cell_parts(outline, cell, part->type, value);
+	struct slice each;
+	uint32_t count = 0;
+
+	while (contract_next_part(&parts, &each)) {
+		count++;
+		check_value(t->checker, part, each, place);
+	}
+	if (column->has_max && count > column->max)
+		checker_add(t->checker, RULE_TABLE_CELL_TYPE, place->span,
+			"%s has %u entries, at most %g are allowed", column->name, count,
+			column->max);
+	if (column->has_min && count < column->min)
+		checker_add(t->checker, RULE_TABLE_CELL_TYPE, place->span,
+			"%s has %u entries, at least %g are needed", column->name, count,
+			column->min);
+}
+
 static void check_cell(const struct table_check *t, uint32_t row, size_t index)
 {
 	const struct document *document = t->checker->document;
 	const struct field_spec *column = &t->spec->table->columns[index];
 	const struct outline_cell *cell = contract_cell(document, t->section, row, index);
+	struct value_place place = {.rule = RULE_TABLE_CELL_TYPE, .what = column->name,
+		.node = OUTLINE_NONE};
 	struct scope scope = t->scope;
 	struct slice value;
 
@@ -99,6 +126,8 @@ static void check_cell(const struct table_check *t, uint32_t row, size_t index)
 		return;
 	value = contract_cell_value(document, cell, column->type);
 	scope.row = row;
+	place.scope = &scope;
+	place.span = cell_span(t, cell, row);
 	if (is_empty_cell(value) || (!is_needed(t, column) && value_is_blank(value))) {
 		if (is_needed(t, column) && !column->optional)
 			checker_add_gap(t->checker, RULE_TABLE_EMPTY_CELL,
@@ -112,8 +141,10 @@ static void check_cell(const struct table_check *t, uint32_t row, size_t index)
 			"\"%s\" is still a placeholder: \"%.*s\"", column->name, SLICE_ARG(value));
 		return;
 	}
-	check_value(t->checker, column, value, cell_span(t, cell, row), RULE_TABLE_CELL_TYPE,
-		column->name, &scope);
+	if (column->type == VALUE_LIST)
+		check_parts(t, column, cell, value, &place);
+	else
+		check_value(t->checker, column, value, &place);
 }
 
 /* GFM drops surplus cells without a word. */
@@ -128,7 +159,7 @@ static void check_cell_count(const struct table_check *t, uint32_t row)
 		written > t->table->columns ? "; what is too much is not shown" : "");
 }
 
-static uint32_t check_rows(const struct table_check *t)
+static uint32_t check_cells(const struct table_check *t)
 {
 	const struct outline *outline = t->checker->document->outline;
 	uint32_t filled = 0;
@@ -182,235 +213,15 @@ static void check_table(struct checker *checker, size_t index)
 	t.scope.is_row = true;
 	t.scope.section = index;
 	check_columns(&t);
-	check_row_count(&t, check_rows(&t));
-}
-
-struct row_check {
-	struct table_check table;
-	const struct row_spec *rule;
-};
-
-static void report_row(const struct row_check *r, struct span span, const char *detail)
-{
-	checker_add_as(r->table.checker, RULE_TABLE_ROW, r->rule->severity, span, "%s%s%s (%s)",
-		r->rule->because, detail[0] ? ": " : "", detail, r->rule->id);
-}
-
-static bool row_counts(const struct row_check *r, uint32_t row, struct scope *scope)
-{
-	*scope = r->table.scope;
-	scope->row = row;
-	return !contract_row_is_empty(r->table.checker->document->outline, r->table.table, row) &&
-	       condition_holds(r->rule->when, scope);
-}
-
-static struct span named_cell_span(const struct row_check *r, uint32_t row, const char *name)
-{
-	const struct table_spec *table = r->table.spec->table;
-
-	for (size_t i = 0; name && i < table->n_columns; i++) {
-		const struct outline_cell *cell;
-
-		if (strcmp(table->columns[i].name, name) != 0)
-			continue;
-		cell = contract_cell(r->table.checker->document, r->table.section, row, i);
-		if (cell && cell->span.end > cell->span.start)
-			return cell->span;
-	}
-	return row_of(&r->table, row)->span;
-}
-
-static void check_each_row(const struct row_check *r)
-{
-	for (uint32_t row = 0; row < r->table.table->rows; row++) {
-		struct buffer why = BUFFER_INIT;
-		const struct match *failed;
-		struct scope scope;
-
-		if (!row_counts(r, row, &scope))
-			continue;
-		if (r->rule->test == ROW_NONE) {
-			if (condition_holds(r->rule->condition, &scope))
-				report_row(r,
-					named_cell_span(r, row, r->rule->condition->items[0].name),
-					"");
-			continue;
-		}
-		failed = condition_failure(r->rule->condition, &scope, &why);
-		if (failed) {
-			char *detail = mem_format("\"%s\" %s", failed->name, why.at);
-			report_row(r, named_cell_span(r, row, failed->name), detail);
-			free(detail);
-		}
-		buffer_dispose(&why);
-	}
-}
-
-/* A condition in words, for what no row does: "Origin" must be model. */
-static void describe_condition(const struct condition *condition, struct buffer *out)
-{
-	for (size_t i = 0; condition && i < condition->count; i++) {
-		const struct match *match = &condition->items[i];
-
-		buffer_addf(out, "%s\"%s\"", i ? " and " : "", match->name);
-		for (size_t j = 0; j < match->n_values; j++)
-			buffer_addf(out, "%s%s", j ? " or " : " ", match->values[j]);
-	}
-	buffer_reserve(out, 1);
-}
-
-static void check_some_rows(const struct row_check *r)
-{
-	struct buffer wanted = BUFFER_INIT;
-	uint32_t found = 0;
-	char *detail;
-
-	for (uint32_t row = 0; row < r->table.table->rows; row++) {
-		struct scope scope;
-
-		found += row_counts(r, row, &scope) && condition_holds(r->rule->condition, &scope);
-	}
-	if (r->rule->test == ROW_MAX ? found <= r->rule->count : found >= r->rule->count)
-		return;
-	describe_condition(
-		r->rule->test == ROW_MAX ? r->rule->when : r->rule->condition, &wanted);
-	if (r->rule->test == ROW_MAX)
-		detail = mem_format("%u rows have %s, at most %u may", found, wanted.at,
-			r->rule->count);
-	else if (r->rule->count == 1)
-		detail = mem_format("no row has %s", wanted.at);
-	else
-		detail = mem_format("%u rows have %s, at least %u are needed", found, wanted.at,
-			r->rule->count);
-	report_row(r, header_span(&r->table), detail);
-	free(detail);
-	buffer_dispose(&wanted);
-}
-
-struct keyed_row {
-	struct slice value;
-	uint32_t row;
-};
-
-static int compare_keyed(const void *a, const void *b)
-{
-	const struct keyed_row *one = a, *two = b;
-	int order = slice_compare(one->value, two->value);
-
-	return order ? order : one->row < two->row ? -1 : one->row > two->row;
-}
-
-static size_t collect(const struct row_check *r, struct keyed_row *list)
-{
-	size_t count = 0;
-
-	for (uint32_t row = 0; row < r->table.table->rows; row++) {
-		struct scope scope;
-		struct operand operand;
-
-		if (!row_counts(r, row, &scope))
-			continue;
-		operand = scope_operand(&scope, r->rule->column);
-		if (operand.present)
-			list[count++] = (struct keyed_row){operand.text, row};
-	}
-	return count;
-}
-
-static void check_unique(const struct row_check *r, struct keyed_row *list, size_t count)
-{
-	qsort(list, count, sizeof *list, compare_keyed);
-	for (size_t i = 1; i < count; i++) {
-		char *detail;
-
-		if (!slice_equal(list[i - 1].value, list[i].value))
-			continue;
-		detail = mem_format(
-			"\"%.*s\" stands twice in \"%s\"", SLICE_ARG(list[i].value), r->rule->column);
-		report_row(r, named_cell_span(r, list[i].row, r->rule->column), detail);
-		free(detail);
-	}
-}
-
-static void check_ascending(const struct row_check *r, struct keyed_row *list, size_t count)
-{
-	bool strictly = r->rule->test == ROW_STRICTLY_ASCENDING;
-
-	for (size_t i = 1; i < count; i++) {
-		struct slice unit, other;
-		double before, here;
-		char *detail;
-
-		if (!value_order(list[i - 1].value, &before, &unit) ||
-			!value_order(list[i].value, &here, &other))
-			continue;
-		if (strictly ? here > before : here >= before)
-			continue;
-		detail = mem_format("\"%.*s\" does not come after \"%.*s\"", SLICE_ARG(list[i].value),
-			SLICE_ARG(list[i - 1].value));
-		report_row(r, named_cell_span(r, list[i].row, r->rule->column), detail);
-		free(detail);
-	}
-}
-
-static void check_column_rule(const struct row_check *r)
-{
-	struct keyed_row *list = mem_calloc((size_t)r->table.table->rows + 1, sizeof *list);
-	size_t count = collect(r, list);
-
-	if (r->rule->test == ROW_UNIQUE)
-		check_unique(r, list, count);
-	else
-		check_ascending(r, list, count);
-	free(list);
-}
-
-static void check_row_rule(struct checker *checker, const struct row_spec *rule, size_t section)
-{
-	const struct document *document = checker->document;
-	uint32_t table = document->contract->tables[section].table;
-	struct row_check r = {
-		{checker, section, &document->kind->sections[section], NULL, checker_scope(checker)},
-		rule};
-	struct slice reason;
-
-	if (table == OUTLINE_NONE ||
-		section_not_applicable(document->outline, document->contract->sections[section],
-			&reason) != OUTLINE_NONE)
-		return;
-	r.table.table = &document->outline->tables[table];
-	r.table.scope.is_row = true;
-	r.table.scope.section = section;
-	switch (rule->test) {
-	case ROW_REQUIRE:
-	case ROW_NONE:
-		check_each_row(&r);
-		break;
-	case ROW_SOME:
-	case ROW_MAX:
-		check_some_rows(&r);
-		break;
-	default:
-		check_column_rule(&r);
-		break;
-	}
+	check_row_count(&t, check_cells(&t));
 }
 
 void check_tables(struct checker *checker)
 {
 	const struct kind *kind = checker->document->kind;
-	struct scope scope = checker_scope(checker);
 
 	for (size_t i = 0; i < kind->n_sections; i++) {
 		if (kind->sections[i].table)
 			check_table(checker, i);
-	}
-	for (size_t i = 0; i < kind->n_rows; i++) {
-		const struct row_spec *rule = &kind->rows[i];
-
-		if (!checker_status_in(checker, rule->at) || !condition_holds(rule->where, &scope))
-			continue;
-		for (size_t j = 0; j < rule->n_sections; j++)
-			check_row_rule(checker, rule, rule->sections[j]);
 	}
 }

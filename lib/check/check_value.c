@@ -155,9 +155,12 @@ static void check_heading(const struct value_check *v)
 }
 
 void check_value(struct checker *checker, const struct field_spec *spec, struct slice value,
-	struct span span, enum rule_id rule, const char *what, const struct scope *scope)
+	const struct value_place *place)
 {
-	struct value_check v = {checker, spec, value, span, rule, what, scope};
+	enum rule_id rule = place->rule;
+	const char *what = place->what;
+	struct span span = place->span;
+	struct value_check v = {checker, spec, value, span, rule, what, place->scope};
 
 	if (!value_has_form(spec->type, value)) {
 		checker_add(checker, rule, span, "%s must be %s, not \"%.*s\"", what,
@@ -175,7 +178,7 @@ void check_value(struct checker *checker, const struct field_spec *spec, struct 
 	if (spec->type == VALUE_ROLE)
 		check_role(&v);
 	if (spec->type == VALUE_LINK)
-		check_typed_link(checker, spec, value, span);
+		check_typed_link(checker, spec, value, span, place->node);
 	if (spec->type == VALUE_FILE)
 		check_file(checker, value, span);
 	if (spec->equals_heading)

@@ -63,13 +63,33 @@ static char *heading_path(const struct outline *outline, uint32_t offset)
 	return buffer_take(&path);
 }
 
+static char *message_of(const struct checker *checker, const struct rule *rule, const char *format,
+	va_list arguments) __attribute__((format(printf, 3, 0)));
+
+static char *message_of(const struct checker *checker, const struct rule *rule, const char *format,
+	va_list arguments)
+{
+	char *message, *named;
+
+	if (vasprintf(&message, format, arguments) < 0)
+		return mem_string(slice_of(rule->summary));
+	if (!checker->contract_rule)
+		return message;
+	named = mem_format("%s (%s)", message, checker->contract_rule);
+	free(message);
+	return named;
+}
+
+static void record(struct checker *checker, const struct rule *rule, enum severity severity,
+	struct span span, const char *format, va_list arguments)
+	__attribute__((format(printf, 5, 0)));
+
 static void record(struct checker *checker, const struct rule *rule, enum severity severity,
 	struct span span, const char *format, va_list arguments)
 {
 	const struct document *document = checker->document;
 	struct finding finding = {.rule = rule, .severity = severity, .path = document->path};
 	struct findings *findings = checker->findings;
-	char *message;
 
 	if (severity == SEVERITY_OFF)
 		return;
@@ -85,9 +105,9 @@ static void record(struct checker *checker, const struct rule *rule, enum severi
 				  ? mem_string(slice_of(""))
 				  : heading_path(document->outline, span.start);
 	finding.document = mem_string(document_text(document, "id"));
-	if (vasprintf(&message, format, arguments) < 0)
-		message = mem_string(slice_of(rule->summary));
-	finding.message = message;
+	if (checker->contract_rule)
+		finding.contract_rule = mem_string(slice_of(checker->contract_rule));
+	finding.message = message_of(checker, rule, format, arguments);
 	GROW(findings->items, findings->count, findings->capacity);
 	findings->items[findings->count++] = finding;
 }
@@ -128,6 +148,19 @@ void checker_add_gap(struct checker *checker, enum rule_id rule, bool strict, st
 	va_end(arguments);
 }
 
+void checker_add_rule(struct checker *checker, enum rule_id rule, const char *id,
+	enum severity severity, struct span span, const char *format, ...)
+{
+	va_list arguments;
+
+	checker->contract_rule = id;
+	va_start(arguments, format);
+	record(checker, &rules[rule], severity_of(checker, &rules[rule], severity, true), span,
+		format, arguments);
+	va_end(arguments);
+	checker->contract_rule = NULL;
+}
+
 struct span checker_field_span(const struct checker *checker, uint32_t node)
 {
 	const struct outline_field *field = &checker->document->outline->fields[node];
@@ -155,5 +188,11 @@ bool checker_status_in(const struct checker *checker, uint64_t set)
 
 struct scope checker_scope(const struct checker *checker)
 {
-	return (struct scope){.document = checker->document, .today = checker->today};
+	return (struct scope){
+		.document = checker->document,
+		.corpus = checker->corpus,
+		.people = checker->people,
+		.lookups = checker->lookups,
+		.today = checker->today,
+	};
 }

@@ -15,12 +15,14 @@ struct checker {
 	const struct corpus *corpus;
 	const struct config *config;
 	const struct people *people;
+	struct lookups *lookups;
 	struct findings *findings;
 	struct date today;
 	const struct document *document; /* the one at hand */
 	bool strict;     /* its status is one in which gaps are errors */
 	size_t recorded; /* findings of this document */
 	size_t dropped;  /* beyond the limit */
+	const char *contract_rule; /* the contract's own id of the rule at hand, or NULL */
 	size_t searches; /* look-ups of names in other letter case, which read directories */
 };
 
@@ -32,6 +34,11 @@ void checker_add(struct checker *checker, enum rule_id rule, struct span span, c
 /* The same with a severity that a contract gives. */
 void checker_add_as(struct checker *checker, enum rule_id rule, enum severity severity,
 	struct span span, const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+/* A rule that the contract names itself, with its id there, which ends the message. */
+void checker_add_rule(struct checker *checker, enum rule_id rule, const char *id,
+	enum severity severity, struct span span, const char *format, ...)
+	__attribute__((format(printf, 6, 7)));
 
 /* A gap that is an error in every status, or already (`from`): not lowered in a draft. */
 void checker_add_gap(struct checker *checker, enum rule_id rule, bool strict, struct span span,
@@ -50,14 +57,22 @@ struct scope checker_scope(const struct checker *checker);
  * before that may still be unfinished. */
 bool section_is_due(struct checker *checker, const struct section_spec *spec);
 
-/* Checks one value against its type: form, limits, order, person, role, link, file. `rule` is front/type or
- * table/cell-type, `what` names the field or column, `scope` is where other names are looked up. */
-void check_value(struct checker *checker, const struct field_spec *spec, struct slice value,
-	struct span span, enum rule_id rule, const char *what, const struct scope *scope);
+/* A value that is to be checked: of a field, or of a cell or a part of one. */
+struct value_place {
+	enum rule_id rule; /* front/type or table/cell-type */
+	const char *what;  /* names the field or column */
+	struct span span;
+	uint32_t node; /* the field, or OUTLINE_NONE */
+	const struct scope *scope; /* where other names are looked up */
+};
 
-/* Checks a typed link (a field or cell); `span` is its place. */
+/* Checks one value against its type: form, limits, order, person, role, link, file. */
+void check_value(struct checker *checker, const struct field_spec *spec, struct slice value,
+	const struct value_place *place);
+
+/* Checks a typed link (a field or cell); `span` is its place, `node` the field or OUTLINE_NONE. */
 void check_typed_link(struct checker *checker, const struct field_spec *spec, struct slice value,
-	struct span span);
+	struct span span, uint32_t node);
 void check_file(struct checker *checker, struct slice value, struct span span);
 
 /* One function a family. */
@@ -66,7 +81,14 @@ void check_front(struct checker *checker);
 void check_sections(struct checker *checker);
 void check_placeholders(struct checker *checker);
 void check_tables(struct checker *checker);
+void check_rows(struct checker *checker);
+void check_texts(struct checker *checker);
 void check_links(struct checker *checker);
 void check_people(struct checker *checker);
+/* Ids that more than one document of the corpus has. */
+void check_ids(struct checker *checker);
+/* What a link field asks of the document that it leads to: its status, a link back, no way around in a circle. */
+void check_relation(struct checker *checker, const struct field_spec *spec,
+	const struct document *target, struct slice value, struct span span);
 
 #endif

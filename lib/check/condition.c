@@ -4,12 +4,15 @@
 #include <pcre2.h>
 
 #include "check/contract.h"
+#include "check/evaluate.h"
+#include "check/link.h"
+#include "check/lookup.h"
 #include "policy/pattern.h"
 
 static struct operand cell_operand(const struct scope *scope, const char *name)
 {
 	const struct section_spec *section = &scope->document->kind->sections[scope->section];
-	struct operand operand = {scope->document->outline, OUTLINE_NONE, {"", 0}, false};
+	struct operand operand = {.outline = scope->document->outline, .node = OUTLINE_NONE};
 
 	for (size_t i = 0; i < section->table->n_columns; i++) {
 		const struct field_spec *column = &section->table->columns[i];
@@ -17,9 +20,14 @@ static struct operand cell_operand(const struct scope *scope, const char *name)
 
 		if (strcmp(column->name, name) != 0)
 			continue;
+		operand.text = slice_of("");
 		cell = contract_cell(scope->document, scope->section, scope->row, i);
 		if (!cell)
 			return operand;
+		if (column->type == VALUE_LIST) {
+			operand.cell = cell;
+			operand.part = column->of ? column->of->type : VALUE_ANY;
+		}
 		operand.text = contract_cell_value(scope->document, cell, column->type);
 		operand.present = operand.text.len && !value_is_blank(operand.text) &&
 				  !value_is_placeholder(operand.text);
@@ -29,10 +37,11 @@ static struct operand cell_operand(const struct scope *scope, const char *name)
 	return operand;
 }
 
-static struct operand field_operand(const struct scope *scope, const char *name)
+static struct operand field_operand(const struct document *document, const char *name)
 {
-	const struct outline *outline = scope->document->outline;
-	struct operand operand = {outline, document_field(scope->document, name), {"", 0}, false};
+	const struct outline *outline = document->outline;
+	struct operand operand = {.outline = outline, .node = document_field(document, name),
+		.text = {"", 0}};
 	const struct outline_field *field;
 
 	if (operand.node == OUTLINE_NONE)
@@ -50,18 +59,38 @@ struct operand scope_operand(const struct scope *scope, const char *name)
 	struct operand operand;
 
 	if (!scope->is_row)
-		return field_operand(scope, name);
+		return field_operand(scope->document, name);
 	operand = cell_operand(scope, name);
-	return operand.outline ? operand : field_operand(scope, name);
+	return operand.outline ? operand : field_operand(scope->document, name);
 }
 
-/* Calls `test` for each single value of an operand until it is true. */
-static bool any_value(const struct operand *operand,
+struct operand scope_subject(const struct scope *scope, const char *name)
+{
+	return scope->subject ? field_operand(scope->subject, name) : scope_operand(scope, name);
+}
+
+static bool any_part(const struct operand *operand,
+	bool (*test)(struct slice value, const void *context), const void *context)
+{
+	struct contract_parts parts = contract_cell_parts(
+		operand->outline, operand->cell, operand->part, operand->text);
+	struct slice part;
+
+	while (contract_next_part(&parts, &part)) {
+		if (test(part, context))
+			return true;
+	}
+	return false;
+}
+
+bool operand_any(const struct operand *operand,
 	bool (*test)(struct slice value, const void *context), const void *context)
 {
 	const struct outline *outline = operand->outline;
 	uint32_t child;
 
+	if (operand->cell)
+		return any_part(operand, test, context);
 	if (operand->node == OUTLINE_NONE)
 		return test(operand->text, context);
 	if (outline->fields[operand->node].type == FIELD_SCALAR)
@@ -73,6 +102,32 @@ static bool any_value(const struct operand *operand,
 			return true;
 	}
 	return false;
+}
+
+struct following {
+	const struct scope *scope;
+	void (*each)(void *context, const struct document *target);
+	void *context;
+};
+
+static bool follow_value(struct slice value, const void *context)
+{
+	const struct following *f = context;
+	const struct document *target;
+
+	target = corpus_resolve(f->scope->corpus, f->scope->document, value);
+	if (target)
+		f->each(f->context, target);
+	return false;
+}
+
+void scope_follow(const struct scope *scope, const struct operand *operand,
+	void (*each)(void *context, const struct document *target), void *context)
+{
+	struct following following = {scope, each, context};
+
+	if (operand->present)
+		operand_any(operand, follow_value, &following);
 }
 
 static bool add_value(struct slice value, const void *context)
@@ -89,7 +144,7 @@ void operand_describe(const struct operand *operand, struct buffer *out)
 {
 	buffer_reserve(out, 1);
 	if (operand->present || operand->node == OUTLINE_NONE)
-		any_value(operand, add_value, &out);
+		operand_any(operand, add_value, &out);
 }
 
 struct name_list {
@@ -200,138 +255,168 @@ static uint32_t count_words(const struct operand *operand)
 	return words;
 }
 
-static bool order_holds(
+static enum verdict order_verdict(
 	const struct scope *scope, const struct operand *operand, const char *side, int direction)
 {
 	struct comparison comparison = {scope, side, direction};
 
-	return !side || !operand->present || any_value(operand, is_ordered, &comparison);
+	if (!side)
+		return VERDICT_YES;
+	if (!operand->present)
+		return VERDICT_UNDECIDED;
+	return operand_any(operand, is_ordered, &comparison) ? VERDICT_YES : VERDICT_NO;
 }
 
-static bool match_holds(const struct match *match, const struct scope *scope)
+/* What is worked out, and how the value has to lie to it. */
+struct bound {
+	struct amount amount;
+	int direction; /* +1: not below, -1: not above, 0: equal */
+	bool decided;
+};
+
+static bool is_within(struct slice value, const void *context)
 {
-	struct operand operand = scope_operand(scope, match->name);
+	struct bound *bound = (struct bound *)context;
+	struct amount amount = amount_read(value);
+	double order;
+
+	if (!amount_compare(amount, bound->amount, &order))
+		return false;
+	bound->decided = true;
+	if (bound->direction == 0)
+		return amount_equals(amount, bound->amount);
+	return bound->direction > 0 ? order >= 0 : order <= 0;
+}
+
+static enum verdict bound_verdict(const struct scope *scope, const struct operand *operand,
+	const struct expression *expression, int direction)
+{
+	struct bound bound = {.direction = direction};
+
+	if (!expression)
+		return VERDICT_YES;
+	bound.amount = evaluate(expression, scope);
+	if (operand->present && operand_any(operand, is_within, &bound))
+		return VERDICT_YES;
+	return bound.decided ? VERDICT_NO : VERDICT_UNDECIDED;
+}
+
+struct membership {
+	const struct scope *scope;
+	const struct match *match;
+};
+
+static bool is_member(struct slice value, const void *context)
+{
+	const struct membership *m = context;
+	const struct person *person = people_resolve(m->scope->people, value);
+
+	if (!person)
+		return false;
+	if (m->match->role && !person_ever_held(person, slice_of(m->match->role)))
+		return false;
+	for (size_t i = 0; i < m->match->n_sides; i++) {
+		if (people_is_on_side(m->scope->people, person, m->match->sides[i]))
+			return true;
+	}
+	return m->match->n_sides == 0;
+}
+
+static bool plain_parts_hold(
+	const struct match *match, const struct scope *scope, const struct operand *operand)
+{
 	struct name_list values = {match->values, match->n_values};
 	struct name_list none_of = {match->none_of, match->n_none_of};
 	struct name_list includes = {&match->includes, match->includes ? 1 : 0};
+	struct membership membership = {scope, match};
 
-	if (match->has_present && operand.present != match->present)
+	if (match->has_present && operand->present != match->present)
 		return false;
-	if (match->values && !any_value(&operand, is_in, &values))
+	if (match->values && !operand_any(operand, is_in, &values))
 		return false;
-	if (match->none_of && any_value(&operand, is_in, &none_of))
+	if (match->none_of && operand_any(operand, is_in, &none_of))
 		return false;
-	if ((match->has_min || match->has_max) && !any_value(&operand, has_number_within, match))
+	if ((match->has_min || match->has_max) && !operand_any(operand, has_number_within, match))
 		return false;
-	if (match->min_words && count_words(&operand) < match->min_words)
+	if (match->min_words && count_words(operand) < match->min_words)
 		return false;
-	if (match->matches && !any_value(&operand, matches_regex, match->matches))
+	if (match->matches && !operand_any(operand, matches_regex, match->matches))
 		return false;
-	if (match->same_as && !same_text(scope, &operand, match->same_as))
+	if (match->same_as && !same_text(scope, operand, match->same_as))
 		return false;
-	if (match->differs_from && operand.present && same_text(scope, &operand, match->differs_from))
+	if (match->differs_from && operand->present && same_text(scope, operand, match->differs_from))
 		return false;
-	if (match->includes && !any_value(&operand, is_in, &includes))
+	if ((match->role || match->sides) && !operand_any(operand, is_member, &membership))
 		return false;
-	return order_holds(scope, &operand, match->not_before, 1) &&
-	       order_holds(scope, &operand, match->not_after, -1);
+	return !match->includes || operand_any(operand, is_in, &includes);
 }
 
-static void join(struct buffer *out, const char *const *names, size_t count)
+/* The worse of two: no, undecided, yes. */
+static enum verdict both(enum verdict one, enum verdict two)
 {
-	for (size_t i = 0; i < count; i++)
-		buffer_addf(out, "%s%s", i == 0 ? "" : i + 1 < count ? ", " : " or ", names[i]);
+	if (one == VERDICT_NO || two == VERDICT_NO)
+		return VERDICT_NO;
+	return one == VERDICT_UNDECIDED ? one : two;
 }
 
-static void add_part(struct buffer *why, bool *first, const char *text)
+static enum verdict any_of_verdict(const struct match *match, const struct scope *scope)
 {
-	buffer_addf(why, "%s%s", *first ? "must " : " and ", text);
-	*first = false;
+	enum verdict verdict = VERDICT_NO;
+
+	for (size_t i = 0; i < match->n_any_of && verdict != VERDICT_YES; i++) {
+		enum verdict one = condition_verdict(match->any_of[i], scope);
+
+		if (one != VERDICT_NO)
+			verdict = one;
+	}
+	return verdict;
 }
 
-static void describe_wanted(const struct match *match, struct buffer *why)
+static enum verdict match_verdict(const struct match *match, const struct scope *scope)
 {
-	bool first = true;
+	struct operand operand;
+	enum verdict verdict;
 
-	if (match->has_present)
-		add_part(why, &first, match->present ? "be filled in" : "be empty");
-	if (match->values) {
-		add_part(why, &first, "be ");
-		join(why, match->values, match->n_values);
-	}
-	if (match->none_of) {
-		add_part(why, &first, "not be ");
-		join(why, match->none_of, match->n_none_of);
-	}
-	if (match->has_min) {
-		add_part(why, &first, "be at least ");
-		buffer_addf(why, "%g", match->min);
-	}
-	if (match->has_max) {
-		add_part(why, &first, "be at most ");
-		buffer_addf(why, "%g", match->max);
-	}
-	if (match->min_words) {
-		add_part(why, &first, "have at least ");
-		buffer_addf(why, "%u words", match->min_words);
-	}
-	if (match->regex) {
-		add_part(why, &first, "match ");
-		buffer_add_string(why, match->regex);
-	}
-	if (match->not_before) {
-		add_part(why, &first, "not be before ");
-		buffer_add_string(why, match->not_before);
-	}
-	if (match->not_after) {
-		add_part(why, &first, "not be after ");
-		buffer_add_string(why, match->not_after);
-	}
-	if (match->same_as) {
-		add_part(why, &first, "equal ");
-		buffer_add_string(why, match->same_as);
-	}
-	if (match->differs_from) {
-		add_part(why, &first, "differ from ");
-		buffer_add_string(why, match->differs_from);
-	}
-	if (match->includes) {
-		add_part(why, &first, "include ");
-		buffer_add_string(why, match->includes);
-	}
+	if (match->any_of)
+		return any_of_verdict(match, scope);
+	operand = scope_subject(scope, match->name);
+	if (!plain_parts_hold(match, scope, &operand))
+		return VERDICT_NO;
+	verdict = order_verdict(scope, &operand, match->not_before, 1);
+	verdict = both(verdict, order_verdict(scope, &operand, match->not_after, -1));
+	verdict = both(verdict, bound_verdict(scope, &operand, match->earliest, 1));
+	verdict = both(verdict, bound_verdict(scope, &operand, match->latest, -1));
+	verdict = both(verdict, bound_verdict(scope, &operand, match->least, 1));
+	verdict = both(verdict, bound_verdict(scope, &operand, match->greatest, -1));
+	verdict = both(verdict, bound_verdict(scope, &operand, match->equals, 0));
+	if (match->found_in && verdict != VERDICT_NO)
+		verdict = both(verdict, lookup_verdict(match->found_in, scope, &operand));
+	return verdict;
 }
 
-static void describe_failure(
-	const struct match *match, const struct scope *scope, struct buffer *why)
+enum verdict condition_verdict(const struct condition *condition, const struct scope *scope)
 {
-	struct operand operand = scope_operand(scope, match->name);
-	struct buffer text = BUFFER_INIT;
+	enum verdict verdict = VERDICT_YES;
 
-	operand_describe(&operand, &text);
-	if (text.len == 0)
-		buffer_add_string(why, "is empty, ");
-	else if (text.len > 60)
-		buffer_add_string(why, "");
-	else
-		buffer_addf(why, "is \"%.*s\", ", (int)text.len, text.at);
-	describe_wanted(match, why);
-	buffer_dispose(&text);
+	for (size_t i = 0; condition && i < condition->count && verdict != VERDICT_NO; i++)
+		verdict = both(verdict, match_verdict(&condition->items[i], scope));
+	return verdict;
+}
+
+bool condition_holds(const struct condition *condition, const struct scope *scope)
+{
+	return condition_verdict(condition, scope) == VERDICT_YES;
 }
 
 const struct match *condition_failure(
 	const struct condition *condition, const struct scope *scope, struct buffer *why)
 {
 	for (size_t i = 0; condition && i < condition->count; i++) {
-		if (match_holds(&condition->items[i], scope))
+		if (match_verdict(&condition->items[i], scope) != VERDICT_NO)
 			continue;
 		if (why)
-			describe_failure(&condition->items[i], scope, why);
+			condition_describe_failure(&condition->items[i], scope, why);
 		return &condition->items[i];
 	}
 	return NULL;
-}
-
-bool condition_holds(const struct condition *condition, const struct scope *scope)
-{
-	return !condition_failure(condition, scope, NULL);
 }

@@ -245,6 +245,34 @@ struct slice contract_cell_value(
 	return slice_trim(outline_text(outline, cell->text));
 }
 
+struct contract_parts contract_cell_parts(const struct outline *outline,
+	const struct outline_cell *cell, enum value_type type, struct slice value)
+{
+	bool names_target = type == VALUE_LINK || type == VALUE_FILE || type == VALUE_URL;
+
+	if (names_target && cell->end_link > cell->first_link)
+		return (struct contract_parts){outline, cell->first_link, cell->end_link, {"", 0}};
+	return (struct contract_parts){outline, 0, 0, value};
+}
+
+bool contract_next_part(struct contract_parts *parts, struct slice *part)
+{
+	if (parts->link < parts->end_link) {
+		*part = outline_text(
+			parts->outline, parts->outline->links[parts->link++].target);
+		return true;
+	}
+	while (parts->rest.len) {
+		size_t end = slice_find(parts->rest, ',');
+
+		*part = slice_trim((struct slice){parts->rest.at, end});
+		parts->rest = slice_from(parts->rest, end + 1);
+		if (part->len)
+			return true;
+	}
+	return false;
+}
+
 bool contract_row_is_empty(
 	const struct outline *outline, const struct outline_table *table, uint32_t row)
 {
@@ -444,6 +472,8 @@ static void each_cell(const struct each_link *e, size_t section, size_t column)
 	const struct document *document = e->document;
 	uint32_t index = document->contract->tables[section].table;
 	uint32_t rows = document->outline->tables[index].rows;
+	const struct field_spec *spec = &document->kind->sections[section].table->columns[column];
+	struct contract_parts parts;
 
 	for (uint32_t row = 0; row < rows; row++) {
 		const struct outline_cell *cell = contract_cell(document, section, row, column);
@@ -452,9 +482,22 @@ static void each_cell(const struct each_link *e, size_t section, size_t column)
 		if (!cell)
 			return;
 		value = contract_cell_value(document, cell, VALUE_LINK);
-		if (!value_is_blank(value))
+		if (value_is_blank(value))
+			continue;
+		if (spec->type != VALUE_LIST) {
+			e->each(e->context, document, value);
+			continue;
+		}
+		parts = contract_cell_parts(document->outline, cell, VALUE_LINK, value);
+		while (contract_next_part(&parts, &value))
 			e->each(e->context, document, value);
 	}
+}
+
+static bool holds_links(const struct field_spec *spec)
+{
+	return spec->type == VALUE_LINK ||
+	       (spec->type == VALUE_LIST && spec->of && spec->of->type == VALUE_LINK);
 }
 
 void contract_each_link(const struct document *document,
@@ -476,7 +519,7 @@ void contract_each_link(const struct document *document,
 		if (document->contract->tables[i].table == OUTLINE_NONE)
 			continue;
 		for (size_t j = 0; j < table->n_columns; j++) {
-			if (table->columns[j].type == VALUE_LINK)
+			if (holds_links(&table->columns[j]))
 				each_cell(&e, i, j);
 		}
 	}

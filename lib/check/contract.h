@@ -35,6 +35,19 @@ const struct outline_cell *contract_cell(
 struct slice contract_cell_value(
 	const struct document *document, const struct outline_cell *cell, enum value_type type);
 
+/* The parts of a cell that holds a list: where links, files or URLs are meant and the cell has links, their targets; else
+ * what stands between its commas. */
+struct contract_parts {
+	const struct outline *outline;
+	uint32_t link, end_link; /* the links that are left */
+	struct slice rest;       /* the text that is left */
+};
+
+struct contract_parts contract_cell_parts(const struct outline *outline,
+	const struct outline_cell *cell, enum value_type type, struct slice value);
+/* The next part; false at the end. Empty ones are passed over. */
+bool contract_next_part(struct contract_parts *parts, struct slice *part);
+
 /* True if a row has nothing but empty cells. */
 bool contract_row_is_empty(
 	const struct outline *outline, const struct outline_table *table, uint32_t row);

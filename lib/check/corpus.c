@@ -306,6 +306,22 @@ const struct document *corpus_find_id(const struct corpus *corpus, struct slice 
 	return NULL;
 }
 
+const struct document *corpus_resolve(
+	const struct corpus *corpus, const struct document *from, struct slice link)
+{
+	const struct document *document = NULL;
+	struct target target;
+
+	link = slice_trim(link);
+	if (link_is_id(link))
+		return corpus_find_id(corpus, link);
+	target = target_read_path(from->path, link);
+	if (target.type == TARGET_PATH)
+		document = corpus_find(corpus, target.path);
+	target_dispose(&target);
+	return document;
+}
+
 const struct anchors *corpus_anchors(const struct corpus *corpus, const struct document *document)
 {
 	struct document *cache = &corpus->documents[document - corpus->documents];

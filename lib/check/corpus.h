@@ -47,6 +47,10 @@ const struct document *corpus_find(const struct corpus *corpus, const char *path
 /* The document with this id (case folded), or NULL. */
 const struct document *corpus_find_id(const struct corpus *corpus, struct slice id);
 
+/* The document that a link of another one leads to, by path or by id; NULL if it leads to none. */
+const struct document *corpus_resolve(
+	const struct corpus *corpus, const struct document *from, struct slice link);
+
 /* The places of a document that a fragment can name; made when first asked for, owned by the corpus. */
 const struct anchors *corpus_anchors(
 	const struct corpus *corpus, const struct document *document);

@@ -11,7 +11,7 @@
 struct search {
 	const struct corpus *corpus;
 	struct snapshot_list *wanted;
-	bool by_id;
+	bool all; /* links by id, and rules that look around, need every document */
 };
 
 static void want(struct search *search, struct target target, bool typed)
@@ -36,7 +36,7 @@ static void want_typed(void *context, const struct document *document, struct sl
 	struct search *search = context;
 
 	if (link_is_id(value)) {
-		search->by_id = true;
+		search->all = true;
 		return;
 	}
 	want(search, target_read_path(document->path, value), true);
@@ -79,15 +79,17 @@ static struct error *want_all(struct search *search)
 
 struct error *corpus_find_targets(const struct corpus *corpus, struct snapshot_list *wanted)
 {
-	struct search search = {corpus, wanted, false};
+	struct search search = {.corpus = corpus, .wanted = wanted};
 	struct error *error = NULL;
 	const struct document *documents;
 	size_t count;
 
 	documents = corpus_documents(corpus, &count);
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		search_document(&search, &documents[i]);
-	if (search.by_id)
+		search.all = search.all || (documents[i].kind && documents[i].kind->looks_around);
+	}
+	if (search.all)
 		error = want_all(&search);
 	snapshot_list_sort(wanted);
 	return error;

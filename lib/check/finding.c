@@ -13,6 +13,7 @@ static void dispose_finding(struct finding *finding)
 	free(finding->heading);
 	free(finding->document);
 	free(finding->message);
+	free(finding->contract_rule);
 }
 
 void findings_dispose(struct findings *findings)

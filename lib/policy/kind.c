@@ -9,51 +9,13 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
-static void free_condition(const struct condition *condition)
-{
-	for (size_t i = 0; condition && i < condition->count; i++)
-		pcre2_code_free(condition->items[i].matches);
-}
-
-static void free_fields(const struct field_spec *fields, size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		pcre2_code_free(fields[i].pattern);
-		free_condition(fields[i].when);
-		if (fields[i].of)
-			free_fields(fields[i].of, 1);
-		free_fields(fields[i].fields, fields[i].n_fields);
-	}
-}
-
-static void free_rules(struct kind *kind)
-{
-	for (size_t i = 0; i < kind->n_rules; i++) {
-		free_condition(kind->rules[i].when);
-		free_condition(kind->rules[i].require);
-	}
-	for (size_t i = 0; i < kind->n_rows; i++) {
-		free_condition(kind->rows[i].where);
-		free_condition(kind->rows[i].when);
-		free_condition(kind->rows[i].condition);
-	}
-	for (size_t i = 0; i < kind->n_lengths; i++)
-		free_condition(kind->lengths[i].when);
-}
-
 void kind_free(struct kind *kind)
 {
 	if (!kind)
 		return;
-	free_fields(kind->fields, kind->n_fields);
-	for (size_t i = 0; i < kind->n_sections; i++) {
-		free_condition(kind->sections[i].when);
-		if (kind->sections[i].table)
-			free_fields(kind->sections[i].table->columns,
-				kind->sections[i].table->n_columns);
-	}
-	free_rules(kind);
-	free_condition(kind->extra_when);
+	for (size_t i = 0; i < kind->n_patterns; i++)
+		pcre2_code_free(kind->patterns[i]);
+	free(kind->patterns);
 	outline_free(kind->outline);
 	arena_free(kind->arena);
 	free(kind);

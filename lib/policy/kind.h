@@ -12,6 +12,7 @@
 #include "base/buffer.h"
 #include "base/mem.h"
 #include "policy/config.h"
+#include "policy/expression.h"
 #include "policy/value.h"
 
 struct pcre2_real_code_8;
@@ -19,9 +20,25 @@ struct pcre2_real_code_8;
 /* At most this many statuses, so that a set of them is one word. */
 #define MAX_STATUSES 64
 
-/* One line of a condition: NAME: MATCH. What is not asked for is NULL, zero or absent. */
+struct condition;
+
+/* A column of tables in which values have to be found. */
+struct found_in {
+	const char *const *sections; /* folded titles: in any of these */
+	size_t n_sections;
+	const char *section; /* as the template writes the first of them */
+	const char *column;
+	const char *folded_column;
+	const char *document; /* the field or column that links to the documents; NULL: this one */
+	const char *kind;     /* all other documents of this kind; NULL: see above */
+	const struct condition *where; /* on the row that is found, or NULL */
+};
+
+/* One line of a condition: NAME: MATCH, or `any-of: [CONDITION, ...]`. What is not asked for is NULL, zero or absent. */
 struct match {
 	const char *name;
+	const struct condition *const *any_of;
+	size_t n_any_of;
 	const char *const *values; /* one of these */
 	size_t n_values;
 	const char *const *none_of;
@@ -29,14 +46,21 @@ struct match {
 	bool has_present, present;
 	bool has_min, has_max;
 	double min, max;
+	const struct expression *least, *greatest; /* min and max that are more than a number */
+	const struct expression *equals;
 	uint32_t min_words;
 	const char *regex; /* the text of `matches` */
 	struct pcre2_real_code_8 *matches;
-	const char *not_before;
+	const char *not_before; /* a name, a date or `today` */
 	const char *not_after;
+	const struct expression *earliest, *latest; /* the same where they are worked out */
 	const char *same_as;
 	const char *differs_from;
 	const char *includes;
+	const struct found_in *found_in;
+	const char *const *sides; /* a person on one of these */
+	size_t n_sides;
+	const char *role;
 	struct span place;
 };
 
@@ -49,6 +73,13 @@ enum need {
 	NEED_NO,     /* may be left out */
 	NEED_YES,    /* a gap is a warning at first, an error once strict */
 	NEED_ALWAYS, /* a gap is an error in every status */
+};
+
+/* The kinds that a link may lead to where the key beside it has a value. */
+struct link_choice {
+	const char *value;
+	const char *const *to;
+	size_t n_to;
 };
 
 /* A field of the front matter, an element of a list, a key of a map, or a column of a table. */
@@ -67,6 +98,11 @@ struct field_spec {
 	size_t n_values;
 	const char *const *to; /* link: kinds that the target may have; none: any */
 	size_t n_to;
+	const char *to_by; /* link: the key beside it whose value says which kinds, or NULL */
+	const struct link_choice *choices;
+	size_t n_choices;
+	const char *inverse; /* link: the field of the target that has to link back, or NULL */
+	bool acyclic;
 	const char *regex;
 	struct pcre2_real_code_8 *pattern;
 	const char *not_before;
@@ -165,8 +201,10 @@ struct rule_spec {
 	const char *because;
 	enum severity severity;
 	uint64_t at; /* statuses; all bits: every one */
+	const char *follow; /* the link field whose targets `require` is about; NULL: this document */
 	const struct condition *when;
 	const struct condition *require;
+	struct span place;
 };
 
 enum row_test {
@@ -175,6 +213,7 @@ enum row_test {
 	ROW_NONE,
 	ROW_MAX,
 	ROW_UNIQUE,
+	ROW_UNIQUE_ACROSS,
 	ROW_ASCENDING,
 	ROW_STRICTLY_ASCENDING,
 };
@@ -192,7 +231,32 @@ struct row_spec {
 	enum row_test test;
 	const struct condition *condition; /* require, some, none */
 	uint32_t count; /* some: at least; max: at most */
-	const char *column; /* unique, ascending */
+	const char *follow; /* require: the link column whose targets it is about, or NULL */
+	const char *const *columns; /* unique: together; unique-across: each; ascending: the first */
+	size_t n_columns;
+	struct span place;
+};
+
+enum text_test {
+	TEXT_NONE,
+	TEXT_SOME,
+	TEXT_UNLIKE,
+};
+
+/* A rule on the words of sections. */
+struct text_spec {
+	const char *id;
+	const char *because;
+	enum severity severity;
+	uint64_t at;
+	const size_t *sections; /* indices in sections; none: the whole body */
+	size_t n_sections;
+	const struct condition *where; /* on the front matter, or NULL */
+	enum text_test test;
+	const char *regex; /* none, some */
+	struct pcre2_real_code_8 *pattern;
+	size_t other;  /* unlike: the section that it is compared with */
+	double overlap; /* unlike: how much of its three-word runs may stand there too, in percent */
 };
 
 enum extra_sections {
@@ -227,8 +291,14 @@ struct kind {
 	size_t n_rules;
 	struct row_spec *rows;
 	size_t n_rows;
+	struct text_spec *texts;
+	size_t n_texts;
+	uint64_t withdrawn; /* statuses in which nothing may link here */
+	bool looks_around;  /* its rules look at documents that it does not link to */
 	uint64_t *guidance; /* hashes of the template's comments, sorted */
 	size_t n_guidance;
+	struct pcre2_real_code_8 **patterns; /* every one that is compiled; owned */
+	size_t n_patterns, patterns_capacity;
 	struct outline *outline; /* of the template; owned */
 	struct arena *arena;
 };

@@ -14,4 +14,14 @@ struct pcre2_real_code_8;
  */
 bool pattern_matches(const struct pcre2_real_code_8 *code, struct slice text);
 
+enum pattern_result {
+	PATTERN_ABSENT,
+	PATTERN_FOUND,
+	PATTERN_UNDECIDED, /* it would take more steps than the bound */
+};
+
+/* The first match at or after byte `from`: [*start, *end). */
+enum pattern_result pattern_find(const struct pcre2_real_code_8 *code, struct slice text,
+	size_t from, size_t *start, size_t *end);
+
 #endif

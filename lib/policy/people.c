@@ -200,6 +200,38 @@ static bool read_person(struct reader *reader, uint32_t node, struct person *per
 	return true;
 }
 
+static void add_side_role(struct reader *reader, uint32_t node, void *context)
+{
+	struct side *side = context;
+
+	if (!is_role_name(reader_text(reader, node))) {
+		reader_problem(reader, PROBLEM_VALUE, reader_value_span(reader, node),
+			"a role is a name such as research-lead");
+		return;
+	}
+	side->roles = mem_resize(side->roles, side->n_roles + 1, sizeof *side->roles);
+	side->roles[side->n_roles++] = mem_string(reader_text(reader, node));
+}
+
+static void read_sides(struct reader *reader, struct people *people)
+{
+	const struct outline *outline = reader->outline;
+	uint32_t map = reader_map(reader, 0, "sides");
+	uint32_t node = map == OUTLINE_NONE ? map : outline_first_child(outline, map);
+
+	for (; node != OUTLINE_NONE; node = outline_next_child(outline, node)) {
+		struct side side = {.name = mem_string(reader_key(reader, node))};
+
+		if (!slug_is_id(slice_of(side.name)))
+			reader_problem(reader, PROBLEM_VALUE, reader_key_span(reader, node),
+				"a side is a name such as research or operations");
+		reader_each(reader, node, add_side_role, &side);
+		people->sides =
+			mem_resize(people->sides, people->n_sides + 1, sizeof *people->sides);
+		people->sides[people->n_sides++] = side;
+	}
+}
+
 static int compare_people(const void *a, const void *b)
 {
 	return strcmp(((const struct person *)a)->id, ((const struct person *)b)->id);
@@ -207,7 +239,7 @@ static int compare_people(const void *a, const void *b)
 
 void people_read(struct reader *reader, struct people *people)
 {
-	static const char *const known[] = {"people"};
+	static const char *const known[] = {"people", "sides"};
 	uint32_t map, node;
 	size_t capacity = 0;
 
@@ -230,6 +262,7 @@ void people_read(struct reader *reader, struct people *people)
 	}
 	if (people->count)
 		qsort(people->list, people->count, sizeof *people->list, compare_people);
+	read_sides(reader, people);
 }
 
 static void dispose_person(struct person *person)
@@ -252,6 +285,13 @@ void people_dispose(struct people *people)
 	for (size_t i = 0; i < people->count; i++)
 		dispose_person(&people->list[i]);
 	free(people->list);
+	for (size_t i = 0; i < people->n_sides; i++) {
+		for (size_t j = 0; j < people->sides[i].n_roles; j++)
+			free(people->sides[i].roles[j]);
+		free(people->sides[i].roles);
+		free(people->sides[i].name);
+	}
+	free(people->sides);
 	outline_free(people->outline);
 	*people = (struct people){0};
 }
@@ -309,6 +349,53 @@ bool people_role_is_held(const struct people *people, struct slice role)
 			if (slice_is(role, people->list[i].roles[j].role))
 				return true;
 		}
+	}
+	return false;
+}
+
+bool person_ever_held(const struct person *person, struct slice role)
+{
+	for (size_t i = 0; i < person->n_roles; i++) {
+		if (slice_is(role, person->roles[i].role))
+			return true;
+	}
+	return false;
+}
+
+static const struct {
+	const char *role;
+	const char *side;
+} known_sides[] = {
+	{"research-lead", "research"}, {"researcher", "research"}, {"ml-engineer", "research"},
+	{"data-scientist", "research"}, {"operations-lead", "operations"},
+	{"operations-engineer", "operations"}, {"sre", "operations"}, {"on-call", "operations"},
+	{"incident-commander", "operations"}, {"receiver", "operations"},
+	{"product-owner", "business"}, {"business-lead", "business"}, {"support-lead", "business"},
+	{"security", "other"}, {"privacy", "other"}, {"legal", "other"}, {"facilitator", "other"},
+};
+
+const char *people_side_of_role(const struct people *people, const char *role)
+{
+	for (size_t i = 0; i < people->n_sides; i++) {
+		for (size_t j = 0; j < people->sides[i].n_roles; j++) {
+			if (strcmp(people->sides[i].roles[j], role) == 0)
+				return people->sides[i].name;
+		}
+	}
+	for (size_t i = 0; i < COUNT(known_sides); i++) {
+		if (strcmp(known_sides[i].role, role) == 0)
+			return known_sides[i].side;
+	}
+	return NULL;
+}
+
+bool people_is_on_side(const struct people *people, const struct person *person, const char *side)
+{
+	for (size_t i = 0; i < person->n_roles; i++) {
+		const char *held = people_side_of_role(people, person->roles[i].role);
+
+		if (held && strcmp(held, side) == 0)
+			return true;
 	}
 	return false;
 }

@@ -44,8 +44,17 @@ struct person {
 	size_t n_keys;
 };
 
+/* Roles that people.yaml puts on a side of the table, beyond those that are known. */
+struct side {
+	char *name;
+	char **roles;
+	size_t n_roles;
+};
+
 struct people {
 	bool present; /* there is a people.yaml */
+	struct side *sides;
+	size_t n_sides;
 	struct person *list; /* sorted by id */
 	size_t count;
 	struct outline *outline; /* of the file, for the places; owned */
@@ -71,6 +80,18 @@ size_t people_count_email(
 
 /* True if somebody holds the role at some time. */
 bool people_role_is_held(const struct people *people, struct slice role);
+
+/* True if `person` holds the role, or did. */
+bool person_ever_held(const struct person *person, struct slice role);
+
+/*
+ * The side that a role is on: "research", "operations", "business" or "other", or one of people.yaml's own; NULL for a
+ * role that nobody has put anywhere.
+ */
+const char *people_side_of_role(const struct people *people, const char *role);
+/* True if the person holds, or held, a role on the side. */
+bool people_is_on_side(
+	const struct people *people, const struct person *person, const char *side);
 
 /* True if `person` holds `role` on `day`. */
 bool person_holds(const struct person *person, struct slice role, struct date day);

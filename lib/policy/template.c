@@ -56,8 +56,13 @@ pcre2_code *template_regex(struct template *t, uint32_t node, bool whole, const 
 
 	*text = template_string(t, node);
 	code = pcre2_compile((PCRE2_SPTR)*text, PCRE2_ZERO_TERMINATED, options, &number, &where, NULL);
-	if (code)
+	if (code) {
+		struct kind *kind = t->kind;
+
+		GROW(kind->patterns, kind->n_patterns, kind->patterns_capacity);
+		kind->patterns[kind->n_patterns++] = code;
 		return code;
+	}
 	pcre2_get_error_message(number, message, sizeof message);
 	reader_problem(t->reader, PROBLEM_VALUE, reader_value_span(t->reader, node),
 		"not a regular expression: %s at character %zu of \"%s\"", (char *)message,
@@ -227,7 +232,7 @@ static void read_contract(struct template *t)
 {
 	static const char *const known[] = {"name", "about", "directory", "filename", "id", "fields",
 		"extra-fields", "lifecycle", "strict-from", "signoffs", "sections", "any-order",
-		"extra-sections", "max-words", "rules", "rows"};
+		"extra-sections", "max-words", "rules", "rows", "texts", "withdrawn"};
 	struct reader *reader = t->reader;
 	uint32_t map;
 
@@ -246,6 +251,8 @@ static void read_contract(struct template *t)
 	template_read_lengths(t);
 	template_read_rules(t);
 	template_read_rows(t);
+	template_read_texts(t);
+	t->kind->withdrawn = template_statuses(t, t->contract, "withdrawn");
 	template_check_references(t);
 	check_variables(t);
 }

@@ -4,7 +4,91 @@
 #include "policy/template_parts.h"
 
 static const char *const match_keys[] = {"present", "not", "min", "max", "min-words", "matches",
-	"not-before", "not-after", "same-as", "differs-from", "includes"};
+	"not-before", "not-after", "same-as", "differs-from", "includes", "equals", "found-in",
+	"side", "role"};
+
+/* The name that stands for alternatives where the name of a field or column would stand. */
+static const char any_of[] = "any-of";
+
+static const struct expression *read_expression(struct template *t, uint32_t node)
+{
+	const struct expression *expression;
+	const char *fault;
+
+	expression = expression_read(t->kind->arena, reader_text(t->reader, node), &fault);
+	if (!expression)
+		reader_problem(t->reader, PROBLEM_VALUE, reader_value_span(t->reader, node),
+			"cannot work out \"%.*s\": %s", SLICE_ARG(reader_text(t->reader, node)),
+			fault);
+	return expression;
+}
+
+static const struct expression *expression_child(struct template *t, uint32_t map, const char *key)
+{
+	uint32_t node = reader_scalar(t->reader, map, key);
+
+	return node == OUTLINE_NONE ? NULL : read_expression(t, node);
+}
+
+/* `min` and `max`: a plain number, or something to be worked out. */
+static bool read_bound(struct template *t, uint32_t map, const char *key, double *number,
+	const struct expression **expression)
+{
+	uint32_t node = reader_scalar(t->reader, map, key);
+
+	if (node == OUTLINE_NONE)
+		return false;
+	*expression = read_expression(t, node);
+	if (!*expression || (*expression)->count != 1 || (*expression)->steps[0].type != STEP_NUMBER)
+		return false;
+	*number = (*expression)->steps[0].number;
+	*expression = NULL;
+	return true;
+}
+
+/* `not-before` and `not-after`: a name, a date or `today`, or something to be worked out. */
+static const char *read_moment(
+	struct template *t, uint32_t map, const char *key, const struct expression **expression)
+{
+	uint32_t node = reader_scalar(t->reader, map, key);
+
+	if (node == OUTLINE_NONE)
+		return NULL;
+	if (!expression_is(reader_text(t->reader, node)))
+		return template_string(t, node);
+	*expression = read_expression(t, node);
+	return NULL;
+}
+
+static const struct found_in *read_found_in(struct template *t, uint32_t map)
+{
+	static const char *const known[] = {"section", "column", "document", "kind", "where"};
+	struct found_in *found = arena_alloc(t->kind->arena, sizeof *found);
+	const struct outline *outline = t->reader->outline;
+	uint32_t section = outline_child(outline, map, "section");
+	uint32_t where = reader_map(t->reader, map, "where");
+
+	reader_check_keys(t->reader, map, "\"found-in\"", known, COUNT(known));
+	found->column = template_child(t, map, "column");
+	found->document = template_child(t, map, "document");
+	found->kind = template_child(t, map, "kind");
+	if (section == OUTLINE_NONE || !found->column) {
+		reader_problem(t->reader, PROBLEM_MISSING_KEY, reader_key_span(t->reader, map),
+			"\"found-in\" needs a section and a column");
+		return NULL;
+	}
+	found->sections = template_strings(t, section, &found->n_sections);
+	found->section = found->n_sections ? found->sections[0] : "";
+	found->sections = template_fold(t, found->sections, found->n_sections);
+	found->folded_column = template_fold(t, &found->column, 1)[0];
+	if (where != OUTLINE_NONE)
+		found->where = template_read_condition(t, where);
+	if (found->document && found->kind)
+		reader_problem(t->reader, PROBLEM_VALUE, reader_key_span(t->reader, map),
+			"\"found-in\" looks in a document or in all of a kind, not in both");
+	t->kind->looks_around = t->kind->looks_around || found->kind;
+	return found;
+}
 
 static void read_match(struct template *t, uint32_t node, struct match *match)
 {
@@ -24,8 +108,9 @@ static void read_match(struct template *t, uint32_t node, struct match *match)
 		reader_problem(t->reader, PROBLEM_VALUE, reader_key_span(t->reader, node),
 			"the condition on \"%s\" asks nothing", match->name);
 	match->has_present = reader_bool(t->reader, node, "present", &match->present);
-	match->has_min = reader_number(t->reader, node, "min", &match->min);
-	match->has_max = reader_number(t->reader, node, "max", &match->max);
+	match->has_min = read_bound(t, node, "min", &match->min, &match->least);
+	match->has_max = read_bound(t, node, "max", &match->max, &match->greatest);
+	match->equals = expression_child(t, node, "equals");
 	if (reader_count(t->reader, node, "min-words", 1, &words))
 		match->min_words = (uint32_t)words;
 	child = outline_child(outline, node, "not");
@@ -34,11 +119,38 @@ static void read_match(struct template *t, uint32_t node, struct match *match)
 	child = reader_scalar(t->reader, node, "matches");
 	if (child != OUTLINE_NONE)
 		match->matches = template_regex(t, child, false, &match->regex);
-	match->not_before = template_child(t, node, "not-before");
-	match->not_after = template_child(t, node, "not-after");
+	match->not_before = read_moment(t, node, "not-before", &match->earliest);
+	match->not_after = read_moment(t, node, "not-after", &match->latest);
 	match->same_as = template_child(t, node, "same-as");
 	match->differs_from = template_child(t, node, "differs-from");
 	match->includes = template_child(t, node, "includes");
+	match->role = template_child(t, node, "role");
+	child = outline_child(outline, node, "side");
+	if (child != OUTLINE_NONE)
+		match->sides = template_strings(t, child, &match->n_sides);
+	child = reader_map(t->reader, node, "found-in");
+	if (child != OUTLINE_NONE)
+		match->found_in = read_found_in(t, child);
+}
+
+static void read_alternatives(struct template *t, uint32_t list, struct match *match)
+{
+	const struct outline *outline = t->reader->outline;
+	const struct condition **items;
+	uint32_t node;
+
+	if (outline->fields[list].type != FIELD_LIST || outline->fields[list].count == 0) {
+		reader_problem(t->reader, PROBLEM_VALUE, reader_key_span(t->reader, list),
+			"\"any-of\" is a list of conditions");
+		return;
+	}
+	items = arena_alloc(t->kind->arena, outline->fields[list].count * sizeof *items);
+	node = outline_first_child(outline, list);
+	for (; node != OUTLINE_NONE; node = outline_next_child(outline, node)) {
+		items[match->n_any_of] = template_read_condition(t, node);
+		match->n_any_of += items[match->n_any_of] != NULL;
+	}
+	match->any_of = items;
 }
 
 const struct condition *template_read_condition(struct template *t, uint32_t node)
@@ -63,7 +175,10 @@ const struct condition *template_read_condition(struct template *t, uint32_t nod
 
 		match->name = arena_string(t->kind->arena, reader_key(t->reader, child));
 		match->place = reader_key_span(t->reader, child);
-		read_match(t, child, match);
+		if (strcmp(match->name, any_of) == 0)
+			read_alternatives(t, child, match);
+		else
+			read_match(t, child, match);
 	}
 	return condition;
 }
@@ -98,16 +213,70 @@ static void check_field(struct template *t, const char *name, bool moment, struc
 		name, near ? near : "");
 }
 
-void template_check_field_condition(struct template *t, const struct condition *condition)
+/* Where values are looked for in the document itself, the section and its column have to be there. */
+static void check_found_in(struct template *t, const struct match *match)
+{
+	const struct found_in *found = match->found_in;
+	const struct section_spec *section = NULL;
+	bool column = false;
+
+	if (!found || found->document || found->kind)
+		return;
+	for (size_t i = 0; i < found->n_sections; i++) {
+		section = template_table_section(t->kind, found->sections[i]);
+		for (size_t j = 0; section && j < section->table->n_columns; j++)
+			column = column || strcmp(section->table->columns[j].folded,
+						   found->folded_column) == 0;
+		if (!section)
+			reader_problem(t->reader, PROBLEM_REFERENCE, match->place,
+				"\"found-in\": no section \"%s\" with a table",
+				found->sections[i]);
+	}
+	if (section && !column)
+		reader_problem(t->reader, PROBLEM_REFERENCE, match->place,
+			"\"found-in\": no column \"%s\" in the table of \"%s\"", found->column,
+			found->section);
+}
+
+/* The other sides of a line: what names may stand there is the same for fields and columns. */
+static void each_name(struct template *t, const struct match *match, const void *context,
+	void (*check)(struct template *t, const void *context, const char *name, bool moment,
+		struct span place))
+{
+	const struct expression *const worked_out[] = {
+		match->least, match->greatest, match->equals, match->earliest, match->latest};
+
+	check(t, context, match->not_before, true, match->place);
+	check(t, context, match->not_after, true, match->place);
+	check(t, context, match->same_as, false, match->place);
+	check(t, context, match->differs_from, false, match->place);
+	if (match->found_in)
+		check(t, context, match->found_in->document, false, match->place);
+	for (size_t i = 0; i < COUNT(worked_out); i++) {
+		for (size_t j = 0; worked_out[i] && j < worked_out[i]->count; j++)
+			check(t, context, worked_out[i]->steps[j].name, false, match->place);
+	}
+}
+
+static void check_field_side(struct template *t, const void *context, const char *name, bool moment,
+	struct span place)
+{
+	(void)context;
+	check_field(t, name, moment, place);
+}
+
+void template_check_field_condition(
+	struct template *t, const struct condition *condition, bool follows)
 {
 	for (size_t i = 0; condition && i < condition->count; i++) {
 		const struct match *match = &condition->items[i];
 
-		check_field(t, match->name, false, match->place);
-		check_field(t, match->not_before, true, match->place);
-		check_field(t, match->not_after, true, match->place);
-		check_field(t, match->same_as, false, match->place);
-		check_field(t, match->differs_from, false, match->place);
+		for (size_t j = 0; j < match->n_any_of; j++)
+			template_check_field_condition(t, match->any_of[j], follows);
+		if (!match->any_of && !follows)
+			check_field(t, match->name, false, match->place);
+		each_name(t, match, NULL, check_field_side);
+		check_found_in(t, match);
 	}
 }
 
@@ -122,13 +291,14 @@ static bool has_column(const struct section_spec *section, const char *name)
 
 /* In a table, the other side of a comparison may also be a field of the document. */
 static void check_column(struct template *t, const struct section_spec *section, const char *name,
-	bool other_side, struct span place)
+	bool other_side, bool moment, struct span place)
 {
 	const char *near, **names;
 
 	if (!name || has_column(section, name))
 		return;
-	if (other_side && (is_moment(name) || kind_field(t->kind, slice_of(name))))
+	if (other_side && ((moment && is_moment(name)) || is_envelope(name) ||
+				  kind_field(t->kind, slice_of(name))))
 		return;
 	names = arena_alloc(t->kind->arena, (section->table->n_columns + 1) * sizeof *names);
 	for (size_t i = 0; i < section->table->n_columns; i++)
@@ -140,16 +310,29 @@ static void check_column(struct template *t, const struct section_spec *section,
 		name, section->title, near ? near : "");
 }
 
+static void check_column_side(struct template *t, const void *context, const char *name, bool moment,
+	struct span place)
+{
+	check_column(t, context, name, true, moment, place);
+}
+
 void template_check_column_condition(struct template *t, const struct condition *condition,
-	const struct section_spec *section)
+	const struct section_spec *section, bool follows)
 {
 	for (size_t i = 0; condition && i < condition->count; i++) {
 		const struct match *match = &condition->items[i];
 
-		check_column(t, section, match->name, false, match->place);
-		check_column(t, section, match->not_before, true, match->place);
-		check_column(t, section, match->not_after, true, match->place);
-		check_column(t, section, match->same_as, true, match->place);
-		check_column(t, section, match->differs_from, true, match->place);
+		for (size_t j = 0; j < match->n_any_of; j++)
+			template_check_column_condition(t, match->any_of[j], section, follows);
+		if (!match->any_of && !follows)
+			check_column(t, section, match->name, false, false, match->place);
+		each_name(t, match, section, check_column_side);
+		check_found_in(t, match);
 	}
+}
+
+void template_check_column(struct template *t, const struct section_spec *section,
+	const char *name, struct span place)
+{
+	check_column(t, section, name, false, false, place);
 }

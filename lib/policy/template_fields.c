@@ -7,7 +7,7 @@
 
 static const char *const field_keys[] = {"type", "required", "from", "when", "max", "min", "of",
 	"fields", "to", "values", "enum", "pattern", "not-before", "not-after", "equals", "default",
-	"about", "covered", "upstream", "optional", "aliases"};
+	"about", "covered", "upstream", "optional", "aliases", "inverse", "acyclic"};
 
 static void unknown_type(struct template *t, uint32_t node)
 {
@@ -112,7 +112,7 @@ static void read_elements(struct template *t, uint32_t map, struct field_spec *f
 			"\"fields\" belongs to type map, not to %s", value_type_name(field->type));
 }
 
-static const char *const *fold_all(struct template *t, const char *const *titles, size_t count)
+const char *const *template_fold(struct template *t, const char *const *titles, size_t count)
 {
 	const char **folded = arena_alloc(t->kind->arena, (count + 1) * sizeof *folded);
 
@@ -146,7 +146,43 @@ static void read_column_keys(struct template *t, uint32_t map, bool column, stru
 	if (node == OUTLINE_NONE)
 		return;
 	field->aliases = template_strings(t, node, &field->n_aliases);
-	field->aliases = fold_all(t, field->aliases, field->n_aliases);
+	field->aliases = template_fold(t, field->aliases, field->n_aliases);
+}
+
+static void read_choices(struct template *t, uint32_t map, struct field_spec *field)
+{
+	const struct outline *outline = t->reader->outline;
+	uint32_t node = outline_first_child(outline, map);
+	struct link_choice *choices = arena_alloc(
+		t->kind->arena, (outline->fields[map].count + 1) * sizeof *choices);
+
+	field->to_by = template_child(t, map, "by");
+	if (!field->to_by)
+		reader_problem(t->reader, PROBLEM_MISSING_KEY, reader_key_span(t->reader, map),
+			"\"to\" with alternatives needs \"by\": the key that decides between them");
+	for (; node != OUTLINE_NONE; node = outline_next_child(outline, node)) {
+		struct link_choice *choice = &choices[field->n_choices];
+
+		if (slice_is(reader_key(t->reader, node), "by"))
+			continue;
+		choice->value = arena_string(t->kind->arena, reader_key(t->reader, node));
+		choice->to = template_strings(t, node, &choice->n_to);
+		field->n_choices++;
+	}
+	field->choices = choices;
+}
+
+static void read_link(struct template *t, uint32_t map, struct field_spec *field)
+{
+	const struct outline *outline = t->reader->outline;
+	uint32_t node = outline_child(outline, map, "to");
+
+	if (node != OUTLINE_NONE && outline->fields[node].type == FIELD_MAP)
+		read_choices(t, node, field);
+	else if (node != OUTLINE_NONE)
+		field->to = template_strings(t, node, &field->n_to);
+	field->inverse = template_child(t, map, "inverse");
+	reader_bool(t->reader, map, "acyclic", &field->acyclic);
 }
 
 static void read_limits(struct template *t, uint32_t map, struct field_spec *field)
@@ -187,9 +223,7 @@ static void read_spec(struct template *t, uint32_t map, bool column, struct fiel
 		field->need = NEED_YES;
 	read_limits(t, map, field);
 	read_elements(t, map, field);
-	node = outline_child(outline, map, "to");
-	if (node != OUTLINE_NONE)
-		field->to = template_strings(t, node, &field->n_to);
+	read_link(t, map, field);
 	read_pattern(t, map, field);
 	field->not_before = template_child(t, map, "not-before");
 	field->not_after = template_child(t, map, "not-after");
@@ -246,7 +280,7 @@ struct field_spec *template_read_fields(
 		field->name = arena_string(t->kind->arena, key);
 		if (columns) {
 			const char *name = field->name;
-			field->folded = fold_all(t, &name, 1)[0];
+			field->folded = template_fold(t, &name, 1)[0];
 		}
 	}
 	return fields;

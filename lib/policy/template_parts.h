@@ -22,7 +22,7 @@ const char *template_child(struct template *t, uint32_t map, const char *key);
 /* A scalar or list of scalars as an array of strings. */
 const char *const *template_strings(struct template *t, uint32_t node, size_t *count);
 
-/* Compiles a regular expression; NULL after recording a problem. */
+/* Compiles a regular expression, which belongs to the kind; NULL after recording a problem. */
 struct pcre2_real_code_8 *template_regex(
 	struct template *t, uint32_t node, bool whole, const char **text);
 
@@ -36,15 +36,26 @@ struct field_spec *template_read_fields(
 	struct template *t, uint32_t map, bool columns, size_t *count);
 void template_read_field(struct template *t, uint32_t node, bool column, struct field_spec *field);
 
+/* Titles of sections and columns as they are compared. */
+const char *const *template_fold(struct template *t, const char *const *titles, size_t count);
+
 /* template_conditions.c */
 const struct condition *template_read_condition(struct template *t, uint32_t node);
-/* Is the name one that conditions on the front matter may use? Records a problem if not. */
-void template_check_field_condition(struct template *t, const struct condition *condition);
+/* Are the names ones that conditions on the front matter may use? Records problems if not. `follows`: the names on the
+ * left are another document's. */
+void template_check_field_condition(
+	struct template *t, const struct condition *condition, bool follows);
 void template_check_column_condition(struct template *t, const struct condition *condition,
-	const struct section_spec *section);
+	const struct section_spec *section, bool follows);
+void template_check_column(struct template *t, const struct section_spec *section,
+	const char *name, struct span place);
 
 /* template_sections.c */
 void template_read_sections(struct template *t);
+/* The section with a table of this folded title, or NULL. */
+const struct section_spec *template_table_section(const struct kind *kind, const char *folded);
+/* Reads the sections that a key names, by title. */
+const size_t *template_section_list(struct template *t, uint32_t node, size_t *count);
 /* The index of the section that a title ("Risks", "Parent > Risks") names; SIZE_MAX after a problem. */
 size_t template_find_section(struct template *t, uint32_t node, struct slice title);
 
@@ -52,6 +63,7 @@ size_t template_find_section(struct template *t, uint32_t node, struct slice tit
 void template_read_signoffs(struct template *t);
 void template_read_rules(struct template *t);
 void template_read_rows(struct template *t);
+void template_read_texts(struct template *t);
 void template_read_lengths(struct template *t);
 /* Names in conditions can be checked only when fields, sections and rules are all known. */
 void template_check_references(struct template *t);

@@ -57,7 +57,7 @@ static void add_section(struct reader *reader, uint32_t node, void *context)
 		list->items[list->count++] = section;
 }
 
-static const size_t *read_section_list(struct template *t, uint32_t node, size_t *count)
+const size_t *template_section_list(struct template *t, uint32_t node, size_t *count)
 {
 	struct section_list list = {t, NULL, 0};
 
@@ -90,7 +90,7 @@ static void read_covers(struct template *t, uint32_t map, struct signoff_spec *s
 		node = outline_child(outline, node, "all-but");
 	}
 	if (node != OUTLINE_NONE)
-		signoff->sections = read_section_list(t, node, &signoff->n_sections);
+		signoff->sections = template_section_list(t, node, &signoff->n_sections);
 }
 
 static void read_signoff_trust(struct template *t, uint32_t map, struct signoff_spec *signoff)
@@ -243,7 +243,8 @@ static const struct condition *condition_of(struct template *t, uint32_t map, co
 
 void template_read_rules(struct template *t)
 {
-	static const char *const known[] = {"id", "when", "require", "at", "severity", "because"};
+	static const char *const known[] = {
+		"id", "follow", "when", "require", "at", "severity", "because"};
 	struct kind *kind = t->kind;
 	size_t count;
 	uint32_t node = map_list(t, "rules", &count);
@@ -256,6 +257,8 @@ void template_read_rules(struct template *t)
 		read_common(t, node, "a rule", &rule->id, &rule->because, &rule->severity,
 			&rule->at);
 		missing_key(t, node, "require", "a rule");
+		rule->follow = template_child(t, node, "follow");
+		rule->place = reader_key_span(t->reader, node);
 		rule->when = condition_of(t, node, "when");
 		rule->require = condition_of(t, node, "require");
 		node = outline_next_child(t->reader->outline, node);
@@ -268,6 +271,7 @@ static const char *const row_tests[] = {
 	[ROW_NONE] = "none",
 	[ROW_MAX] = "max",
 	[ROW_UNIQUE] = "unique",
+	[ROW_UNIQUE_ACROSS] = "unique-across",
 	[ROW_ASCENDING] = "ascending",
 	[ROW_STRICTLY_ASCENDING] = "strictly-ascending",
 };
@@ -285,8 +289,8 @@ static void read_row_test(struct template *t, uint32_t map, struct row_spec *row
 	}
 	if (found != 1) {
 		reader_problem(t->reader, PROBLEM_MISSING_KEY, reader_key_span(t->reader, map),
-			"a row rule has exactly one of require, some, none, max, unique, ascending, "
-			"strictly-ascending");
+			"a row rule has exactly one of require, some, none, max, unique, "
+			"unique-across, ascending, strictly-ascending");
 		return;
 	}
 	row->count = 1;
@@ -305,7 +309,9 @@ static void read_row_test(struct template *t, uint32_t map, struct row_spec *row
 			row->count = (uint32_t)number;
 		break;
 	default:
-		row->column = template_child(t, map, row_tests[row->test]);
+		row->columns = template_strings(t,
+			outline_child(t->reader->outline, map, row_tests[row->test]),
+			&row->n_columns);
 		break;
 	}
 }
@@ -318,7 +324,7 @@ static void read_row_sections(struct template *t, uint32_t map, struct row_spec 
 		missing_key(t, map, "in", "a row rule");
 		return;
 	}
-	row->sections = read_section_list(t, node, &row->n_sections);
+	row->sections = template_section_list(t, node, &row->n_sections);
 	for (size_t i = 0; i < row->n_sections; i++) {
 		if (t->kind->sections[row->sections[i]].table)
 			continue;
@@ -331,8 +337,8 @@ static void read_row_sections(struct template *t, uint32_t map, struct row_spec 
 void template_read_rows(struct template *t)
 {
 	static const char *const known[] = {"id", "in", "where", "when", "require", "some", "none",
-		"min", "max", "unique", "ascending", "strictly-ascending", "at", "severity",
-		"because"};
+		"min", "max", "unique", "unique-across", "ascending", "strictly-ascending",
+		"follow", "at", "severity", "because"};
 	struct kind *kind = t->kind;
 	size_t count;
 	uint32_t node = map_list(t, "rows", &count);
@@ -344,7 +350,9 @@ void template_read_rows(struct template *t)
 		reader_check_keys(t->reader, node, "a row rule", known, COUNT(known));
 		read_common(t, node, "a row rule", &row->id, &row->because, &row->severity,
 			&row->at);
+		row->place = reader_key_span(t->reader, node);
 		read_row_sections(t, node, row);
+		row->follow = template_child(t, node, "follow");
 		row->where = condition_of(t, node, "where");
 		row->when = condition_of(t, node, "when");
 		read_row_test(t, node, row);
@@ -352,19 +360,73 @@ void template_read_rows(struct template *t)
 	}
 }
 
+static const char *const text_tests[] = {
+	[TEXT_NONE] = "none",
+	[TEXT_SOME] = "some",
+	[TEXT_UNLIKE] = "unlike",
+};
+
+static void read_text_test(struct template *t, uint32_t map, struct text_spec *text)
+{
+	uint32_t found = OUTLINE_NONE, node;
+	size_t count = 0;
+
+	for (size_t i = 0; i < COUNT(text_tests); i++) {
+		node = reader_scalar(t->reader, map, text_tests[i]);
+		if (node == OUTLINE_NONE)
+			continue;
+		text->test = (enum text_test)i;
+		found = node;
+		count++;
+	}
+	if (count != 1) {
+		reader_problem(t->reader, PROBLEM_MISSING_KEY, reader_key_span(t->reader, map),
+			"a rule on texts has exactly one of none, some, unlike");
+		return;
+	}
+	text->overlap = 60;
+	reader_number(t->reader, map, "overlap", &text->overlap);
+	if (text->test == TEXT_UNLIKE)
+		text->other = template_find_section(t, found, reader_text(t->reader, found));
+	else
+		text->pattern = template_regex(t, found, false, &text->regex);
+}
+
+void template_read_texts(struct template *t)
+{
+	static const char *const known[] = {"id", "in", "where", "none", "some", "unlike", "overlap",
+		"at", "severity", "because"};
+	struct kind *kind = t->kind;
+	size_t count;
+	uint32_t node = map_list(t, "texts", &count), in;
+
+	kind->texts = arena_alloc(kind->arena, (count + 1) * sizeof *kind->texts);
+	while ((node = next_map(t, node)) != OUTLINE_NONE) {
+		struct text_spec *text = &kind->texts[kind->n_texts++];
+
+		reader_check_keys(t->reader, node, "a rule on texts", known, COUNT(known));
+		read_common(t, node, "a rule on texts", &text->id, &text->because,
+			&text->severity, &text->at);
+		in = outline_child(t->reader->outline, node, "in");
+		if (in != OUTLINE_NONE)
+			text->sections = template_section_list(t, in, &text->n_sections);
+		text->where = condition_of(t, node, "where");
+		read_text_test(t, node, text);
+		node = outline_next_child(t->reader->outline, node);
+	}
+}
+
 static void check_row(struct template *t, const struct row_spec *row)
 {
-	template_check_field_condition(t, row->where);
+	template_check_field_condition(t, row->where, false);
 	for (size_t i = 0; i < row->n_sections; i++) {
 		const struct section_spec *section = &t->kind->sections[row->sections[i]];
-		struct match column = {.name = row->column};
-		struct condition only = {&column, 1};
 
-		template_check_column_condition(t, row->when, section);
-		template_check_column_condition(t, row->condition, section);
-		column.place = t->reader->outline->fields[t->contract].key_span;
-		if (row->column)
-			template_check_column_condition(t, &only, section);
+		template_check_column_condition(t, row->when, section, false);
+		template_check_column_condition(t, row->condition, section, row->follow != NULL);
+		template_check_column(t, section, row->follow, row->place);
+		for (size_t j = 0; j < row->n_columns; j++)
+			template_check_column(t, section, row->columns[j], row->place);
 	}
 }
 
@@ -375,8 +437,8 @@ static void check_fields(struct template *t, const struct field_spec *fields, si
 			.not_after = fields[i].not_after, .place = fields[i].place};
 		struct condition only = {&side, 1};
 
-		template_check_field_condition(t, fields[i].when);
-		template_check_field_condition(t, &only);
+		template_check_field_condition(t, fields[i].when, false);
+		template_check_field_condition(t, &only, false);
 	}
 }
 
@@ -388,9 +450,20 @@ static void check_table(struct template *t, const struct section_spec *section)
 			.not_after = column->not_after, .place = column->place};
 		struct condition only = {&side, 1};
 
-		template_check_field_condition(t, column->when);
-		template_check_column_condition(t, &only, section);
+		template_check_field_condition(t, column->when, false);
+		template_check_column_condition(t, &only, section, false);
 	}
+}
+
+static void check_rule(struct template *t, const struct rule_spec *rule)
+{
+	struct match followed = {.name = rule->follow, .place = rule->place};
+	struct condition only = {&followed, 1};
+
+	template_check_field_condition(t, rule->when, false);
+	template_check_field_condition(t, rule->require, rule->follow != NULL);
+	if (rule->follow)
+		template_check_field_condition(t, &only, false);
 }
 
 void template_check_references(struct template *t)
@@ -399,17 +472,17 @@ void template_check_references(struct template *t)
 
 	check_fields(t, kind->fields, kind->n_fields);
 	for (size_t i = 0; i < kind->n_sections; i++) {
-		template_check_field_condition(t, kind->sections[i].when);
+		template_check_field_condition(t, kind->sections[i].when, false);
 		if (kind->sections[i].table)
 			check_table(t, &kind->sections[i]);
 	}
-	template_check_field_condition(t, kind->extra_when);
+	template_check_field_condition(t, kind->extra_when, false);
 	for (size_t i = 0; i < kind->n_lengths; i++)
-		template_check_field_condition(t, kind->lengths[i].when);
-	for (size_t i = 0; i < kind->n_rules; i++) {
-		template_check_field_condition(t, kind->rules[i].when);
-		template_check_field_condition(t, kind->rules[i].require);
-	}
+		template_check_field_condition(t, kind->lengths[i].when, false);
+	for (size_t i = 0; i < kind->n_rules; i++)
+		check_rule(t, &kind->rules[i]);
 	for (size_t i = 0; i < kind->n_rows; i++)
 		check_row(t, &kind->rows[i]);
+	for (size_t i = 0; i < kind->n_texts; i++)
+		template_check_field_condition(t, kind->texts[i].where, false);
 }

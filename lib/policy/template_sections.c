@@ -251,6 +251,15 @@ static size_t match_title(const struct kind *kind, const char *folded, const cha
 	return found;
 }
 
+const struct section_spec *template_table_section(const struct kind *kind, const char *folded)
+{
+	for (size_t i = 0; i < kind->n_sections; i++) {
+		if (kind->sections[i].table && strcmp(kind->sections[i].folded, folded) == 0)
+			return &kind->sections[i];
+	}
+	return NULL;
+}
+
 size_t template_find_section(struct template *t, uint32_t node, struct slice title)
 {
 	const struct kind *kind = t->kind;

@@ -329,10 +329,10 @@ static void row_test(const struct writer *w, const struct row_spec *row)
 		buffer_addf(w->out, "at most %u rows", row->count);
 		break;
 	case ROW_UNIQUE:
-		buffer_addf(w->out, "no %s twice", row->column);
+		buffer_addf(w->out, "no %s twice", row->columns[0]);
 		break;
 	default:
-		buffer_addf(w->out, "%s goes up", row->column);
+		buffer_addf(w->out, "%s goes up", row->columns[0]);
 		break;
 	}
 	if (row->when) {

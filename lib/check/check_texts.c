@@ -1,0 +1,296 @@
+/* The rules that a contract has for the words of sections. */
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "check/checker.h"
+#include "policy/pattern.h"
+
+/* The running text of some sections: paragraphs and cells each on a line of their own, code and comments left out. */
+struct words {
+	struct buffer text;
+	struct piece {
+		size_t start; /* in the text */
+		const struct outline_run *run;
+	} *pieces;
+	size_t count, capacity;
+};
+
+static void separate(struct words *words, const struct outline_run *run)
+{
+	const struct outline_run *last = words->count ? words->pieces[words->count - 1].run : NULL;
+
+	if (!last)
+		return;
+	if (last->block != run->block || last->cell != run->cell || last->section != run->section)
+		buffer_add_char(&words->text, '\n');
+	else if (run->flags & RUN_BREAK_BEFORE || run != last + 1)
+		buffer_add_char(&words->text, ' ');
+}
+
+static void add_section(struct words *words, const struct outline *outline, uint32_t section)
+{
+	uint32_t first, end;
+
+	section_runs(outline, section, &first, &end);
+	for (uint32_t i = first; i < end; i++) {
+		const struct outline_run *run = &outline->runs[i];
+
+		/* A heading names its section; it is not what the section says. */
+		if (run->type != RUN_TEXT || run->block == OUTLINE_NONE)
+			continue;
+		separate(words, run);
+		GROW(words->pieces, words->count, words->capacity);
+		words->pieces[words->count++] = (struct piece){words->text.len, run};
+		buffer_add_slice(&words->text, outline_text(outline, run->text));
+	}
+}
+
+static struct words words_of(const struct outline *outline, uint32_t section)
+{
+	struct words words = {.text = BUFFER_INIT};
+
+	buffer_reserve(&words.text, 1);
+	add_section(&words, outline, section);
+	return words;
+}
+
+static void words_dispose(struct words *words)
+{
+	buffer_dispose(&words->text);
+	free(words->pieces);
+}
+
+/* Where a stretch of the text stands in the source. */
+static struct span source_span(const struct words *words, size_t start, size_t end)
+{
+	size_t low = 0, high = words->count;
+	const struct piece *piece;
+	struct span span;
+
+	while (low + 1 < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (words->pieces[middle].start <= start)
+			low = middle;
+		else
+			high = middle;
+	}
+	piece = &words->pieces[low];
+	span = piece->run->span;
+	/* Text with escapes is longer in the source than read: then the whole of it is shown. */
+	if (span.end - span.start != piece->run->text.len)
+		return span;
+	span.start += (uint32_t)(start - piece->start);
+	if (piece->run->span.start + (end - piece->start) < span.end)
+		span.end = (uint32_t)(piece->run->span.start + (end - piece->start));
+	return span;
+}
+
+struct text_check {
+	struct checker *checker;
+	const struct text_spec *rule;
+	uint32_t section; /* of the outline; 0: the whole body */
+};
+
+static struct span heading_span(const struct text_check *t)
+{
+	const struct outline *outline = t->checker->document->outline;
+
+	return t->section ? outline->sections[t->section].title_span
+			  : checker_document_span(t->checker);
+}
+
+static void report(const struct text_check *t, struct span span, const char *detail)
+{
+	checker_add_rule(t->checker, RULE_SECTION_RULE, t->rule->id, t->rule->severity, span,
+		"%s: %s", t->rule->because, detail);
+}
+
+/* Each paragraph and cell by itself: the bound on a search is meant for one of them. */
+static struct slice next_line(struct slice text, size_t at)
+{
+	struct slice line = slice_from(text, at);
+
+	line.len = slice_find(line, '\n');
+	return line;
+}
+
+static void check_line(const struct text_check *t, const struct words *words, struct slice line)
+{
+	size_t base = (size_t)(line.at - words->text.at), at = 0, start, end;
+	enum pattern_result result;
+	char *detail;
+
+	while ((result = pattern_find(t->rule->pattern, line, at, &start, &end)) == PATTERN_FOUND) {
+		detail = mem_format("\"%.*s\"", (int)(end - start), line.at + start);
+		report(t, source_span(words, base + start, base + end), detail);
+		free(detail);
+		at = end > at ? end : at + 1;
+		if (at > line.len)
+			return;
+	}
+	if (result == PATTERN_UNDECIDED)
+		report(t, source_span(words, base, base + line.len),
+			"this text is too involved for the expression to be decided");
+}
+
+static void check_none(const struct text_check *t, const struct words *words)
+{
+	struct slice text = buffer_slice(&words->text);
+
+	for (size_t at = 0; at < text.len;) {
+		struct slice line = next_line(text, at);
+
+		if (line.len)
+			check_line(t, words, line);
+		at += line.len + 1;
+	}
+}
+
+static void check_some(const struct text_check *t, const struct words *words)
+{
+	struct slice text = buffer_slice(&words->text);
+	char *detail;
+
+	for (size_t at = 0; at < text.len;) {
+		struct slice line = next_line(text, at);
+
+		if (pattern_matches(t->rule->pattern, line))
+			return;
+		at += line.len + 1;
+	}
+	detail = mem_format("nothing here matches %s", t->rule->regex);
+	report(t, heading_span(t), detail);
+	free(detail);
+}
+
+/* Three words in a row, as a hash of their folded letters and digits. */
+struct runs {
+	uint64_t *list;
+	size_t count, capacity;
+};
+
+static bool is_word_byte(unsigned char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0x80;
+}
+
+/* FNV-1a, as in kind_comment_hash. */
+static void collect_runs(const struct words *words, struct runs *runs)
+{
+	struct buffer folded = BUFFER_INIT;
+	uint64_t last[3] = {0, 0, 0};
+	size_t seen = 0, at = 0;
+
+	buffer_reserve(&folded, 1);
+	utf8_fold(&folded, buffer_slice(&words->text));
+	while (at < folded.len) {
+		uint64_t hash = UINT64_C(0xcbf29ce484222325);
+
+		if (!is_word_byte((unsigned char)folded.at[at])) {
+			at++;
+			continue;
+		}
+		for (; at < folded.len && is_word_byte((unsigned char)folded.at[at]); at++)
+			hash = (hash ^ (unsigned char)folded.at[at]) * UINT64_C(0x100000001b3);
+		last[0] = last[1];
+		last[1] = last[2];
+		last[2] = hash;
+		if (++seen < 3)
+			continue;
+		GROW(runs->list, runs->count, runs->capacity);
+		runs->list[runs->count++] = last[0] * 31 * 31 + last[1] * 31 + last[2];
+	}
+	buffer_dispose(&folded);
+}
+
+static int compare_hashes(const void *a, const void *b)
+{
+	uint64_t one = *(const uint64_t *)a, two = *(const uint64_t *)b;
+
+	return one < two ? -1 : one > two;
+}
+
+static double shared_percent(const struct words *one, const struct words *other)
+{
+	struct runs mine = {0}, theirs = {0};
+	size_t shared = 0;
+	double percent;
+
+	collect_runs(one, &mine);
+	collect_runs(other, &theirs);
+	if (theirs.count)
+		qsort(theirs.list, theirs.count, sizeof *theirs.list, compare_hashes);
+	for (size_t i = 0; theirs.count && i < mine.count; i++)
+		shared += bsearch(&mine.list[i], theirs.list, theirs.count, sizeof *theirs.list,
+				  compare_hashes) != NULL;
+	percent = mine.count ? 100.0 * (double)shared / (double)mine.count : 0;
+	free(mine.list);
+	free(theirs.list);
+	return percent;
+}
+
+static void check_unlike(const struct text_check *t, const struct words *words)
+{
+	const struct document *document = t->checker->document;
+	uint32_t other = document->contract->sections[t->rule->other];
+	struct words theirs;
+	double percent;
+	char *detail;
+
+	if (other == OUTLINE_NONE)
+		return;
+	theirs = words_of(document->outline, other);
+	percent = shared_percent(words, &theirs);
+	words_dispose(&theirs);
+	if (percent <= t->rule->overlap)
+		return;
+	detail = mem_format("%.0f %% of it is also in \"%s\", at most %.0f %% may be", percent,
+		document->kind->sections[t->rule->other].title, t->rule->overlap);
+	report(t, heading_span(t), detail);
+	free(detail);
+}
+
+static void check_section(const struct text_check *t)
+{
+	const struct outline *outline = t->checker->document->outline;
+	struct words words = {.text = BUFFER_INIT};
+	struct slice reason;
+
+	if (t->section && (section_not_applicable(outline, t->section, &reason) != OUTLINE_NONE ||
+				  !section_has_content(outline, t->section)))
+		return;
+	buffer_reserve(&words.text, 1);
+	if (t->section)
+		add_section(&words, outline, t->section);
+	for (uint32_t i = 0; !t->section && i < outline->n_sections; i = outline->sections[i].next)
+		add_section(&words, outline, i);
+	if (t->rule->test == TEXT_NONE)
+		check_none(t, &words);
+	else if (t->rule->test == TEXT_SOME)
+		check_some(t, &words);
+	else
+		check_unlike(t, &words);
+	words_dispose(&words);
+}
+
+void check_texts(struct checker *checker)
+{
+	const struct document *document = checker->document;
+	struct scope scope = checker_scope(checker);
+
+	for (size_t i = 0; i < document->kind->n_texts; i++) {
+		const struct text_spec *rule = &document->kind->texts[i];
+		struct text_check t = {checker, rule, 0};
+
+		if (!checker_status_in(checker, rule->at) || !condition_holds(rule->where, &scope))
+			continue;
+		if (rule->n_sections == 0)
+			check_section(&t);
+		for (size_t j = 0; j < rule->n_sections; j++) {
+			t.section = document->contract->sections[rule->sections[j]];
+			if (t.section != OUTLINE_NONE)
+				check_section(&t);
+		}
+	}
+}
