@@ -3,7 +3,9 @@
 #include <stdlib.h>
 
 #include "check/checker.h"
+#include "check/exception.h"
 #include "check/lookup.h"
+#include "check/secrets.h"
 
 static const enum rule_id policy_rules[PROBLEM_TYPES] = {
 	[PROBLEM_SYNTAX] = RULE_POLICY_SYNTAX,
@@ -43,22 +45,33 @@ void check_add_problems(struct findings *findings, const struct problems *proble
 	}
 }
 
+/* A family may be lowered although some of its rules stay what they are. */
+static bool is_fixed(const struct severity_setting *setting)
+{
+	const struct rule *rule = rule_find(slice_of(setting->rule));
+
+	return rule && rule->flags & RULE_FIXED && setting->severity != rule->severity;
+}
+
 /* What config.yaml says of rules can only be judged here, where the rules are. */
 static void check_severities(const struct config *config, struct problems *problems)
 {
 	for (size_t i = 0; i < config->n_severities; i++) {
 		const struct severity_setting *setting = &config->severities[i];
 		const char *near;
-		struct problem problem = {.type = PROBLEM_REFERENCE, .start = setting->place,
-			.end = setting->place};
+		struct problem problem = {.start = setting->place, .end = setting->place,
+			.type = is_fixed(setting) ? PROBLEM_VALUE : PROBLEM_REFERENCE};
 
-		if (rule_exists(slice_of(setting->rule)))
+		if (rule_exists(slice_of(setting->rule)) && !is_fixed(setting))
 			continue;
 		near = rule_nearest(slice_of(setting->rule));
 		problem.path = mem_string(slice_of(POLICY_CONFIG));
 		problem.line = mem_string(slice_of(""));
 		problem.message =
-			near ? mem_format("unknown rule \"%s\"; did you mean \"%s\"?",
+			is_fixed(setting)
+			? mem_format("the severity of %s cannot be changed: a document that breaks it "
+				     "cannot be judged", setting->rule)
+			: near ? mem_format("unknown rule \"%s\"; did you mean \"%s\"?",
 				       setting->rule, near)
 			     : mem_format("unknown rule \"%s\"", setting->rule);
 		GROW(problems->items, problems->count, problems->capacity);
@@ -69,10 +82,12 @@ static void check_severities(const struct config *config, struct problems *probl
 static void run_rules(struct checker *checker)
 {
 	const struct document *document = checker->document;
+	size_t first;
 
 	checker->strict = document->kind && document->status >= 0 &&
 			  document->kind->lifecycle.strict >> document->status & 1;
 	checker->recorded = checker->dropped = 0;
+	first = checker->findings->count;
 	check_faults(checker);
 	if (document->refusal)
 		return;
@@ -85,6 +100,8 @@ static void run_rules(struct checker *checker)
 		check_placeholders(checker);
 	}
 	check_links(checker);
+	check_secrets(checker);
+	check_exceptions(checker, first);
 	if (checker->dropped) {
 		checker->recorded = 0;
 		checker_add(checker, RULE_TEXT_LIMIT, checker_document_span(checker),
@@ -92,24 +109,25 @@ static void run_rules(struct checker *checker)
 	}
 }
 
-static struct checker checker_for(
-	const struct corpus *corpus, struct date today, struct findings *findings)
+static struct checker checker_for(struct check_result *result, struct date today)
 {
-	const struct policy *policy = corpus_policy(corpus);
+	const struct policy *policy = result->policy;
 
 	return (struct checker){
-		.corpus = corpus,
+		.corpus = result->corpus,
 		.config = policy_config(policy),
 		.people = policy_people(policy),
 		.lookups = lookups_new(),
-		.findings = findings,
+		.secrets = secrets_new(),
+		.findings = &result->findings,
+		.excepted = &result->excepted,
 		.today = today,
 	};
 }
 
 static void check_corpus(struct check_result *result, struct date today)
 {
-	struct checker checker = checker_for(result->corpus, today, &result->findings);
+	struct checker checker = checker_for(result, today);
 	const struct document *documents;
 	size_t count;
 
@@ -123,7 +141,9 @@ static void check_corpus(struct check_result *result, struct date today)
 	check_ids(&checker);
 	check_people(&checker);
 	lookups_free(checker.lookups);
+	secrets_free(checker.secrets);
 	findings_sort(&result->findings);
+	findings_sort(&result->excepted);
 	result->documents = corpus_count_checked(result->corpus);
 }
 
@@ -171,6 +191,7 @@ struct error *check_run(const struct check_request *request, struct check_result
 void check_result_dispose(struct check_result *result)
 {
 	findings_dispose(&result->findings);
+	findings_dispose(&result->excepted);
 	problems_dispose(&result->problems);
 	corpus_free(result->corpus);
 	policy_free(result->policy);

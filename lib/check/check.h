@@ -26,6 +26,7 @@ struct check_request {
 
 struct check_result {
 	struct findings findings; /* sorted */
+	struct findings excepted; /* those that documents make exceptions for, with reasons; sorted */
 	bool policy_unusable;     /* the findings are what is wrong with .handoff/: nothing was checked */
 	size_t documents;         /* how many were checked */
 	struct problems problems; /* of the policy; the findings say the same */

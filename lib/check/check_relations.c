@@ -68,7 +68,7 @@ static void add_link(void *context, const struct document *target)
 static void check_circle(struct checker *checker, const struct field_spec *spec,
 	const struct document *target, struct span span)
 {
-	struct chain chain = {.checker = checker, .field = spec->name};
+	struct chain chain = {.checker = checker, .field = spec->owner};
 	struct scope scope = checker_scope(checker);
 
 	add_link(&chain, target);
@@ -81,10 +81,11 @@ static void check_circle(struct checker *checker, const struct field_spec *spec,
 	}
 	if (chain.closed && target == checker->document)
 		checker_add(checker, RULE_LINK_CYCLE, span, "`%s` links to the document itself",
-			spec->name);
+			spec->owner);
 	else if (chain.closed)
 		checker_add(checker, RULE_LINK_CYCLE, span,
-			"`%s` leads by way of %s back to this document", spec->name, target->path);
+			"`%s` leads by way of %s back to this document", spec->owner,
+			target->path);
 	free(chain.seen);
 }
 
@@ -106,7 +107,7 @@ void check_relation(struct checker *checker, const struct field_spec *spec,
 		check_inverse(checker, spec, target, span);
 	else
 		check_withdrawn(checker, target, value, span);
-	if (spec->acyclic && spec->name)
+	if (spec->acyclic && spec->owner)
 		check_circle(checker, spec, target, span);
 }
 

@@ -100,7 +100,10 @@ static void record(struct checker *checker, const struct rule *rule, enum severi
 	checker->recorded++;
 	finding.start = outline_position(document->outline, span.start);
 	finding.end = outline_position(document->outline, span.end);
-	finding.line = mem_string(outline_line(document->outline, finding.start.line));
+	/* A secret must not get into logs by way of its finding. */
+	finding.line = mem_string(rule == &rules[RULE_TEXT_SECRET]
+					  ? slice_of("")
+					  : outline_line(document->outline, finding.start.line));
 	finding.heading = span.start < document->outline->body
 				  ? mem_string(slice_of(""))
 				  : heading_path(document->outline, span.start);

@@ -16,7 +16,9 @@ struct checker {
 	const struct config *config;
 	const struct people *people;
 	struct lookups *lookups;
+	struct secrets *secrets;
 	struct findings *findings;
+	struct findings *excepted; /* those that an exception in the document lets pass */
 	struct date today;
 	const struct document *document; /* the one at hand */
 	bool strict;     /* its status is one in which gaps are errors */
@@ -84,6 +86,7 @@ void check_tables(struct checker *checker);
 void check_rows(struct checker *checker);
 void check_texts(struct checker *checker);
 void check_links(struct checker *checker);
+void check_secrets(struct checker *checker);
 void check_people(struct checker *checker);
 /* Ids that more than one document of the corpus has. */
 void check_ids(struct checker *checker);

@@ -1,6 +1,7 @@
 /* What a condition asks for, and what is there instead, in words. */
 #include "check/condition.h"
 #include "check/evaluate.h"
+#include "check/lookup.h"
 
 static void join(struct buffer *out, const char *const *names, size_t count)
 {
@@ -122,13 +123,25 @@ void condition_describe(const struct match *match, const struct scope *scope, st
 	add_found_in(&w, match->found_in);
 }
 
+static bool lookup_fails(const struct match *match, const struct scope *scope)
+{
+	struct operand operand = scope_subject(scope, match->name);
+
+	return lookup_verdict(match->found_in, scope, &operand) == VERDICT_NO;
+}
+
 void condition_describe_failure(
 	const struct match *match, const struct scope *scope, struct buffer *why)
 {
 	struct operand operand;
 	struct buffer text = BUFFER_INIT;
 
-	if (!match->any_of) {
+	if (match->found_in && lookup_fails(match, scope)) {
+		operand = scope_subject(scope, match->name);
+		buffer_add_string(why, "has ");
+		lookup_describe(match->found_in, scope, &operand, why);
+		buffer_add_string(why, ", which ");
+	} else if (!match->any_of) {
 		operand = scope_subject(scope, match->name);
 		operand_describe(&operand, &text);
 		if (text.len == 0)

@@ -14,6 +14,7 @@ static void dispose_finding(struct finding *finding)
 	free(finding->document);
 	free(finding->message);
 	free(finding->contract_rule);
+	free(finding->reason);
 }
 
 void findings_dispose(struct findings *findings)

@@ -17,6 +17,7 @@ struct finding {
 	char *heading; /* titles of the sections that hold it, joined with " > " */
 	char *document; /* the document's id, or "" */
 	char *message;
+	char *reason; /* why an exception lets it pass, or NULL */
 	char *contract_rule; /* the contract's own id of the rule, or NULL */
 };
 

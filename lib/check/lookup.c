@@ -270,32 +270,65 @@ static bool looks_elsewhere(const struct lookup *lookup, const struct document *
 	return false;
 }
 
+static void ask(struct question *q)
+{
+	const struct found_in *found = q->found;
+	struct operand link;
+
+	if (found->document) {
+		link = scope_operand(q->scope, found->document);
+		scope_follow(q->scope, &link, add_document, q);
+	} else if (found->kind) {
+		q->except = q->scope->document;
+		GROW(q->lookups, q->count, q->capacity);
+		q->lookups[q->count++] = get(found, q->scope, NULL);
+		if (!looks_elsewhere(q->lookups[0], q->except))
+			q->count = 0;
+	} else {
+		add_document(q, q->scope->document);
+	}
+	while (q->count && q->lookups[q->count - 1]->n_documents == 0)
+		q->count--;
+}
+
 enum verdict lookup_verdict(
 	const struct found_in *found, const struct scope *scope, const struct operand *operand)
 {
 	struct question q = {.found = found, .scope = scope};
-	struct operand link;
-	enum verdict verdict;
+	enum verdict verdict = VERDICT_UNDECIDED;
 
 	if (!operand->present)
 		return VERDICT_UNDECIDED;
-	if (found->document) {
-		link = scope_operand(scope, found->document);
-		scope_follow(scope, &link, add_document, &q);
-	} else if (found->kind) {
-		q.except = scope->document;
-		GROW(q.lookups, q.count, q.capacity);
-		q.lookups[q.count++] = get(found, scope, NULL);
-		if (!looks_elsewhere(q.lookups[0], q.except))
-			q.count = 0;
-	} else {
-		add_document(&q, scope->document);
-	}
-	while (q.count && q.lookups[q.count - 1]->n_documents == 0)
-		q.count--;
-	verdict = q.count == 0				  ? VERDICT_UNDECIDED
-		  : operand_any(operand, is_absent, &q) ? VERDICT_NO
-							  : VERDICT_YES;
+	ask(&q);
+	if (q.count)
+		verdict = operand_any(operand, is_absent, &q) ? VERDICT_NO : VERDICT_YES;
 	free(q.lookups);
 	return verdict;
+}
+
+struct describing {
+	struct question question;
+	struct buffer *out;
+	bool any;
+};
+
+static bool describe_absent(struct slice value, const void *context)
+{
+	struct describing *d = (struct describing *)context;
+
+	if (!is_absent(value, &d->question))
+		return false;
+	buffer_addf(d->out, "%s\"%.*s\"", d->any ? ", " : "", SLICE_ARG(slice_trim(value)));
+	d->any = true;
+	return false;
+}
+
+void lookup_describe(const struct found_in *found, const struct scope *scope,
+	const struct operand *operand, struct buffer *out)
+{
+	struct describing d = {{.found = found, .scope = scope}, out, false};
+
+	ask(&d.question);
+	operand_any(operand, describe_absent, &d);
+	free(d.question.lookups);
 }

@@ -15,4 +15,8 @@ void lookups_free(struct lookups *lookups);
 enum verdict lookup_verdict(
 	const struct found_in *found, const struct scope *scope, const struct operand *operand);
 
+/* Appends the values that stand nowhere: `"r9" and "r10"`. */
+void lookup_describe(const struct found_in *found, const struct scope *scope,
+	const struct operand *operand, struct buffer *out);
+
 #endif

@@ -31,7 +31,7 @@ const struct rule rules[RULES] = {
 	[RULE_FRONT_RULE] = {"front/rule", SEVERITY_ERROR, 0,
 		"the front matter breaks a rule of the kind's contract",
 		"`handoff kinds KIND` lists the rules and why they are there"},
-	[RULE_FRONT_DUPLICATE_ID] = {"front/duplicate-id", SEVERITY_ERROR, 0,
+	[RULE_FRONT_DUPLICATE_ID] = {"front/duplicate-id", SEVERITY_ERROR, RULE_FIXED,
 		"two documents have the same id, or ids that differ in letter case only",
 		"give one of them an id of its own; what is signed keeps its id"},
 	[RULE_LIFECYCLE_UNKNOWN_STATUS] = {"lifecycle/unknown-status", SEVERITY_ERROR, 0,
@@ -176,6 +176,15 @@ const struct rule rules[RULES] = {
 static bool is_family(struct slice name, const char *id)
 {
 	return strncmp(id, name.at, name.len) == 0 && id[name.len] == '/';
+}
+
+const struct rule *rule_find(struct slice id)
+{
+	for (size_t i = 0; i < RULES; i++) {
+		if (slice_is(id, rules[i].id))
+			return &rules[i];
+	}
+	return NULL;
 }
 
 bool rule_exists(struct slice name)

@@ -91,6 +91,8 @@ struct rule {
 
 extern const struct rule rules[RULES];
 
+/* The rule of this id, or NULL. */
+const struct rule *rule_find(struct slice id);
 /* True if `name` is a rule's id or a family's name. */
 bool rule_exists(struct slice name);
 /* The nearest id or family to a mistyped one, or NULL. */

@@ -101,6 +101,7 @@ struct field_spec {
 	const char *to_by; /* link: the key beside it whose value says which kinds, or NULL */
 	const struct link_choice *choices;
 	size_t n_choices;
+	const char *owner;   /* the field that this is, or is an element of */
 	const char *inverse; /* link: the field of the target that has to link back, or NULL */
 	bool acyclic;
 	const char *regex;

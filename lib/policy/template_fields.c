@@ -263,6 +263,18 @@ void template_read_field(struct template *t, uint32_t node, bool column, struct 
 			"type pattern needs a \"pattern\"");
 }
 
+/* What is said of a list of links holds for each of them. */
+static void pass_down(struct field_spec *list)
+{
+	struct field_spec *element = (struct field_spec *)list->of;
+
+	if (!element)
+		return;
+	element->owner = list->name;
+	element->inverse = element->inverse ? element->inverse : list->inverse;
+	element->acyclic = element->acyclic || list->acyclic;
+}
+
 struct field_spec *template_read_fields(
 	struct template *t, uint32_t map, bool columns, size_t *count)
 {
@@ -278,6 +290,8 @@ struct field_spec *template_read_fields(
 
 		template_read_field(t, node, columns, field);
 		field->name = arena_string(t->kind->arena, key);
+		field->owner = field->name;
+		pass_down(field);
 		if (columns) {
 			const char *name = field->name;
 			field->folded = template_fold(t, &name, 1)[0];

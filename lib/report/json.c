@@ -48,11 +48,17 @@ static json_t *position_object(struct position position)
 
 static json_t *finding_object(const struct finding *finding, const char *fingerprint)
 {
-	return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:s, s:s}", "rule", finding->rule->id,
-		"severity", severity_name(finding->severity), "path", json_safe(finding->path),
-		"start", position_object(finding->start), "end", position_object(finding->end),
-		"message", json_safe(finding->message), "fingerprint", fingerprint, "help",
-		finding->rule->help);
+	json_t *object = json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:s, s:s}", "rule",
+		finding->rule->id, "severity", severity_name(finding->severity), "path",
+		json_safe(finding->path), "start", position_object(finding->start), "end",
+		position_object(finding->end), "message", json_safe(finding->message),
+		"fingerprint", fingerprint, "help", finding->rule->help);
+
+	if (finding->contract_rule)
+		json_object_set_new(object, "contractRule", json_safe(finding->contract_rule));
+	if (finding->reason)
+		json_object_set_new(object, "reason", json_safe(finding->reason));
+	return object;
 }
 
 static json_t *findings_array(const struct findings *findings)
@@ -75,13 +81,14 @@ void report_json(const struct check_result *result, const struct report_options 
 
 	(void)options;
 	root = json_pack("{s:s, s:{s:s, s:s}, s:{s:n, s:b}, s:{s:s, s:n}, "
-			 "s:{s:I, s:I, s:I, s:I}, s:o}",
+			 "s:{s:I, s:I, s:I, s:I, s:I}, s:o, s:o}",
 		"schema", "handoff-check-1", "tool", "name", "handoff", "version", HANDOFF_VERSION,
 		"policy", "revision", "trusted", 0, "target", "kind", "worktree", "revision",
 		"summary", "documents", (json_int_t)result->documents, "errors",
 		(json_int_t)findings_count(findings, SEVERITY_ERROR), "warnings",
 		(json_int_t)findings_count(findings, SEVERITY_WARNING), "notes",
-		(json_int_t)findings_count(findings, SEVERITY_INFO), "findings",
-		findings_array(findings));
+		(json_int_t)findings_count(findings, SEVERITY_INFO), "excepted",
+		(json_int_t)result->excepted.count, "findings", findings_array(findings),
+		"excepted", findings_array(&result->excepted));
 	json_write(root, out);
 }

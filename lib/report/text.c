@@ -158,6 +158,13 @@ static size_t count_files(const struct findings *findings)
 	return count;
 }
 
+static void add_excepted(const struct check_result *result, struct buffer *out)
+{
+	if (result->excepted.count)
+		buffer_addf(out, "; %zu exception%s with reasons", result->excepted.count,
+			plural(result->excepted.count));
+}
+
 static void add_summary(
 	const struct check_result *result, const struct report_options *options, struct buffer *out)
 {
@@ -171,6 +178,7 @@ static void add_summary(
 	if (findings->count == 0) {
 		buffer_addf(out, "%zu document%s checked, nothing to mend", result->documents,
 			plural(result->documents));
+		add_excepted(result, out);
 	} else {
 		buffer_addf(out, "%zu error%s, %zu warning%s", errors, plural(errors), warnings,
 			plural(warnings));
@@ -183,6 +191,7 @@ static void add_summary(
 		else
 			buffer_addf(out, "; %zu document%s checked", result->documents,
 				plural(result->documents));
+		add_excepted(result, out);
 	}
 	report_style(out, options->color, NULL);
 	buffer_add_char(out, '\n');

@@ -514,7 +514,8 @@ many_findings() {
     "documents": 2,
     "errors": 1,
     "warnings": 0,
-    "notes": 0
+    "notes": 0,
+    "excepted": 0
   },
   "findings": [
     {
@@ -535,7 +536,8 @@ many_findings() {
       "fingerprint": "FINGERPRINT",
       "help": "HELP"
     }
-  ]
+  ],
+  "excepted": []
 }
 END
 }
