@@ -54,15 +54,17 @@ UNIT_SOURCES  := $(sort $(wildcard tests/unit/*.c))
 BENCH_SOURCES := $(sort $(wildcard tests/bench/*.c))
 HEADERS       := $(sort $(wildcard lib/*/*.h cmd/*.h tests/*/*.h))
 TEMPLATES     := $(sort $(wildcard templates/*.md))
+RULE_TEXTS    := $(sort $(wildcard lib/check/rules/*.md))
 MAN_PAGES     := $(sort $(wildcard man/*.[1-9]))
 PLAIN_SOURCES := $(LIB_SOURCES) $(CMD_SOURCES) $(BENCH_SOURCES)
 C_SOURCES     := $(PLAIN_SOURCES) $(UNIT_SOURCES)
 
-LIB_OBJECTS   := $(LIB_SOURCES:%.c=$(B)/obj/%.o) $(B)/gen/builtin_templates.o
+EMBEDDED      := $(B)/gen/builtin_templates.o $(B)/gen/rule_files.o
+LIB_OBJECTS   := $(LIB_SOURCES:%.c=$(B)/obj/%.o) $(EMBEDDED)
 CMD_OBJECTS   := $(CMD_SOURCES:%.c=$(B)/obj/%.o)
 UNIT_TESTS    := $(UNIT_SOURCES:tests/unit/%.c=$(B)/tests/%)
 BENCHMARKS    := $(BENCH_SOURCES:tests/bench/%.c=$(B)/bench/%)
-OBJECTS       := $(C_SOURCES:%.c=$(B)/obj/%.o) $(B)/gen/builtin_templates.o
+OBJECTS       := $(C_SOURCES:%.c=$(B)/obj/%.o) $(EMBEDDED)
 
 # ---- Flags -----------------------------------------------------------------------------------------
 
@@ -268,10 +270,17 @@ $(B)/gen/%.o: $(B)/gen/%.c $(B)/flags.mk
 	$(SAY) CC $<
 	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(B)/gen/builtin_templates.c: lib/policy/embed.sh $(TEMPLATES) $(B)/sources
+$(B)/gen/builtin_templates.c: lib/base/embed.sh $(TEMPLATES) $(B)/sources
 	$(SAY) GEN $@
 	$(Q)mkdir -p $(@D)
-	$(Q)sh lib/policy/embed.sh $(TEMPLATES) >$@.new && mv $@.new $@
+	$(Q)sh lib/base/embed.sh policy/builtin.h builtin_template builtin_templates $(TEMPLATES) \
+		>$@.new && mv $@.new $@
+
+$(B)/gen/rule_files.c: lib/base/embed.sh $(RULE_TEXTS) $(B)/sources
+	$(SAY) GEN $@
+	$(Q)mkdir -p $(@D)
+	$(Q)sh lib/base/embed.sh check/rule_text.h rule_file rule_files $(RULE_TEXTS) \
+		>$@.new && mv $@.new $@
 
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -280,7 +289,7 @@ $(B)/gen/builtin_templates.c: lib/policy/embed.sh $(TEMPLATES) $(B)/sources
 
 # These two change only when what they hold changes: then what depends on them is made again.
 $(B)/settings: export STAMP = $(CC) $(WERROR) $(SPECIAL) $(INCLUDES) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS)
-$(B)/sources:  export STAMP = $(LIB_SOURCES) $(TEMPLATES)
+$(B)/sources:  export STAMP = $(LIB_SOURCES) $(TEMPLATES) $(RULE_TEXTS)
 $(B)/settings $(B)/sources: FORCE
 	@mkdir -p $(@D)
 	@printf '%s\n' "$$STAMP" | cmp -s - $@ || printf '%s\n' "$$STAMP" >$@
