@@ -11,10 +11,13 @@
 
 static char *format_name;
 static int strict;
+static int fix;
 static int jobs = INT_MIN; /* not given */
 
 static const struct poptOption options[] = {
 	{"format", '\0', POPT_ARG_STRING, &format_name, 0, "how to report: text or json", "FORMAT"},
+	{"fix", '\0', POPT_ARG_NONE, &fix, 0,
+		"mend first what cannot be mended wrongly, and say what was done", NULL},
 	{"strict", '\0', POPT_ARG_NONE, &strict, 0, "exit 1 for warnings and notes too", NULL},
 	{"jobs", 'j', POPT_ARG_INT, &jobs, 0, "how many processes parse (default: one a processor)",
 		"N"},
@@ -74,6 +77,7 @@ static int check(struct app *app, const struct report_format *format, char **pat
 		.jobs = jobs > 0 ? (unsigned)jobs : 0,
 		.paths = (const char *const *)paths,
 		.n_paths = count,
+		.fix = fix,
 	};
 	struct check_result result;
 	struct error *error = check_run(&request, &result);

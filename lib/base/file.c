@@ -369,3 +369,66 @@ struct error *file_create_beneath(int dirfd, const char *path, struct slice byte
 	close(parent);
 	return error;
 }
+
+/* Whether the file still holds what it is thought to hold, and its mode. */
+static struct error *compare_file(int dirfd, const char *path, struct slice old, mode_t *mode)
+{
+	struct buffer now = BUFFER_INIT;
+	struct stat status;
+	struct error *error = file_read_beneath(dirfd, path, old.len, &now);
+	int fd = error ? -1 : file_open_beneath(dirfd, path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+
+	if (error && error->code == ERROR_LIMIT) {
+		error_free(error);
+		error = error_new(ERROR_REFUSED, "%s: has changed meanwhile", path);
+	} else if (!error && !slice_equal(buffer_slice(&now), old)) {
+		error = error_new(ERROR_REFUSED, "%s: has changed meanwhile", path);
+	} else if (!error && (fd < 0 || fstat(fd, &status))) {
+		error = error_errno(ERROR_IO, "%s", path);
+	}
+	if (!error)
+		*mode = status.st_mode & 07777;
+	if (fd >= 0)
+		close(fd);
+	buffer_dispose(&now);
+	return error;
+}
+
+static int write_and_replace(
+	int parent, const char *temporary, const char *name, struct slice bytes, mode_t mode)
+{
+	int saved;
+
+	if (write_temporary(parent, temporary, bytes) == 0 &&
+		fchmodat(parent, temporary, mode, 0) == 0 &&
+		renameat(parent, temporary, parent, name) == 0)
+		return sync_directory(parent);
+	saved = errno;
+	unlinkat(parent, temporary, 0);
+	errno = saved;
+	return -1;
+}
+
+struct error *file_replace_beneath(int dirfd, const char *path, struct slice old, struct slice bytes)
+{
+	char temporary[sizeof TEMPORARY_NAME];
+	struct error *error = NULL;
+	const char *name;
+	mode_t mode;
+	int parent;
+
+	if (!file_path_is_clean(slice_of(path)))
+		return error_new(ERROR_REFUSED, "%s: not a path below the directory", path);
+	error = compare_file(dirfd, path, old, &mode);
+	if (error)
+		return error;
+	if (random_name(temporary))
+		return error_errno(ERROR_IO, "cannot make a temporary name");
+	parent = open_parent(dirfd, path, false, &name);
+	if (parent < 0)
+		return open_failed(dirfd, path);
+	if (write_and_replace(parent, temporary, name, bytes, mode))
+		error = error_errno(ERROR_IO, "%s", path);
+	close(parent);
+	return error;
+}

@@ -46,6 +46,13 @@ struct error *file_read_beneath(int dirfd, const char *path, size_t max, struct 
  */
 struct error *file_create_beneath(int dirfd, const char *path, struct slice bytes);
 
+/*
+ * Replaces a regular file's bytes: `old` by `bytes`, as file_create_beneath does, with the mode that the file has. A file
+ * that does not hold `old` any more is left alone (ERROR_REFUSED): somebody else has written to it.
+ */
+struct error *file_replace_beneath(
+	int dirfd, const char *path, struct slice old, struct slice bytes);
+
 /* True if `path` has the form that this header demands. */
 bool file_path_is_clean(struct slice path);
 

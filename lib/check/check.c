@@ -163,7 +163,7 @@ static struct error *read_policy(struct check_result *result, struct problems *p
 	return NULL;
 }
 
-struct error *check_run(const struct check_request *request, struct check_result *result)
+static struct error *run_once(const struct check_request *request, struct check_result *result)
 {
 	struct corpus_request wanted = {.paths = request->paths, .n_paths = request->n_paths};
 	struct date today;
@@ -188,8 +188,33 @@ struct error *check_run(const struct check_request *request, struct check_result
 	return error;
 }
 
+/* What one fix lets come to light another may mend; documents do not need more rounds than these. */
+#define MAX_ROUNDS 4
+
+struct error *check_run(const struct check_request *request, struct check_result *result)
+{
+	struct fixes fixes = {0};
+	struct error *error = run_once(request, result);
+	size_t before;
+
+	for (int round = 0; request->fix && round < MAX_ROUNDS && !error && result->corpus; round++) {
+		before = fixes.count;
+		error = repo_check_writable(request->repo);
+		if (!error)
+			error = fix_documents(result->corpus, &result->findings, result->pool,
+				repo_worktree_fd(request->repo), &fixes);
+		if (error || fixes.count == before)
+			break;
+		check_result_dispose(result);
+		error = run_once(request, result);
+	}
+	result->fixes = fixes;
+	return error;
+}
+
 void check_result_dispose(struct check_result *result)
 {
+	fixes_dispose(&result->fixes);
 	findings_dispose(&result->findings);
 	findings_dispose(&result->excepted);
 	problems_dispose(&result->problems);

@@ -16,17 +16,20 @@
 #include "base/clock.h"
 #include "check/corpus.h"
 #include "check/finding.h"
+#include "check/fix.h"
 
 struct check_request {
 	struct repo *repo;
 	unsigned jobs; /* workers; 0: one a processor */
 	const char *const *paths; /* relative to the repository's root; none: all documents */
 	size_t n_paths;
+	bool fix; /* mend what can be mended, then check what is there */
 };
 
 struct check_result {
 	struct findings findings; /* sorted */
 	struct findings excepted; /* those that documents make exceptions for, with reasons; sorted */
+	struct fixes fixes;       /* what was mended first */
 	bool policy_unusable;     /* the findings are what is wrong with .handoff/: nothing was checked */
 	size_t documents;         /* how many were checked */
 	struct problems problems; /* of the policy; the findings say the same */

@@ -4,6 +4,7 @@
 #include "base/nearest.h"
 #include "base/slug.h"
 #include "check/checker.h"
+#include "check/fix.h"
 
 /* Fields that every kind has, whether its contract names them or not. */
 static const char *const envelope[] = {"kind", "id", "status", "signoffs"};
@@ -384,6 +385,17 @@ static void check_rules(struct checker *checker)
 	}
 }
 
+static void check_order(struct checker *checker)
+{
+	struct fix_field *fields;
+	size_t count;
+
+	if (fix_order(checker->document, &fields, &count))
+		checker_add(checker, RULE_FRONT_ORDER, fields[0].span,
+			"the fields do not stand in the template's order");
+	free(fields);
+}
+
 void check_front(struct checker *checker)
 {
 	if (!has_front(checker->document->outline))
@@ -398,4 +410,5 @@ void check_front(struct checker *checker)
 	check_unknown_fields(checker);
 	check_fields(checker);
 	check_rules(checker);
+	check_order(checker);
 }

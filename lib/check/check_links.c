@@ -5,6 +5,27 @@
  * without end. */
 #define MAX_SEARCHES 1000
 
+/* The end of the path that names the file as it is, where the link writes it out literally. */
+static void fix_case(struct checker *checker, struct slice text, struct slice actual, struct span span)
+{
+	struct slice written = outline_spanned(checker->document->outline, span);
+	struct slice path = {text.at, slice_find(text, '#')};
+	struct slice tail;
+	char *fixed;
+
+	path.len = slice_find(path, '?');
+	tail = path;
+	while (slice_starts_with(tail, "./") || slice_starts_with(tail, "../") ||
+		slice_starts_with(tail, "/"))
+		tail = slice_from(tail, slice_find(tail, '/') + 1);
+	if (!slice_equal(written, text) || tail.len > actual.len ||
+		!slice_equal_nocase(tail, slice_from(actual, actual.len - tail.len)))
+		return;
+	fixed = mem_format("%.*s%.*s%.*s", (int)(tail.at - text.at), text.at, (int)tail.len,
+		actual.at + actual.len - tail.len, (int)(text.len - path.len), text.at + path.len);
+	checker_fix(checker, span, fixed, mem_format("written as %s", fixed));
+}
+
 static void broken(struct checker *checker, struct slice text, const char *path, struct span span)
 {
 	struct buffer actual = BUFFER_INIT;
@@ -15,6 +36,7 @@ static void broken(struct checker *checker, struct slice text, const char *path,
 			checker_add(checker, RULE_LINK_CASE, span,
 				"\"%.*s\" differs in letter case from the file %s", SLICE_ARG(text),
 				actual.at);
+			fix_case(checker, text, buffer_slice(&actual), span);
 			buffer_dispose(&actual);
 			return;
 		}

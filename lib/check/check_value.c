@@ -1,6 +1,7 @@
 /* Whether one value, of a field or a cell, is what its type asks for. */
 #include <stdlib.h>
 
+#include "base/date_forms.h"
 #include "base/nearest.h"
 #include "base/utf8.h"
 #include "check/checker.h"
@@ -154,6 +155,27 @@ static void check_heading(const struct value_check *v)
 	}
 }
 
+/* A date in another form, of which only one reading is possible. */
+static void fix_date(const struct value_check *v)
+{
+	struct slice written = outline_spanned(v->checker->document->outline, v->span);
+	struct buffer iso = BUFFER_INIT;
+	bool known = false;
+
+	if (v->spec->type == VALUE_DATE)
+		known = date_form_iso(v->value, &iso);
+	else if (v->spec->type == VALUE_DATETIME)
+		known = datetime_form_iso(v->value, &iso);
+	if (written.len > 1 && (written.at[0] == '"' || written.at[0] == '\''))
+		written = (struct slice){written.at + 1, written.len - 2};
+	if (known && slice_equal(slice_trim(written), slice_trim(v->value))) {
+		char *text = buffer_take(&iso);
+
+		checker_fix(v->checker, v->span, text, mem_format("written as %s", text));
+	}
+	buffer_dispose(&iso);
+}
+
 void check_value(struct checker *checker, const struct field_spec *spec, struct slice value,
 	const struct value_place *place)
 {
@@ -165,6 +187,7 @@ void check_value(struct checker *checker, const struct field_spec *spec, struct 
 	if (!value_has_form(spec->type, value)) {
 		checker_add(checker, rule, span, "%s must be %s, not \"%.*s\"", what,
 			value_type_expected(spec->type), SHOWN(&v));
+		fix_date(&v);
 		return;
 	}
 	if (spec->type == VALUE_ENUM)

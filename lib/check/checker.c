@@ -91,6 +91,7 @@ static void record(struct checker *checker, const struct rule *rule, enum severi
 	struct finding finding = {.rule = rule, .severity = severity, .path = document->path};
 	struct findings *findings = checker->findings;
 
+	checker->last = SIZE_MAX;
 	if (severity == SEVERITY_OFF)
 		return;
 	if (checker->recorded == MAX_FINDINGS) {
@@ -111,8 +112,23 @@ static void record(struct checker *checker, const struct rule *rule, enum severi
 	if (checker->contract_rule)
 		finding.contract_rule = mem_string(slice_of(checker->contract_rule));
 	finding.message = message_of(checker, rule, format, arguments);
+	checker->last = findings->count;
 	GROW(findings->items, findings->count, findings->capacity);
 	findings->items[findings->count++] = finding;
+}
+
+void checker_fix(struct checker *checker, struct span span, char *text, char *what)
+{
+	struct finding *finding;
+
+	if (checker->last == SIZE_MAX) {
+		free(text);
+		free(what);
+		return;
+	}
+	finding = &checker->findings->items[checker->last];
+	finding->fix = mem_alloc(sizeof *finding->fix);
+	*finding->fix = (struct fix){span, text, what, checker->last};
 }
 
 void checker_add(

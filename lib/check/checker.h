@@ -22,6 +22,7 @@ struct checker {
 	struct date today;
 	const struct document *document; /* the one at hand */
 	bool strict;     /* its status is one in which gaps are errors */
+	size_t last;     /* the number of the finding that was recorded last; SIZE_MAX: it was not */
 	size_t recorded; /* findings of this document */
 	size_t dropped;  /* beyond the limit */
 	const char *contract_rule; /* the contract's own id of the rule at hand, or NULL */
@@ -45,6 +46,10 @@ void checker_add_rule(struct checker *checker, enum rule_id rule, const char *id
 /* A gap that is an error in every status, or already (`from`): not lowered in a draft. */
 void checker_add_gap(struct checker *checker, enum rule_id rule, bool strict, struct span span,
 	const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+/* Attaches a fix to the finding that was recorded last (not if it is switched off): `text` replaces `span`. Takes both
+ * strings. */
+void checker_fix(struct checker *checker, struct span span, char *text, char *what);
 
 /* Where a finding about the whole document stands: at its kind, else at its first byte. */
 struct span checker_document_span(const struct checker *checker);

@@ -14,6 +14,11 @@ static void dispose_finding(struct finding *finding)
 	free(finding->document);
 	free(finding->message);
 	free(finding->contract_rule);
+	if (finding->fix) {
+		free(finding->fix->text);
+		free(finding->fix->what);
+	}
+	free(finding->fix);
 	free(finding->reason);
 }
 

@@ -7,6 +7,14 @@
 #include "check/rule.h"
 #include "doc/outline.h"
 
+/* A change of the source that mends a finding, and cannot be wrong. */
+struct fix {
+	struct span span; /* what is replaced; empty: the text is put in there */
+	char *text;
+	char *what;      /* in words: "written as 2026-01-31" */
+	size_t order;    /* of fixes at one place, that of their findings */
+};
+
 struct finding {
 	const struct rule *rule;
 	enum severity severity;
@@ -17,6 +25,7 @@ struct finding {
 	char *heading; /* titles of the sections that hold it, joined with " > " */
 	char *document; /* the document's id, or "" */
 	char *message;
+	struct fix *fix; /* or NULL */
 	char *reason; /* why an exception lets it pass, or NULL */
 	char *contract_rule; /* the contract's own id of the rule, or NULL */
 };

@@ -34,6 +34,8 @@ const struct rule rules[RULES] = {
 	[RULE_FRONT_DUPLICATE_ID] = {"front/duplicate-id", SEVERITY_ERROR, RULE_FIXED,
 		"two documents have the same id, or ids that differ in letter case only",
 		"give one of them an id of its own; what is signed keeps its id"},
+	[RULE_FRONT_ORDER] = {"front/order", SEVERITY_OFF, 0,
+		"fields do not stand in the template's order", "`handoff check --fix` puts them in order"},
 	[RULE_LIFECYCLE_UNKNOWN_STATUS] = {"lifecycle/unknown-status", SEVERITY_ERROR, 0,
 		"the status is not one of the kind's lifecycle",
 		"`handoff kinds KIND` shows the statuses"},

@@ -203,6 +203,19 @@ struct error *compose(const struct compose_request *request, struct composed *co
 	return error;
 }
 
+void compose_section(const struct compose_request *request, size_t section, uint32_t level,
+	struct buffer *out)
+{
+	struct composer c = {.request = request};
+	struct buffer slug = BUFFER_INIT;
+
+	slug_add(&slug, slice_of(request->title));
+	buffer_reserve(&slug, 1);
+	c.slug = buffer_take(&slug);
+	compose_section_text(&c, &request->kind->sections[section], level, out);
+	dispose_composer(&c);
+}
+
 void composed_dispose(struct composed *composed)
 {
 	free(composed->path);

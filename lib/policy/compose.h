@@ -39,6 +39,13 @@ struct composed {
  * type, and sections of the same title, are taken over.
  */
 struct error *compose(const struct compose_request *request, struct composed *composed);
+/*
+ * Appends one section of the template, without those below it, as `new` writes it: the heading, at a level from 1 to 6,
+ * guidance, and the header of its table. Of the request the kind, the title and today's date are used.
+ */
+void compose_section(const struct compose_request *request, size_t section, uint32_t level,
+	struct buffer *out);
+
 void composed_dispose(struct composed *composed);
 
 #endif

@@ -315,6 +315,23 @@ static void add_section(const struct composer *c, const struct section_spec *spe
 	add_table_header(spec, out);
 }
 
+void compose_section_text(const struct composer *c, const struct section_spec *spec, uint32_t level,
+	struct buffer *out)
+{
+	const struct outline *outline = c->request->kind->outline;
+	const struct outline_section *section = &outline->sections[spec->outline_section];
+	size_t start = content_start(outline, spec->outline_section);
+	struct slice content = {outline->bytes + start, section->span.end - start};
+
+	buffer_add_repeat(out, '#', level);
+	buffer_addf(out, " %s\n\n", spec->title);
+	if (slice_trim(content).len) {
+		compose_fill(c, slice_trim(content), true, out);
+		buffer_add_string(out, "\n\n");
+	}
+	add_table_header(spec, out);
+}
+
 /* Whether what --set and --from gave rules a condition out. What was not given may still come. */
 static bool is_ruled_out(const struct composer *c, const struct condition *condition)
 {

@@ -46,6 +46,28 @@ static json_t *position_object(struct position position)
 		(json_int_t)position.column, "byte", (json_int_t)position.byte);
 }
 
+static json_t *fix_object(const struct fix *fix)
+{
+	return json_pack("{s:o, s:I, s:I, s:o}", "description", json_safe(fix->what), "start",
+		(json_int_t)fix->span.start, "end", (json_int_t)fix->span.end, "text",
+		json_safe(fix->text));
+}
+
+static json_t *fixed_array(const struct fixes *fixes)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < fixes->count; i++) {
+		const struct fixed *fixed = &fixes->items[i];
+
+		json_array_append_new(array,
+			json_pack("{s:s, s:o, s:o, s:o}", "rule", fixed->rule->id, "path",
+				json_safe(fixed->path), "start", position_object(fixed->start),
+				"description", json_safe(fixed->what)));
+	}
+	return array;
+}
+
 static json_t *finding_object(const struct finding *finding, const char *fingerprint)
 {
 	json_t *object = json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:s, s:s}", "rule",
@@ -54,6 +76,8 @@ static json_t *finding_object(const struct finding *finding, const char *fingerp
 		position_object(finding->end), "message", json_safe(finding->message),
 		"fingerprint", fingerprint, "help", finding->rule->help);
 
+	if (finding->fix)
+		json_object_set_new(object, "fix", fix_object(finding->fix));
 	if (finding->contract_rule)
 		json_object_set_new(object, "contractRule", json_safe(finding->contract_rule));
 	if (finding->reason)
@@ -81,7 +105,7 @@ void report_json(const struct check_result *result, const struct report_options 
 
 	(void)options;
 	root = json_pack("{s:s, s:{s:s, s:s}, s:{s:n, s:b}, s:{s:s, s:n}, "
-			 "s:{s:I, s:I, s:I, s:I, s:I}, s:o, s:o}",
+			 "s:{s:I, s:I, s:I, s:I, s:I}, s:o, s:o, s:o}",
 		"schema", "handoff-check-1", "tool", "name", "handoff", "version", HANDOFF_VERSION,
 		"policy", "revision", "trusted", 0, "target", "kind", "worktree", "revision",
 		"summary", "documents", (json_int_t)result->documents, "errors",
@@ -89,6 +113,7 @@ void report_json(const struct check_result *result, const struct report_options 
 		(json_int_t)findings_count(findings, SEVERITY_WARNING), "notes",
 		(json_int_t)findings_count(findings, SEVERITY_INFO), "excepted",
 		(json_int_t)result->excepted.count, "findings", findings_array(findings),
-		"excepted", findings_array(&result->excepted));
+		"excepted", findings_array(&result->excepted), "fixed",
+		fixed_array(&result->fixes));
 	json_write(root, out);
 }

@@ -24,6 +24,19 @@ static void add_line(
 	buffer_addf(out, " [%s]\n", finding->rule->id);
 }
 
+static void add_fixed(
+	const struct fixed *fixed, const struct report_options *options, struct buffer *out)
+{
+	report_path(out, fixed->path, options->prefix);
+	buffer_addf(out, ":%u:%u: ", fixed->start.line, fixed->start.column);
+	report_style(out, options->color, "1;32");
+	buffer_add_string(out, "fixed");
+	report_style(out, options->color, NULL);
+	buffer_add_string(out, ": ");
+	escape_line(out, slice_of(fixed->what));
+	buffer_addf(out, " [%s]\n", fixed->rule->id);
+}
+
 /* Byte offset of a column (from 1) in a line. */
 static size_t column_offset(struct slice line, uint32_t column)
 {
@@ -202,6 +215,8 @@ void report_text(const struct check_result *result, const struct report_options 
 {
 	const struct findings *findings = &result->findings;
 
+	for (size_t i = 0; i < result->fixes.count; i++)
+		add_fixed(&result->fixes.items[i], options, out);
 	for (size_t i = 0; i < findings->count; i++) {
 		const struct finding *finding = &findings->items[i];
 

@@ -537,7 +537,8 @@ many_findings() {
       "help": "HELP"
     }
   ],
-  "excepted": []
+  "excepted": [],
+  "fixed": []
 }
 END
 }

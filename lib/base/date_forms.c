@@ -1,0 +1,197 @@
+#include "base/date_forms.h"
+
+#include <ctype.h>
+#include <stdio.h>
+
+#include "base/clock.h"
+
+/* Reads as many digits as there are, at most `most`; -1 if there are none. */
+static int read_digits(struct slice *text, size_t most)
+{
+	int number = 0;
+	size_t used = 0;
+
+	while (used < text->len && used < most && isdigit((unsigned char)text->at[used]))
+		number = 10 * number + (text->at[used++] - '0');
+	*text = slice_from(*text, used);
+	return used ? number : -1;
+}
+
+static bool take(struct slice *text, char c)
+{
+	if (text->len == 0 || text->at[0] != c)
+		return false;
+	*text = slice_from(*text, 1);
+	return true;
+}
+
+static int read_month(struct slice *text)
+{
+	static const char *const months[] = {"January", "February", "March", "April", "May", "June",
+		"July", "August", "September", "October", "November", "December"};
+	size_t len = 0;
+
+	while (len < text->len && isalpha((unsigned char)text->at[len]))
+		len++;
+	for (int i = 0; i < 12; i++) {
+		struct slice word = {text->at, len};
+
+		if (slice_equal_nocase(word, slice_of(months[i])) ||
+			(len == 3 && slice_equal_nocase(word, (struct slice){months[i], 3}))) {
+			*text = slice_from(*text, len);
+			take(text, '.');
+			return i + 1;
+		}
+	}
+	return -1;
+}
+
+static void skip_spaces(struct slice *text)
+{
+	while (take(text, ' '))
+		;
+}
+
+/* Year first: 2026/1/31, 2026.01.31, 2026-1-31, 20260131. */
+static bool read_year_first(struct slice *text, struct date *date)
+{
+	struct slice rest = *text;
+	char separator;
+
+	date->year = read_digits(&rest, 4);
+	if (text->len - rest.len != 4)
+		return false;
+	if (rest.len && isdigit((unsigned char)rest.at[0])) {
+		struct slice before = rest;
+
+		date->month = read_digits(&rest, 2);
+		date->day = read_digits(&rest, 2);
+		*text = rest;
+		return before.len - rest.len == 4;
+	}
+	separator = rest.len ? rest.at[0] : '\0';
+	if (separator != '/' && separator != '.' && separator != '-')
+		return false;
+	rest = slice_from(rest, 1);
+	date->month = read_digits(&rest, 2);
+	if (!take(&rest, separator))
+		return false;
+	date->day = read_digits(&rest, 2);
+	*text = rest;
+	return true;
+}
+
+/* Month as a word: 31 January 2026, 31. Jan 2026, January 31, 2026. */
+static bool read_month_word(struct slice *text, struct date *date)
+{
+	struct slice rest = *text;
+	size_t before;
+
+	date->day = read_digits(&rest, 2);
+	if (date->day >= 0)
+		take(&rest, '.');
+	skip_spaces(&rest);
+	date->month = read_month(&rest);
+	skip_spaces(&rest);
+	if (date->day < 0) {
+		date->day = read_digits(&rest, 2);
+		take(&rest, ',');
+		skip_spaces(&rest);
+	}
+	before = rest.len;
+	date->year = read_digits(&rest, 4);
+	*text = rest;
+	return before - rest.len == 4;
+}
+
+static bool read_date(struct slice *text, struct date *date)
+{
+	struct slice rest = *text;
+	char iso[11];
+
+	if (!read_year_first(&rest, date)) {
+		rest = *text;
+		if (!read_month_word(&rest, date))
+			return false;
+	}
+	if (date->year < 1 || date->month < 1 || date->month > 12 || date->day < 1 || date->day > 31)
+		return false;
+	if (rest.len && isalnum((unsigned char)rest.at[0]) && rest.at[0] != 'T')
+		return false;
+	*text = rest;
+	date_format(*date, iso);
+	return date_parse(slice_of(iso), date);
+}
+
+bool date_form_iso(struct slice text, struct buffer *out)
+{
+	struct date date;
+	char iso[11];
+
+	text = slice_trim(text);
+	if (!read_date(&text, &date) || text.len)
+		return false;
+	date_format(date, iso);
+	buffer_add_string(out, iso);
+	return true;
+}
+
+/* `UTC`, `GMT`, `Z`, +02, +0200, +02:00 and nothing behind it. */
+static bool read_offset(struct slice text, char out[8])
+{
+	int hours, minutes = 0;
+	bool west;
+
+	skip_spaces(&text);
+	if (slice_equal_nocase(text, slice_of("UTC")) || slice_equal_nocase(text, slice_of("GMT")) ||
+		slice_equal_nocase(text, slice_of("Z"))) {
+		memcpy(out, "Z", 2);
+		return true;
+	}
+	west = slice_starts_with(text, "-");
+	if (!take(&text, '+') && !take(&text, '-'))
+		return false;
+	hours = read_digits(&text, 2);
+	if (text.len) {
+		take(&text, ':');
+		minutes = read_digits(&text, 2);
+	}
+	if (text.len || hours < 0 || hours > 23 || minutes < 0 || minutes > 59)
+		return false;
+	snprintf(out, 8, "%c%02d:%02d", west ? '-' : '+', hours, minutes);
+	return true;
+}
+
+bool datetime_form_iso(struct slice text, struct buffer *out)
+{
+	struct slice time;
+	struct date date;
+	char iso[11], offset[8], whole[40];
+	int hour, minute, second = -1;
+	int64_t seconds;
+
+	text = slice_trim(text);
+	if (!read_date(&text, &date))
+		return false;
+	take(&text, ',');
+	skip_spaces(&text);
+	take(&text, 'T');
+	time = text;
+	hour = read_digits(&text, 2);
+	if (time.len - text.len != 2 || !take(&text, ':'))
+		return false;
+	minute = read_digits(&text, 2);
+	if (take(&text, ':'))
+		second = read_digits(&text, 2);
+	if (!read_offset(text, offset))
+		return false;
+	date_format(date, iso);
+	if (second >= 0)
+		snprintf(whole, sizeof whole, "%sT%02d:%02d:%02d%s", iso, hour, minute, second, offset);
+	else
+		snprintf(whole, sizeof whole, "%sT%02d:%02d%s", iso, hour, minute, offset);
+	if (!datetime_parse(slice_of(whole), &seconds))
+		return false;
+	buffer_add_string(out, whole);
+	return true;
+}
