@@ -438,7 +438,7 @@ bool link_is_id(struct slice value)
 
 struct each_link {
 	const struct document *document;
-	void (*each)(void *context, const struct document *document, struct slice value);
+	link_visitor each;
 	void *context;
 };
 
@@ -449,7 +449,7 @@ static void each_field(const struct each_link *e, const struct field_spec *spec,
 	uint32_t child;
 
 	if (spec->type == VALUE_LINK && field->type == FIELD_SCALAR && field->value.len) {
-		e->each(e->context, e->document, outline_text(outline, field->value));
+		e->each(e->context, e->document, spec, outline_text(outline, field->value));
 		return;
 	}
 	if (field->type == FIELD_SCALAR)
@@ -485,12 +485,12 @@ static void each_cell(const struct each_link *e, size_t section, size_t column)
 		if (value_is_blank(value))
 			continue;
 		if (spec->type != VALUE_LIST) {
-			e->each(e->context, document, value);
+			e->each(e->context, document, spec, value);
 			continue;
 		}
 		parts = contract_cell_parts(document->outline, cell, VALUE_LINK, value);
 		while (contract_next_part(&parts, &value))
-			e->each(e->context, document, value);
+			e->each(e->context, document, spec->of, value);
 	}
 }
 
@@ -500,9 +500,7 @@ static bool holds_links(const struct field_spec *spec)
 	       (spec->type == VALUE_LIST && spec->of && spec->of->type == VALUE_LINK);
 }
 
-void contract_each_link(const struct document *document,
-	void (*each)(void *context, const struct document *document, struct slice value),
-	void *context)
+void contract_each_link(const struct document *document, link_visitor each, void *context)
 {
 	struct each_link e = {document, each, context};
 	const struct kind *kind = document->kind;

@@ -75,9 +75,9 @@ uint32_t text_words(struct slice text);
 /* True if a value of type link names a document by its id rather than by its path. */
 bool link_is_id(struct slice value);
 
-/* Calls `each` for every value of type link in the front matter and in table cells. */
-void contract_each_link(const struct document *document,
-	void (*each)(void *context, const struct document *document, struct slice value),
-	void *context);
+/* Calls `each` for every value of type link in the front matter and in table cells, with what the contract says of it. */
+typedef void (*link_visitor)(void *context, const struct document *document,
+	const struct field_spec *spec, struct slice value);
+void contract_each_link(const struct document *document, link_visitor each, void *context);
 
 #endif

@@ -176,20 +176,29 @@ static struct error *set_kinds(struct corpus *corpus)
 	return error;
 }
 
-/* Documents outside the request that it links to: their kinds, ids and headings are needed. */
+/* A circle of more documents than this is not looked for beyond the request. */
+#define MAX_ROUNDS 100
+
+/* Documents outside the request that it links to: their kinds, ids and headings are needed. Those may link on. */
 static struct error *add_targets(struct corpus *corpus)
 {
-	struct snapshot_list wanted = SNAPSHOT_LIST_INIT;
-	struct error *error = corpus_find_targets(corpus, &wanted);
+	struct error *error = NULL;
+	size_t before = SIZE_MAX;
 
-	if (!error && wanted.count) {
-		add_documents(corpus, &wanted, false);
-		sort_documents(corpus);
-		error = parse_all(corpus);
-		if (!error)
-			error = set_kinds(corpus);
+	for (int round = 0; !error && round < MAX_ROUNDS && corpus->count != before; round++) {
+		struct snapshot_list wanted = SNAPSHOT_LIST_INIT;
+
+		before = corpus->count;
+		error = corpus_find_targets(corpus, &wanted);
+		if (!error && wanted.count) {
+			add_documents(corpus, &wanted, false);
+			sort_documents(corpus);
+			error = parse_all(corpus);
+			if (!error)
+				error = set_kinds(corpus);
+		}
+		snapshot_list_dispose(&wanted);
 	}
-	snapshot_list_dispose(&wanted);
 	return error;
 }
 

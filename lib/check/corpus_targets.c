@@ -31,10 +31,14 @@ static void want(struct search *search, struct target target, bool typed)
 	target_dispose(&target);
 }
 
-static void want_typed(void *context, const struct document *document, struct slice value)
+/* Of a document that is only linked to, the links that may close a circle are followed further. */
+static void want_typed(void *context, const struct document *document, const struct field_spec *spec,
+	struct slice value)
 {
 	struct search *search = context;
 
+	if (!document->checked && !spec->acyclic)
+		return;
 	if (link_is_id(value)) {
 		search->all = true;
 		return;
@@ -46,7 +50,7 @@ static void search_document(struct search *search, const struct document *docume
 {
 	const struct outline *outline = document->outline;
 
-	for (uint32_t i = 0; i < outline->n_links; i++) {
+	for (uint32_t i = 0; document->checked && i < outline->n_links; i++) {
 		struct slice text = outline_text(outline, outline->links[i].target);
 
 		if (slice_find(text, '#') < text.len)
@@ -87,7 +91,8 @@ struct error *corpus_find_targets(const struct corpus *corpus, struct snapshot_l
 	documents = corpus_documents(corpus, &count);
 	for (size_t i = 0; i < count; i++) {
 		search_document(&search, &documents[i]);
-		search.all = search.all || (documents[i].kind && documents[i].kind->looks_around);
+		search.all = search.all || (documents[i].checked && documents[i].kind &&
+						   documents[i].kind->looks_around);
 	}
 	if (search.all)
 		error = want_all(&search);
