@@ -228,3 +228,124 @@ assert_json() { # FILE
 		cmp "$OUT" ../first
 	done
 }
+
+# A kind that uses all that a contract can ask for.
+full_kind() {
+	mkdir -p .handoff/templates
+	cat >.handoff/templates/full.md <<'END'
+---
+kind: full
+contract:
+  name: Full
+  about: Everything.
+  directory: handoff/full
+  fields:
+    title:   {type: string, required: always, min: 1, max: 60, equals: heading}
+    tier:    {enum: [A, B]}
+    created: date
+    due:     {type: date, from: done, not-before: created, not-after: 2030-12-31}
+    reason:  {type: text, when: {tier: A}}
+    count:   {type: integer, min: 1, max: 5, covered: no}
+    authors: {type: list, of: person, min: 1, max: 3}
+    older:   {type: list, of: {type: link, to: full}, inverse: newer, acyclic: yes}
+    newer:   {type: list, of: {type: link, to: full}, inverse: older}
+    model:   {type: link, to: [brief, model-card], upstream: true}
+  lifecycle:
+    initial: draft
+    draft: [done, void]
+    done: []
+    void: []
+  withdrawn: [void]
+  signoffs:
+    - {role: research-lead, before: [done], covers: [Risks], count: 2, valid-for: 30d, not-author: true}
+  sections:
+    Text: {optional: yes, contains: [number, list], min-words: 1, max-words: 9}
+    Risks:
+      table:
+        columns:
+          Id: {type: pattern, pattern: "R-[0-9]+"}
+          Level: {type: integer, max: 5}
+          Seen: {type: date, required: no, not-after: today}
+          Note: {type: text, optional: yes}
+        max-rows: 8
+  max-words: [{when: {tier: B}, words: 90, severity: warning}]
+  rules:
+    - {id: dated, when: {tier: A}, require: {due: {present: true, not-before: today}}, at: [done], severity: warning, because: a day is needed}
+    - {id: either, require: {any-of: [{tier: B}, {count: {min: 2, max: "[count] + 1"}}]}, because: one of the two}
+    - {id: linked, follow: model, require: {status: [approved, sent]}, because: it builds on it}
+  rows:
+    - {id: levels, in: Risks, ascending: Level, because: the worst last}
+    - {id: numbers, in: Risks, strictly-ascending: Id, because: numbers go up}
+    - {id: pairs, in: Risks, unique: [Level, Seen], because: one a day}
+    - {id: across, in: Risks, unique-across: [Level, Id], because: names are used once}
+    - {id: some, in: Risks, some: {Level: {min: 3}}, min: 2, because: two bad ones}
+    - {id: few, in: Risks, max: 1, when: {Level: 5}, where: {tier: A}, because: one is enough}
+    - {id: never, in: Risks, none: {Level: {not: [1, 2]}}, because: only small ones}
+    - {id: known, in: Risks, require: {Id: {found-in: {section: Risks, column: Id, where: {Level: 1}}}}, because: it is known}
+  texts:
+    - {id: calm, in: Text, none: "(?i)panic", because: keep calm}
+    - {id: loud, some: "(?i)sure", because: be sure}
+    - {id: own, in: Text, unlike: Risks, overlap: 50, because: say it anew}
+---
+# {{title}}
+## Text
+## Risks
+END
+}
+
+@test "kinds KIND says of fields what limits them, when they are needed, and how they link" {
+	full_kind
+	handoff_run kinds full
+	assert_status 0
+	assert_line '  title                string, at least 1 character, at most 60 characters, the same as the first heading; needed always'
+	assert_line '  tier                 A or B'
+	assert_line '  due                  date, not before created, not after 2030-12-31; needed in done'
+	assert_line '  reason               text; needed where tier is A'
+	assert_line '  count                integer, at least 1, at most 5; not covered by sign-offs'
+	assert_line '  authors              list of person, at least 1 entry, at most 3 entries'
+	assert_line '  older                list of link to full; newer of the other document links back; never leads back to the document'
+	assert_line '  model                link to brief or model-card; a sign-off also covers what it links to'
+}
+
+@test "kinds KIND says of statuses where they lead and what they are for" {
+	full_kind
+	handoff_run kinds full
+	assert_line '  draft                -> done, void (a new document; gaps are warnings)'
+	assert_line '  done                 the end'
+	assert_line '  void                 the end (nothing may link here)'
+	assert_line '  research-lead        2 persons, before done; covers only Risks; valid for 30d; not the author'
+}
+
+@test "kinds KIND says of sections, columns and rows what they need, and no more" {
+	full_kind
+	handoff_run kinds full
+	assert_line '  Text; may be left out; holds a number; holds a list; at least 1 word; at most 9 words'
+	assert_line '  Risks'
+	assert_line '    | Id: pattern R-[0-9]+'
+	assert_line '    | Level: integer, at most 5'
+	assert_line '    | Seen: date, not after today; may be empty'
+	assert_line '    | Note: text; may be left out'
+	assert_line '    | at most 8 rows'
+	assert_line '  all together at most 90 words where tier is B (warning)'
+	assert_not_in_output 'at least 0'
+}
+
+@test "kinds KIND says what each rule asks for, and what several matches on one name ask" {
+	full_kind
+	handoff_run kinds full
+	assert_line '  dated: due is filled in and is not before today, where tier is A [in done] (warning)'
+	assert_line '      because a day is needed'
+	assert_line '  either: (tier is B) or (count is at least 2 and is at most [count] + 1)'
+	assert_line '  linked: of what model links to, status is approved or sent'
+	assert_line '  levels: in the table of Risks, Level does not go down'
+	assert_line '  numbers: in the table of Risks, Id strictly goes up'
+	assert_line '  pairs: in the table of Risks, no two rows have the same Level and Seen'
+	assert_line '  across: in the table of Risks, no value stands twice in Level and Id'
+	assert_line '  some: in the table of Risks, at least 2 rows: Level is at least 3'
+	assert_line '  few: in the table of Risks, at most 1 row, where Level is 5, if tier is A'
+	assert_line '  never: in the table of Risks, no row: Level is not 1 or 2'
+	assert_line '  known: in the table of Risks, every row: Id stands under Id in the table of Risks in a row where Level is 1'
+	assert_line '  calm: in the words of Text, nothing matches (?i)panic'
+	assert_line '  loud: in the words of the whole document, something matches (?i)sure'
+	assert_line '  own: in the words of Text, at most 50 % of its runs of three words stand in Risks too'
+}
