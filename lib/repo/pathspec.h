@@ -1,8 +1,8 @@
 /*
  * pathspec.h - git pathspecs, as `documents:` and `ignore:` of config.yaml hold them.
  *
- * Matching is libgit2's: `*` also matches `/`, a directory's name matches all that is in it, a leading
- * `!` excludes.
+ * Matching is libgit2's: `*` also matches `/`, a directory's name matches all that is in it. As in git, `/` `**` `/` also
+ * stands for `/` alone, and patterns with a leading `!` (or `:!`, `:^`) exclude, wherever they stand in the list.
  */
 #ifndef HANDOFF_REPO_PATHSPEC_H
 #define HANDOFF_REPO_PATHSPEC_H

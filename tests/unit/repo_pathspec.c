@@ -38,6 +38,9 @@ static void matches_as_git_does(void **state)
 		{"handoff/**/*.md", "handoff/brief/2026/x.md", true},
 		{"handoff/**/*.md", "handoff/brief/x.txt", false},
 		{"handoff/**/*.md", "other/brief/x.md", false},
+		{"handoff/**/*.md", "handoff/x.md", true},
+		{"a/**/b/**/c.md", "a/b/c.md", true},
+		{"a/**/b/**/c.md", "a/c.md", false},
 		{"docs", "docs/a/b.md", true},
 		{"*.md", "a/b.md", true},
 		{"handoff/[ab]*.md", "handoff/a1.md", true},
@@ -80,6 +83,23 @@ static void enters_only_directories_that_may_hold_matches(void **state)
 	}
 }
 
+static void an_exclusion_counts_wherever_it_stands(void **state)
+{
+	static const char *const lists[][2] = {
+		{"handoff/**/*.md", "!handoff/old"}, {"!handoff/old", "handoff/**/*.md"},
+		{"handoff/**/*.md", ":!handoff/old"}, {":^handoff/old", "handoff/**/*.md"}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+		struct pathspec *pathspec = NULL;
+
+		assert_null(pathspec_new(lists[i], 2, &pathspec));
+		assert_true(pathspec_matches(pathspec, "handoff/brief/x.md"));
+		assert_false(pathspec_matches(pathspec, "handoff/old/x.md"));
+		pathspec_free(pathspec);
+	}
+}
+
 static void nothing_matches_no_patterns(void **state)
 {
 	struct pathspec *pathspec = NULL;
@@ -96,6 +116,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(matches_as_git_does),
 		cmocka_unit_test(enters_only_directories_that_may_hold_matches),
+		cmocka_unit_test(an_exclusion_counts_wherever_it_stands),
 		cmocka_unit_test(nothing_matches_no_patterns),
 	};
 
