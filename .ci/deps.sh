@@ -23,6 +23,7 @@ build     module   libpcre2-8                     libpcre2-dev
 build     module   libutf8proc                    libutf8proc-dev
 test      command  git                            git
 test      command  bats                           bats
+test      command  jq                             jq
 test      module   cmocka                         libcmocka-dev
 lint      command  gcc                            gcc
 lint      command  clang-tidy                     clang-tidy

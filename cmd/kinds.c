@@ -8,7 +8,8 @@
 static char *format_name;
 
 static const struct poptOption options[] = {
-	{"format", '\0', POPT_ARG_STRING, &format_name, 0, "how to report: text or json", "FORMAT"},
+	{"format", '\0', POPT_ARG_STRING, &format_name, 0, "how to report: text, json, or template: its source",
+		"FORMAT"},
 	POPT_TABLEEND,
 };
 
@@ -21,8 +22,9 @@ static struct error *unknown_kind(const struct policy *policy, const char *name)
 }
 
 static struct error *describe(
-	struct app *app, struct policy *policy, const char *name, bool json, struct buffer *out)
+	struct app *app, struct policy *policy, const char *name, struct buffer *out)
 {
+	bool json = format_name && strcmp(format_name, "json") == 0;
 	const struct kind *kind;
 	struct error *error;
 
@@ -36,14 +38,21 @@ static struct error *describe(
 		return error;
 	if (json)
 		report_kind_json(kind, out);
+	else if (format_name && strcmp(format_name, "template") == 0)
+		buffer_add_slice(out, policy_template(kind));
 	else
 		report_kind_text(kind, app_wants_color(app), out);
 	return NULL;
 }
 
+static bool is_format(const char *name)
+{
+	return strcmp(name, "text") == 0 || strcmp(name, "json") == 0 ||
+	       strcmp(name, "template") == 0;
+}
+
 static int run(struct app *app, const char *const *words, size_t n_words)
 {
-	bool json = format_name && strcmp(format_name, "json") == 0;
 	struct app_policy loaded = {0};
 	struct buffer out = BUFFER_INIT;
 	struct error *error;
@@ -51,11 +60,13 @@ static int run(struct app *app, const char *const *words, size_t n_words)
 
 	if (n_words > 1)
 		return app_usage("kinds takes one kind at most");
-	if (format_name && !json && strcmp(format_name, "text") != 0)
-		return app_usage("--format takes text or json, not \"%s\"", format_name);
+	if (format_name && !is_format(format_name))
+		return app_usage("--format takes text, json or template, not \"%s\"", format_name);
+	if (format_name && n_words == 0 && strcmp(format_name, "template") == 0)
+		return app_usage("--format template needs the name of a kind");
 	status = app_load_policy(app, &loaded);
 	if (status == EXIT_DONE) {
-		error = describe(app, loaded.policy, n_words ? words[0] : NULL, json, &out);
+		error = describe(app, loaded.policy, n_words ? words[0] : NULL, &out);
 		if (error)
 			status = app_fail(error);
 		else if (!app_print(app, &out))
@@ -73,9 +84,11 @@ const struct command command_kinds = {
 	.summary = "list the kinds of documents, or explain one",
 	.details = "Lists the kinds: the built-in ones and those of .handoff/templates/. With KIND, says in words what\n"
 		   "its contract asks for: statuses, sign-offs, fields, sections, tables, rules and why they are\n"
-		   "there.",
+		   "there. With --format template it writes the template itself: put it into\n"
+		   ".handoff/templates/KIND.md to change a built-in kind.",
 	.examples = "  handoff kinds\n"
-		    "  handoff kinds readiness\n",
+		    "  handoff kinds readiness\n"
+		    "  handoff kinds readiness --format template > .handoff/templates/readiness.md\n",
 	.options = options,
 	.run = run,
 };

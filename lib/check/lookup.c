@@ -91,13 +91,13 @@ static bool is_named(const struct found_in *found, const struct section_spec *se
 	return false;
 }
 
-static const char *column_name(const struct found_in *found, const struct table_spec *table)
+static bool is_named_column(const struct found_in *found, const struct field_spec *column)
 {
-	for (size_t i = 0; i < table->n_columns; i++) {
-		if (strcmp(table->columns[i].folded, found->folded_column) == 0)
-			return table->columns[i].name;
+	for (size_t i = 0; i < found->n_columns; i++) {
+		if (strcmp(column->folded, found->columns[i]) == 0)
+			return true;
 	}
-	return NULL;
+	return false;
 }
 
 static void collect_table(struct lookup *lookup, const struct scope *scope, const char *column)
@@ -126,17 +126,17 @@ static void collect(struct lookup *lookup, const struct scope *scope, const stru
 		return;
 	for (size_t i = 0; i < kind->n_sections; i++) {
 		const struct section_spec *section = &kind->sections[i];
-		const char *column;
 
 		if (!section->table || !is_named(lookup->found, section) ||
 			document->contract->tables[i].table == OUTLINE_NONE)
 			continue;
-		column = column_name(lookup->found, section->table);
 		at.section = i;
-		if (!column)
-			continue;
-		collect_table(lookup, &at, column);
-		found = true;
+		for (size_t j = 0; j < section->table->n_columns; j++) {
+			if (!is_named_column(lookup->found, &section->table->columns[j]))
+				continue;
+			collect_table(lookup, &at, section->table->columns[j].name);
+			found = true;
+		}
 	}
 	if (!found)
 		return;

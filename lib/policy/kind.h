@@ -27,8 +27,9 @@ struct found_in {
 	const char *const *sections; /* folded titles: in any of these */
 	size_t n_sections;
 	const char *section; /* as the template writes the first of them */
-	const char *column;
-	const char *folded_column;
+	const char *const *columns; /* folded: in any of these */
+	size_t n_columns;
+	const char *column; /* as the template writes the first of them */
 	const char *document; /* the field or column that links to the documents; NULL: this one */
 	const char *kind;     /* all other documents of this kind; NULL: see above */
 	const struct condition *where; /* on the row that is found, or NULL */

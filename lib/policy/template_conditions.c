@@ -66,13 +66,13 @@ static const struct found_in *read_found_in(struct template *t, uint32_t map)
 	struct found_in *found = arena_alloc(t->kind->arena, sizeof *found);
 	const struct outline *outline = t->reader->outline;
 	uint32_t section = outline_child(outline, map, "section");
+	uint32_t column = outline_child(outline, map, "column");
 	uint32_t where = reader_map(t->reader, map, "where");
 
 	reader_check_keys(t->reader, map, "\"found-in\"", known, COUNT(known));
-	found->column = template_child(t, map, "column");
 	found->document = template_child(t, map, "document");
 	found->kind = template_child(t, map, "kind");
-	if (section == OUTLINE_NONE || !found->column) {
+	if (section == OUTLINE_NONE || column == OUTLINE_NONE) {
 		reader_problem(t->reader, PROBLEM_MISSING_KEY, reader_key_span(t->reader, map),
 			"\"found-in\" needs a section and a column");
 		return NULL;
@@ -80,7 +80,9 @@ static const struct found_in *read_found_in(struct template *t, uint32_t map)
 	found->sections = template_strings(t, section, &found->n_sections);
 	found->section = found->n_sections ? found->sections[0] : "";
 	found->sections = template_fold(t, found->sections, found->n_sections);
-	found->folded_column = template_fold(t, &found->column, 1)[0];
+	found->columns = template_strings(t, column, &found->n_columns);
+	found->column = found->n_columns ? found->columns[0] : "";
+	found->columns = template_fold(t, found->columns, found->n_columns);
 	if (where != OUTLINE_NONE)
 		found->where = template_read_condition(t, where);
 	if (found->document && found->kind)
@@ -213,29 +215,39 @@ static void check_field(struct template *t, const char *name, bool moment, struc
 		name, near ? near : "");
 }
 
-/* Where values are looked for in the document itself, the section and its column have to be there. */
+static bool has_folded_column(const struct section_spec *section, const char *folded)
+{
+	for (size_t i = 0; i < section->table->n_columns; i++) {
+		if (strcmp(section->table->columns[i].folded, folded) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Where values are looked for in the document itself, the section and its columns have to be there. */
 static void check_found_in(struct template *t, const struct match *match)
 {
 	const struct found_in *found = match->found_in;
-	const struct section_spec *section = NULL;
-	bool column = false;
 
 	if (!found || found->document || found->kind)
 		return;
 	for (size_t i = 0; i < found->n_sections; i++) {
-		section = template_table_section(t->kind, found->sections[i]);
-		for (size_t j = 0; section && j < section->table->n_columns; j++)
-			column = column || strcmp(section->table->columns[j].folded,
-						   found->folded_column) == 0;
-		if (!section)
+		const struct section_spec *section =
+			template_table_section(t->kind, found->sections[i]);
+
+		if (!section) {
 			reader_problem(t->reader, PROBLEM_REFERENCE, match->place,
 				"\"found-in\": no section \"%s\" with a table",
 				found->sections[i]);
+			continue;
+		}
+		for (size_t j = 0; j < found->n_columns; j++) {
+			if (!has_folded_column(section, found->columns[j]))
+				reader_problem(t->reader, PROBLEM_REFERENCE, match->place,
+					"\"found-in\": no column \"%s\" in the table of \"%s\"",
+					found->columns[j], section->title);
+		}
 	}
-	if (section && !column)
-		reader_problem(t->reader, PROBLEM_REFERENCE, match->place,
-			"\"found-in\": no column \"%s\" in the table of \"%s\"", found->column,
-			found->section);
 }
 
 /* The other sides of a line: what names may stand there is the same for fields and columns. */

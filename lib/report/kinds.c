@@ -1,4 +1,5 @@
 /* Lists: of kinds, of the documents of a kind. */
+#include "check/rule.h"
 #include "report/kinds.h"
 
 #include <jansson.h>
@@ -103,22 +104,76 @@ static json_t *sections_array(const struct kind *kind)
 	return array;
 }
 
+static json_t *statuses_array(const struct lifecycle *lifecycle, uint64_t set)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < lifecycle->count; i++) {
+		if (set >> i & 1)
+			json_array_append_new(array, json_safe(lifecycle->names[i]));
+	}
+	return array;
+}
+
+static json_t *lifecycle_object(const struct lifecycle *lifecycle)
+{
+	json_t *next = json_object();
+
+	for (size_t i = 0; i < lifecycle->count; i++)
+		json_object_set_new(next, lifecycle->names[i],
+			statuses_array(lifecycle, lifecycle->next[i]));
+	return json_pack("{s:s, s:o, s:o}", "initial", lifecycle->names[lifecycle->initial],
+		"strict", statuses_array(lifecycle, lifecycle->strict), "next", next);
+}
+
+static json_t *signoffs_array(const struct kind *kind)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < kind->n_signoffs; i++)
+		json_array_append_new(array,
+			json_pack("{s:o, s:i, s:o}", "role", json_safe(kind->signoffs[i].role),
+				"count", (int)kind->signoffs[i].count, "before",
+				statuses_array(&kind->lifecycle, kind->signoffs[i].before)));
+	return array;
+}
+
+static void add_rule(json_t *array, enum rule_id rule, const char *id, const char *because,
+	enum severity severity)
+{
+	json_array_append_new(array, json_pack("{s:o, s:s, s:s, s:o}", "id", json_safe(id), "rule",
+					     rules[rule].id, "severity", severity_name(severity),
+					     "because", json_safe(because)));
+}
+
+static json_t *rules_array(const struct kind *kind)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < kind->n_rules; i++)
+		add_rule(array, RULE_FRONT_RULE, kind->rules[i].id, kind->rules[i].because,
+			kind->rules[i].severity);
+	for (size_t i = 0; i < kind->n_rows; i++)
+		add_rule(array, RULE_TABLE_ROW, kind->rows[i].id, kind->rows[i].because,
+			kind->rows[i].severity);
+	for (size_t i = 0; i < kind->n_texts; i++)
+		add_rule(array, RULE_SECTION_RULE, kind->texts[i].id, kind->texts[i].because,
+			kind->texts[i].severity);
+	return array;
+}
+
 void report_kind_json(const struct kind *kind, struct buffer *out)
 {
 	const struct lifecycle *lifecycle = &kind->lifecycle;
-	json_t *signoffs = json_array();
 
-	for (size_t i = 0; i < kind->n_signoffs; i++)
-		json_array_append_new(signoffs, json_pack("{s:o, s:i}", "role",
-							json_safe(kind->signoffs[i].role), "count",
-							(int)kind->signoffs[i].count));
-	json_write(json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "kind",
+	json_write(json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "kind",
 			   json_safe(kind->id), "name", json_safe(kind->name), "about",
 			   json_safe(kind->about), "template", json_safe(kind->path), "directory",
 			   json_safe(kind->directory), "statuses",
-			   strings(lifecycle->names, lifecycle->count), "signoffs", signoffs,
-			   "fields", fields_array(kind->fields, kind->n_fields), "sections",
-			   sections_array(kind)),
+			   strings(lifecycle->names, lifecycle->count), "lifecycle",
+			   lifecycle_object(lifecycle), "signoffs", signoffs_array(kind), "fields",
+			   fields_array(kind->fields, kind->n_fields), "sections",
+			   sections_array(kind), "rules", rules_array(kind)),
 		out);
 }
 

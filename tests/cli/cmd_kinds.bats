@@ -164,9 +164,9 @@ assert_json() { # FILE
 	assert_refused 'kinds takes one kind at most'
 }
 
-@test "kinds takes text and json" {
+@test "kinds takes text, json and template" {
 	handoff_run kinds --format csv
-	assert_refused '--format takes text or json, not "csv"'
+	assert_refused '--format takes text, json or template, not "csv"'
 	handoff_run kinds --fromat json
 	assert_refused '--fromat: unknown option; did you mean --format?'
 }
@@ -348,4 +348,24 @@ END
 	assert_line '  calm: in the words of Text, nothing matches (?i)panic'
 	assert_line '  loud: in the words of the whole document, something matches (?i)sure'
 	assert_line '  own: in the words of Text, at most 50 % of its runs of three words stand in Risks too'
+}
+
+@test "kinds --format template writes a template that changes nothing when it is put in place" {
+	handoff_ok init
+	mkdir -p .handoff/templates
+	handoff_ok kinds readiness --format template
+	assert_no_errors_said
+	cmp "$OUT" "$PROJECT/templates/readiness.md" || fail 'not the template'
+	cp "$OUT" .handoff/templates/readiness.md
+	handoff_ok kinds readiness
+	assert_in_output '.handoff/templates/readiness.md'
+	handoff_run kinds --format template
+	assert_refused '--format template needs the name of a kind'
+}
+
+@test "kinds KIND --format json has the lifecycle and the rules" {
+	handoff_ok kinds postmortem --format json
+	assert_equal "$(jq -c '.lifecycle.next.draft' "$OUT")" '["in-review"]'
+	assert_equal "$(jq -r '.lifecycle.initial' "$OUT")" draft
+	assert_equal "$(jq -r '.rules[] | select(.id == "timeline-order") | .rule' "$OUT")" table/row
 }
