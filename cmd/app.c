@@ -64,20 +64,19 @@ struct error *app_open(struct app *app)
 	return app->repo ? NULL : repo_open(".", &app->repo);
 }
 
-int app_load_policy(struct app *app, struct app_policy *loaded)
+/* The policy of loaded->snapshot. */
+static int load_policy(struct app *app, struct app_policy *loaded)
 {
 	struct problems problems = PROBLEMS_INIT;
 	struct check_result result = {.policy_unusable = true};
 	struct report_options options = {.prefix = ""};
 	struct buffer out = BUFFER_INIT;
-	struct error *error = app_open(app);
+	struct error *error;
 
-	if (!error)
-		error = snapshot_of_worktree(app->repo, &loaded->snapshot);
-	if (error)
-		return app_fail(error);
 	loaded->pool = doc_pool_new(0, &doc_limits_default);
 	error = policy_load(loaded->snapshot, loaded->pool, &problems, &loaded->policy);
+	if (!error)
+		check_settings(policy_config(loaded->policy), &problems);
 	if (!error && problems.count) {
 		check_add_problems(&result.findings, &problems);
 		findings_sort(&result.findings);
@@ -90,6 +89,29 @@ int app_load_policy(struct app *app, struct app_policy *loaded)
 	problems_dispose(&problems);
 	buffer_dispose(&out);
 	return error ? app_fail(error) : EXIT_DONE;
+}
+
+int app_load_policy(struct app *app, struct app_policy *loaded)
+{
+	struct error *error = app_open(app);
+
+	if (!error)
+		error = snapshot_of_worktree(app->repo, &loaded->snapshot);
+	return error ? app_fail(error) : load_policy(app, loaded);
+}
+
+int app_load_kinds(struct app *app, struct app_policy *loaded)
+{
+	struct error *error = app_open(app);
+
+	if (error && error->code != ERROR_NOT_FOUND)
+		return app_fail(error);
+	error_free(error);
+	if (!app->repo || !repo_worktree(app->repo)) {
+		loaded->snapshot = snapshot_of_nothing();
+		return load_policy(app, loaded);
+	}
+	return app_load_policy(app, loaded);
 }
 
 void app_policy_dispose(struct app_policy *loaded)

@@ -45,7 +45,7 @@ struct command {
 	int (*run)(struct app *app, const char *const *words, size_t n_words);
 };
 
-extern const struct command command_init, command_kinds, command_check, command_help;
+extern const struct command command_init, command_kinds, command_check, command_explain, command_help;
 
 /* `handoff KIND new|list`: the kind is the first word that `run` gets. */
 extern const struct command command_kind_new, command_kind_list;
@@ -84,6 +84,8 @@ struct app_policy {
 
 /* Loads it. Returns EXIT_DONE, or EXIT_TROUBLE after printing what is wrong. Dispose in any case. */
 int app_load_policy(struct app *app, struct app_policy *loaded);
+/* The same for what also works without a repository: there are the built-in kinds then, and nobody. */
+int app_load_kinds(struct app *app, struct app_policy *loaded);
 void app_policy_dispose(struct app_policy *loaded);
 
 /* True if standard output is a terminal that a person reads, and whether colour is wanted there. */

@@ -12,6 +12,7 @@ static const struct command *const table[] = {
 	&command_init,
 	&command_kinds,
 	&command_check,
+	&command_explain,
 	&command_help,
 };
 

@@ -53,8 +53,7 @@ static bool is_fixed(const struct severity_setting *setting)
 	return rule && rule->flags & RULE_FIXED && setting->severity != rule->severity;
 }
 
-/* What config.yaml says of rules can only be judged here, where the rules are. */
-static void check_severities(const struct config *config, struct problems *problems)
+void check_settings(const struct config *config, struct problems *problems)
 {
 	for (size_t i = 0; i < config->n_severities; i++) {
 		const struct severity_setting *setting = &config->severities[i];
@@ -154,7 +153,7 @@ static struct error *read_policy(struct check_result *result, struct problems *p
 
 	if (error)
 		return error;
-	check_severities(policy_config(result->policy), problems);
+	check_settings(policy_config(result->policy), problems);
 	if (problems->count == 0)
 		return NULL;
 	result->policy_unusable = true;

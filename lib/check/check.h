@@ -50,4 +50,7 @@ void check_result_dispose(struct check_result *result);
 /* Records the problems of policy files as findings; their paths stay the problems'. */
 void check_add_problems(struct findings *findings, const struct problems *problems);
 
+/* What config.yaml says of rules can only be judged here, where the rules are: adds what is wrong with it. */
+void check_settings(const struct config *config, struct problems *problems);
+
 #endif

@@ -22,10 +22,12 @@ static size_t fence_length(struct slice line)
 
 static bool closes(struct slice line, size_t fence)
 {
-	return fence_length(line) >= fence && slice_trim(slice_from(line, fence_length(line))).len == 0;
+	struct slice rest = slice_from(line, fence_length(line));
+
+	return fence_length(line) >= fence && slice_trim(rest).len == 0;
 }
 
-/* Where the code ends whose opening fence was just read: the closing fence begins at *end. */
+/* Where the code ends whose opening fence was just read; the closing fence begins at *end. */
 static size_t skip_code(struct slice text, size_t at, size_t fence, size_t *end)
 {
 	while (at < text.len) {
@@ -41,7 +43,7 @@ static size_t skip_code(struct slice text, size_t at, size_t fence, size_t *end)
 	return text.len;
 }
 
-/* The next line from `at` that begins with `mark` and is not code; the end of the text if there is none. */
+/* The next line from `at` that begins with `mark` and is no code; the end if there is none. */
 static size_t find_heading(struct slice text, size_t at, const char *mark)
 {
 	size_t next, end;
@@ -89,6 +91,7 @@ static void read_rule(struct slice family, struct slice rule, struct rule_text *
 	text->bad = find_part(rule, "### Bad");
 	text->good = find_part(rule, "### Good");
 	text->way_out = find_part(rule, "### Way out");
+	text->exception = find_part(rule, "### Exception");
 	if (text->given.len)
 		return;
 	line_at(family, 0, &first);

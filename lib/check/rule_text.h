@@ -7,9 +7,10 @@
  *     ...                                    what is given in all its examples: files
  *     ## family/name                         a rule of rules[]; then why it is there
  *     ### Given                              files that both examples need, in place of the family's
- *     ### Bad                                prose and files; checked, they break this rule and no other
- *     ### Good                               checked, they break no rule
+ *     ### Bad                                files; checked, they break this rule and no other
+ *     ### Good                               files; checked, they break no rule
  *     ### Way out                            prose
+ *     ### Exception                          how to allow one, where that is not as for most rules
  *
  * A file is fenced code whose info string is a word and a path. The word says what stands there: `markdown`, `yaml` and
  * `text` are text as it is, `bytes` is text with escapes such as `\xE9`, `link` is the target of a symbolic link.
@@ -39,6 +40,7 @@ struct rule_text {
 	struct slice bad;
 	struct slice good;
 	struct slice way_out;
+	struct slice exception;
 };
 
 /* Where the next text is read; begins with zeroes. */

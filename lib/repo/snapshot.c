@@ -22,7 +22,7 @@
 #define KNOWN_KINDS 1024
 
 struct snapshot {
-	struct repo *repo;
+	struct repo *repo; /* NULL: there are no files */
 	git_index *index; /* read when an ignored file is met: it may be tracked all the same */
 	bool has_index;
 	size_t questions; /* of .gitignore, so far */
@@ -43,6 +43,11 @@ struct error *snapshot_of_worktree(struct repo *repo, struct snapshot **out)
 	snapshot->repo = repo;
 	*out = snapshot;
 	return NULL;
+}
+
+struct snapshot *snapshot_of_nothing(void)
+{
+	return mem_calloc(1, sizeof(struct snapshot));
 }
 
 void snapshot_free(struct snapshot *snapshot)
@@ -256,6 +261,8 @@ struct error *snapshot_find(struct snapshot *snapshot, const char *below,
 	struct error *error;
 	int dirfd;
 
+	if (!snapshot->repo)
+		return NULL;
 	buffer_add_string(&walk.path, below);
 	dirfd = file_open_beneath(
 		repo_worktree_fd(snapshot->repo), below, O_RDONLY | O_DIRECTORY);
@@ -314,7 +321,7 @@ enum file_kind snapshot_kind(struct snapshot *snapshot, const char *path)
 {
 	struct known_kind *known;
 
-	if (is_inside_git(path))
+	if (!snapshot->repo || is_inside_git(path))
 		return FILE_ABSENT;
 	known = &snapshot->known[place_of(path)];
 	if (known->path && strcmp(known->path, path) == 0)
@@ -328,7 +335,7 @@ enum file_kind snapshot_kind(struct snapshot *snapshot, const char *path)
 struct error *snapshot_read(
 	struct snapshot *snapshot, const char *path, size_t max, struct buffer *out)
 {
-	if (is_inside_git(path))
+	if (!snapshot->repo || is_inside_git(path))
 		return error_new(ERROR_NOT_FOUND, "%s: no such file", path);
 	return file_read_beneath(repo_worktree_fd(snapshot->repo), path, max, out);
 }
@@ -365,7 +372,7 @@ bool snapshot_find_nocase(struct snapshot *snapshot, const char *path, struct bu
 {
 	struct slice rest = slice_of(path);
 
-	if (is_inside_git(path))
+	if (!snapshot->repo || is_inside_git(path))
 		return false;
 	while (rest.len) {
 		size_t end = slice_find(rest, '/');
@@ -380,11 +387,14 @@ bool snapshot_find_nocase(struct snapshot *snapshot, const char *path, struct bu
 struct error *snapshot_directory(struct snapshot *snapshot, const char *path, const char *suffix,
 	struct snapshot_list *list)
 {
-	int dirfd = file_open_beneath(
-		repo_worktree_fd(snapshot->repo), path, O_RDONLY | O_DIRECTORY);
 	struct dirent *entry;
 	DIR *stream;
+	int dirfd;
 
+	if (!snapshot->repo)
+		return NULL;
+	dirfd = file_open_beneath(
+		repo_worktree_fd(snapshot->repo), path, O_RDONLY | O_DIRECTORY);
 	if (dirfd < 0 && errno == ENOENT)
 		return NULL;
 	stream = dirfd < 0 ? NULL : fdopendir(dirfd);

@@ -41,7 +41,7 @@ void words_status(struct buffer *out, const struct kind *kind, size_t status)
 		buffer_add_string(out, " (nothing may link here)");
 }
 
-/* ---- Conditions ------------------------------------------------------------------------------------ */
+/* ---- Conditions ------------------------------------------------------------------------------ */
 
 /* One line of a condition, of parts that are joined with "and". */
 struct phrase {
@@ -115,10 +115,10 @@ static void add_match(struct buffer *out, const struct match *m)
 	add(&p, "is ", m->equals ? m->equals->text : NULL);
 	add_bound(&p, "is at least ", m->has_min, m->min, m->least);
 	add_bound(&p, "is at most ", m->has_max, m->max, m->greatest);
-	if (m->min_words)
+	if (m->min_words) {
 		add(&p, "has at least ", "");
-	if (m->min_words)
 		buffer_addf(out, "%u word%s", m->min_words, m->min_words == 1 ? "" : "s");
+	}
 	add(&p, "matches ", m->regex);
 	add(&p, "is not before ", m->not_before);
 	add(&p, "is not before ", m->earliest ? m->earliest->text : NULL);
@@ -149,7 +149,7 @@ static void add_condition(
 	words_condition(out, condition);
 }
 
-/* ---- Fields and columns ------------------------------------------------------------------------------ */
+/* ---- Fields and columns ---------------------------------------------------------------------- */
 
 /* `min` and `max` count characters of text and entries of a list; of numbers they are the value. */
 static void add_limit(
@@ -245,7 +245,7 @@ void words_field(struct buffer *out, const struct kind *kind, const struct field
 		buffer_add_string(out, "; not covered by sign-offs");
 }
 
-/* The cells of a column are needed unless it says otherwise, so that only the rest is worth a word. */
+/* The cells of a column are needed unless it says otherwise: only the rest is worth a word. */
 void words_column(struct buffer *out, const struct kind *kind, const struct field_spec *column)
 {
 	add_type(out, column);
@@ -270,7 +270,7 @@ void words_rows(struct buffer *out, const struct table_spec *table)
 	add_count(out, table->min_rows ? ", at most" : "at most", table->max_rows, "row");
 }
 
-/* ---- Sign-offs and sections -------------------------------------------------------------------------- */
+/* ---- Sign-offs and sections ------------------------------------------------------------------ */
 
 static void add_titles(struct buffer *out, const struct kind *kind, const size_t *sections,
 	size_t count, const char *before_last)
@@ -362,7 +362,7 @@ void words_length(struct buffer *out, const struct length_spec *length)
 		buffer_addf(out, " (%s)", severity_name(length->severity));
 }
 
-/* ---- Rules ------------------------------------------------------------------------------------------- */
+/* ---- Rules ----------------------------------------------------------------------------------- */
 
 bool kind_rule_next(const struct kind *kind, size_t *index, struct kind_rule *rule)
 {
@@ -410,7 +410,7 @@ void words_rule_place(struct buffer *out, const struct kind_rule *rule)
 	if (rule->field) {
 		buffer_add_string(out, "the front matter");
 	} else if (rule->row) {
-		buffer_add_string(out, rule->row->n_sections > 1 ? "the tables of " : "the table of ");
+		buffer_addf(out, "the table%s of ", rule->row->n_sections > 1 ? "s" : "");
 		add_titles(out, rule->kind, rule->row->sections, rule->row->n_sections, " and ");
 	} else if (rule->text->n_sections) {
 		buffer_add_string(out, "the words of ");
@@ -466,7 +466,8 @@ static void add_row_test(struct buffer *out, const struct row_spec *row)
 	add_condition(out, ", if ", row->where);
 }
 
-static void add_text_test(struct buffer *out, const struct kind *kind, const struct text_spec *text)
+static void add_text_test(
+	struct buffer *out, const struct kind *kind, const struct text_spec *text)
 {
 	switch (text->test) {
 	case TEXT_NONE:

@@ -211,6 +211,51 @@ assert_refused() { # [PART]
 	[ $# -eq 0 ] || assert_in_errors "$1"
 }
 
+# A small reader of JSON's grammar, as there may be no other at hand.
+assert_json() { # FILE
+	awk '
+		function fail(what) { printf "not JSON at %d: %s\n", pos, what; exit 1 }
+		function skip() { while (substr(text, pos, 1) ~ /[ \t\n\r]/ && pos <= len) pos++ }
+		function expect(c) { skip(); if (substr(text, pos, 1) != c) fail("expected " c); pos++ }
+		function string(	c) {
+			expect("\"")
+			while ((c = substr(text, pos, 1)) != "\"") {
+				if (pos > len || c < " ") fail("string")
+				if (c == "\\") {
+					pos++
+					if (substr(text, pos, 5) ~ /^u[0-9a-fA-F][0-9a-fA-F][0-9a-fA-F][0-9a-fA-F]$/) pos += 4
+					else if (substr(text, pos, 1) !~ /["\\\/bfnrt]/) fail("escape")
+				}
+				pos++
+			}
+			pos++
+		}
+		function value(	c) {
+			skip()
+			c = substr(text, pos, 1)
+			if (c == "\"") string()
+			else if (c == "{") list("}", 1)
+			else if (c == "[") list("]", 0)
+			else if (match(substr(text, pos, 40), /^(true|false|null|-?[0-9]+(\.[0-9]+)?)/)) pos += RLENGTH
+			else fail("value")
+		}
+		function list(end, named) {
+			pos++
+			skip()
+			if (substr(text, pos, 1) == end) { pos++; return }
+			for (;;) {
+				if (named) { skip(); string(); expect(":") }
+				value()
+				skip()
+				if (substr(text, pos, 1) == end) { pos++; return }
+				expect(",")
+			}
+		}
+		{ text = text $0 "\n" }
+		END { len = length(text); pos = 1; value(); skip(); if (pos <= len) fail("more") }
+	' "$1" || fail "$1 is not JSON"
+}
+
 # Nothing that a terminal obeys, no bidirectional or C1 control, no invalid byte.
 assert_clean_bytes() { # FILE...
 	local file

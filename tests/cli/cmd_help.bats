@@ -11,7 +11,7 @@ load cli_helper
 	assert_status 0
 	assert_no_errors_said
 	assert_in_output 'usage: handoff [-C DIR] [--color WHEN] [--no-pager] COMMAND'
-	for name in init kinds check help 'KIND new' 'KIND list'; do
+	for name in init kinds check explain help 'KIND new' 'KIND list'; do
 		grep -q "^  $name " "$OUT" || fail "no $name"
 	done
 	for name in '-C DIR' '--color WHEN' '--no-pager' '-h, --help' '--version'; do
@@ -48,7 +48,7 @@ load cli_helper
 @test "COMMAND -h, COMMAND --help and help COMMAND say the same" {
 	local name
 
-	for name in init kinds check help; do
+	for name in init kinds check explain help; do
 		handoff_run help "$name"
 		assert_status 0
 		assert_in_output "usage: handoff $name"
@@ -96,7 +96,7 @@ load cli_helper
 @test "help fits a terminal of 100 columns" {
 	local words
 
-	for words in help 'help init' 'help check' 'help kinds' 'help new' 'help list'; do
+	for words in help 'help init' 'help check' 'help kinds' 'help explain' 'help new' 'help list'; do
 		# shellcheck disable=SC2086  # words
 		handoff_ok $words
 		refute grep -nE '^.{101}' "$OUT"

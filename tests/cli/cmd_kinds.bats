@@ -8,51 +8,6 @@ local_setup() {
 	handoff init --bare-bones >/dev/null
 }
 
-# A small reader of JSON's grammar, as there may be no other at hand.
-assert_json() { # FILE
-	awk '
-		function fail(what) { printf "not JSON at %d: %s\n", pos, what; exit 1 }
-		function skip() { while (substr(text, pos, 1) ~ /[ \t\n\r]/ && pos <= len) pos++ }
-		function expect(c) { skip(); if (substr(text, pos, 1) != c) fail("expected " c); pos++ }
-		function string(	c) {
-			expect("\"")
-			while ((c = substr(text, pos, 1)) != "\"") {
-				if (pos > len || c < " ") fail("string")
-				if (c == "\\") {
-					pos++
-					if (substr(text, pos, 5) ~ /^u[0-9a-fA-F][0-9a-fA-F][0-9a-fA-F][0-9a-fA-F]$/) pos += 4
-					else if (substr(text, pos, 1) !~ /["\\\/bfnrt]/) fail("escape")
-				}
-				pos++
-			}
-			pos++
-		}
-		function value(	c) {
-			skip()
-			c = substr(text, pos, 1)
-			if (c == "\"") string()
-			else if (c == "{") list("}", 1)
-			else if (c == "[") list("]", 0)
-			else if (match(substr(text, pos, 40), /^(true|false|null|-?[0-9]+(\.[0-9]+)?)/)) pos += RLENGTH
-			else fail("value")
-		}
-		function list(end, named) {
-			pos++
-			skip()
-			if (substr(text, pos, 1) == end) { pos++; return }
-			for (;;) {
-				if (named) { skip(); string(); expect(":") }
-				value()
-				skip()
-				if (substr(text, pos, 1) == end) { pos++; return }
-				expect(",")
-			}
-		}
-		{ text = text $0 "\n" }
-		END { len = length(text); pos = 1; value(); skip(); if (pos <= len) fail("more") }
-	' "$1" || fail "$1 is not JSON"
-}
-
 @test "kinds lists the built-in kinds by name, with what each is" {
 	handoff_run kinds
 	assert_status 0
@@ -180,6 +135,15 @@ assert_json() { # FILE
 	assert_in_errors '.handoff/templates/note.md:8:'
 	assert_in_errors 'did you mean "string"?'
 	assert_in_errors 'handoff: the files under .handoff/ cannot be used'
+}
+
+@test "kinds complains of a setting for a rule that there is not, as check does" {
+	printf 'version: 1\nseverity: {link/brokne: warning}\n' >.handoff/config.yaml
+	handoff_run kinds
+	assert_status 2
+	assert_errors '.handoff/config.yaml:2:12: error: unknown rule "link/brokne"; did you mean "link/broken"? [policy/reference]
+handoff: the files under .handoff/ cannot be used'
+	[ ! -s "$OUT" ]
 }
 
 @test "kinds works without .handoff" {

@@ -92,9 +92,10 @@ rules_found() {
 }
 
 check_examples() { # FAMILY
-	local rule
+	local rules rule
 
-	for rule in $(sed -n "s/^## \($1\/.*\)/\1/p" "$RULES/$1.md"); do
+	mapfile -t rules < <(sed -n "s/^## \($1\/.*\)/\1/p" "$RULES/$1.md")
+	for rule in "${rules[@]}"; do
 		example "$1" "$rule" Bad
 		handoff_run check --strict
 		assert_equal "$(rules_found)" "$rule"
