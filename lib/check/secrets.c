@@ -5,31 +5,41 @@
 #include "check/secrets.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
+#include <ctype.h>
 #include <pcre2.h>
 #include <stdlib.h>
 
 #include "base/buffer.h"
 #include "base/mem.h"
 
+/*
+ * This looks at every byte of every document, so that each form begins with a byte that is rare in prose: what stands before
+ * it is looked back at.
+ */
 static const struct {
 	const char *what;
 	const char *regex;
 } forms[] = {
-	{"a private key", "-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----"},
-	{"an AWS access key", "\\b(?:AKIA|ASIA)[0-9A-Z]{16}\\b"},
-	{"a GitHub token", "\\bgh[pousr]_[A-Za-z0-9]{36}|\\bgithub_pat_[A-Za-z0-9_]{22,255}\\b"},
+	{"a private key", "(?<=-----)BEGIN [A-Z ]{0,40}PRIVATE KEY-----"},
+	{"an AWS access key", "\\bA(?:KIA|SIA)[0-9A-Z]{16}\\b"},
+	{"a GitHub token", "(?<=\\bgh[pousr])_[A-Za-z0-9]{36}|(?<=\\bgithub)_pat_[A-Za-z0-9_]{22,255}\\b"},
 	{"a GitLab token", "\\bglpat-[A-Za-z0-9_-]{20}"},
-	{"a Slack token", "\\bxox[abeprs]-[0-9A-Za-z-]{10,255}|hooks\\.slack\\.com/services/T[0-9A-Z]+/"},
+	{"a Slack token",
+		"\\bxox[abeprs]-[0-9A-Za-z-]{10,255}|(?<=hoo)ks\\.slack\\.com/services/T[0-9A-Z]+/"},
 	{"a Google API key", "\\bAIza[0-9A-Za-z_-]{35}"},
-	{"a Stripe key", "\\b[rs]k_live_[0-9A-Za-z]{16,255}"},
-	{"an API key", "\\bsk-(?:ant-|proj-)?[A-Za-z0-9_-]{32,255}\\b"},
-	{"a Hugging Face token", "\\bhf_[A-Za-z0-9]{30,64}\\b"},
-	{"an npm token", "\\bnpm_[A-Za-z0-9]{36}\\b"},
-	{"a signed token (JWT)", "\\beyJ[A-Za-z0-9_-]{10,4096}\\.eyJ[A-Za-z0-9_-]{10,4096}\\."},
-	{"a URL with a password", "://[^\\s/:@<>\\[\\](){}]{1,64}:(?![*x.]+@)[^\\s/:@<>\\[\\](){}$]{3,128}@"},
-	{"a password", "\\b(?i:passwo?rd|passwd|secret[_-]?key|api[_-]?key|access[_-]?token|auth[_-]?token)"
-		       "[\"'`]{0,2}\\s?[:=]\\s?[\"'`]?(?=[^\\s\"'`]{0,80}[0-9])(?=[^\\s\"'`]{0,80}[A-Za-z])"
-		       "[^\\s\"'`<>{}$*/()|]{8,128}"},
+	{"a Stripe key", "(?<=\\b[rs]k)_live_[0-9A-Za-z]{16,255}"},
+	{"an API key", "(?<=\\bs)k-(?:ant-|proj-)?[A-Za-z0-9_-]{32,255}\\b"},
+	{"a Hugging Face token", "(?<=\\bhf)_[A-Za-z0-9]{30,64}\\b"},
+	{"an npm token", "(?<=\\bnpm)_[A-Za-z0-9]{36}\\b"},
+	{"a signed token (JWT)",
+		"(?<=\\bey)J[A-Za-z0-9_-]{10,4096}\\.eyJ[A-Za-z0-9_-]{10,4096}\\."},
+	{"a URL with a password",
+		":(?<!\\s:)//[^\\s/:@<>\\[\\](){}]{1,64}:(?![*x.]+@)[^\\s/:@<>\\[\\](){}$]{3,128}@"},
+	{"a password",
+		"(?i)(?:(?<=pass)w(?:or[dt]|d)|(?<=secret[_-])key|(?<=api[_-])key|(?<=\\bapi)key"
+		"|(?<=access[_-]to)ken|(?<=auth[_-]to)ken)"
+		"[\"'` ]{0,2}[:=]\\s?[\"'`]?(?=[^\\s\"'`]{0,80}[0-9])(?=[^\\s\"'`]{0,80}[A-Za-z])"
+		"[^\\s\"'`<>{}$*/()|]{8,128}"},
 };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -82,6 +92,15 @@ void secrets_free(struct secrets *secrets)
 	free(secrets);
 }
 
+/* A form may begin inside a word; what is shown begins with the word. */
+static size_t word_start(struct slice text, size_t at, size_t floor)
+{
+	while (at > floor && (isalnum((unsigned char)text.at[at - 1]) || text.at[at - 1] == '_' ||
+				     text.at[at - 1] == '-'))
+		at--;
+	return at;
+}
+
 bool secrets_find(struct secrets *secrets, struct slice text, size_t from, size_t *start,
 	size_t *end, const char **what)
 {
@@ -91,7 +110,7 @@ bool secrets_find(struct secrets *secrets, struct slice text, size_t from, size_
 
 	if (count < 0)
 		return false;
-	*start = pcre2_get_ovector_pointer(secrets->data)[0];
+	*start = word_start(text, pcre2_get_ovector_pointer(secrets->data)[0], from);
 	*end = pcre2_get_ovector_pointer(secrets->data)[1];
 	mark = pcre2_get_mark(secrets->data);
 	*what = forms[mark ? strtoul((const char *)mark, NULL, 10) % COUNT(forms) : 0].what;
