@@ -71,6 +71,11 @@ static const struct document *check_path(
 				       : FILE_DIRECTORY;
 		if (kind == FILE_ABSENT)
 			broken(checker, text, target->path, span);
+		/* Where a link in the file system leads is not in the repository. */
+		if (kind == FILE_SYMLINK)
+			checker_add(checker, RULE_LINK_BROKEN, span,
+				"\"%.*s\" is a symbolic link, or lies behind one; link to the file itself",
+				SLICE_ARG(text));
 		return NULL;
 	}
 	if (target->fragment && !document->refusal)

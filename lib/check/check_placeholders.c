@@ -68,12 +68,28 @@ static void check_run(struct checker *checker, const struct outline_run *run)
 	}
 }
 
+/* True if a section still is what `new` wrote: rows that the template fills in are nobody's text yet. */
+static bool is_untouched(const struct document *document, uint32_t section)
+{
+	const struct kind *kind = document->kind;
+	uint32_t spec = document->contract->specs[section], other;
+	struct slice ours, theirs;
+
+	if (spec == OUTLINE_NONE)
+		return false;
+	other = kind->sections[spec].outline_section;
+	ours = outline_spanned(document->outline, document->outline->sections[section].span);
+	theirs = outline_spanned(kind->outline, kind->outline->sections[other].span);
+	return slice_equal(slice_trim(ours), slice_trim(theirs));
+}
+
 static void check_comment(struct checker *checker, struct span span, struct view text, uint32_t section)
 {
 	const struct document *document = checker->document;
 
 	if (!kind_is_guidance(document->kind, outline_text(document->outline, text)) ||
-		!section_has_own_content(document->outline, section))
+		!section_has_own_content(document->outline, section) ||
+		(!checker->strict && is_untouched(document, section)))
 		return;
 	checker_add(checker, RULE_SECTION_PLACEHOLDER, span,
 		"guidance of the template is left beside the text; delete the comment");

@@ -165,6 +165,18 @@ static bool is_same_section(const struct section_spec *spec, const char *folded)
 	return false;
 }
 
+/* A section that holds only guidance has nothing to give. */
+static bool has_text(const struct outline *outline, uint32_t section)
+{
+	const struct outline_section *s = &outline->sections[section];
+
+	for (uint32_t i = s->first_block; i < s->end_block; i++) {
+		if (outline->blocks[i].type != BLOCK_COMMENT)
+			return true;
+	}
+	return false;
+}
+
 /* The source's content under the same heading: bytes of its source; empty if it has none. */
 static struct span source_content(const struct composer *c, const struct section_spec *spec)
 {
@@ -176,7 +188,7 @@ static struct span source_content(const struct composer *c, const struct section
 
 		buffer_reserve(&folded, 1);
 		kind_fold_title(&folded, outline_text(outline, outline->sections[i].title));
-		if (is_same_section(spec, folded.at)) {
+		if (is_same_section(spec, folded.at) && has_text(outline, i)) {
 			size_t start = content_start(outline, i);
 			struct slice text = slice_trim((struct slice){
 				outline->bytes + start, outline->sections[i].span.end - start});

@@ -866,3 +866,24 @@ END
 	assert_refused 'not a git repository'
 	assert_equal "$(ls -A)" ""
 }
+
+@test "a fresh document is not told of guidance beside rows that its template filled in" {
+	handoff_ok init
+	handoff_ok readiness new 'Something'
+	handoff_run check
+	assert_status 0
+	assert_not_in_output 'guidance of the template'
+	sed -i '0,/pending/s//pass/; s/^status: draft/status: in-review/' handoff/readiness/something.md
+	handoff_run check
+	assert_in_output 'guidance of the template'
+}
+
+@test "new --from passes over sections that hold only guidance" {
+	note_kind
+	sed 's/kind: note/kind: memo/; s/name: Note/name: Memo/; s|handoff/note|handoff/memo|; s/Say it\./Say it otherwise./' \
+		.handoff/templates/note.md >.handoff/templates/memo.md
+	handoff_ok note new 'One'
+	handoff_ok memo new 'Two' --from handoff/note/one.md
+	assert_in_file handoff/memo/two.md '<!-- Say it otherwise. -->'
+	assert_not_in_file handoff/memo/two.md 'Say it. -->'
+}

@@ -693,3 +693,17 @@ allow_leaks() {
 		cp ../saved .handoff/templates/note.md
 	done
 }
+
+@test "a link through a symbolic link leads nowhere" {
+	note_kind
+	mkdir real
+	echo text >real/a.txt
+	ln -s real linked
+	ln -s real/a.txt alias.txt
+	note handoff/note/n.md n
+	printf '\n[a](../../linked/a.txt) [b](../../alias.txt) [c](../../real/a.txt)\n' >>handoff/note/n.md
+	handoff_run check handoff/note/n.md
+	assert_status 1
+	assert_output 'handoff/note/n.md:13:5: error: "../../linked/a.txt" is a symbolic link, or lies behind one; link to the file itself [link/broken]
+handoff/note/n.md:13:29: error: "../../alias.txt" is a symbolic link, or lies behind one; link to the file itself [link/broken]'
+}
