@@ -101,11 +101,13 @@ static void check_withdrawn(
 void check_relation(struct checker *checker, const struct field_spec *spec,
 	const struct document *target, struct slice value, struct span span)
 {
+	bool self = target == checker->document;
+
 	if (target->refusal)
 		return;
-	if (spec->inverse)
+	if (spec->inverse && !self)
 		check_inverse(checker, spec, target, span);
-	else
+	else if (!self)
 		check_withdrawn(checker, target, value, span);
 	if (spec->acyclic && spec->owner)
 		check_circle(checker, spec, target, span);
