@@ -134,7 +134,8 @@ static void check_scalar(
 	struct slice text = outline_text(outline, outline->fields[node].value);
 	struct scope scope = checker_scope(checker);
 	struct value_place place = {
-		RULE_FRONT_TYPE, what, checker_field_span(checker, node), node, &scope};
+		RULE_FRONT_TYPE, what, checker_field_span(checker, node), node, false,
+		&scope};
 
 	if (slice_trim(text).len == 0)
 		return;

@@ -166,16 +166,31 @@ static void check_kind_of(struct checker *checker, const struct field_spec *spec
 	buffer_dispose(&wanted);
 }
 
+/* The document of a link in the text; what is wrong with the link itself is said where the text's links are checked. */
+static void check_target_of_text(struct checker *checker, const struct field_spec *spec,
+	struct slice value, const struct value_place *place)
+{
+	const struct document *document = corpus_resolve(checker->corpus, checker->document, value);
+	struct target target = target_read_path(checker->document->path, value);
+	bool there = target.type == TARGET_PATH &&
+		     snapshot_kind(corpus_snapshot(checker->corpus), target.path) == FILE_REGULAR;
+
+	if (document || there)
+		check_kind_of(checker, spec, place->node, document, value, place->span);
+	target_dispose(&target);
+}
+
 void check_typed_link(struct checker *checker, const struct field_spec *spec, struct slice value,
-	struct span span, uint32_t node)
+	const struct value_place *place)
 {
 	const struct document *document;
+	struct span span = place->span;
 	struct target target;
 
 	if (link_is_id(value)) {
 		document = corpus_find_id(checker->corpus, value);
 		if (document)
-			check_kind_of(checker, spec, node, document, value, span);
+			check_kind_of(checker, spec, place->node, document, value, span);
 		else
 			checker_add(checker, RULE_LINK_BROKEN, span,
 				"no document has the id \"%.*s\"", SLICE_ARG(value));
@@ -188,18 +203,21 @@ void check_typed_link(struct checker *checker, const struct field_spec *spec, st
 		checker_add(checker, RULE_LINK_WRONG_KIND, span,
 			"\"%.*s\" is a URL; this field links to a document of this repository",
 			SLICE_ARG(value));
+	} else if (place->is_link) {
+		check_target_of_text(checker, spec, value, place);
 	} else {
 		size_t before = checker->recorded + checker->dropped;
 
 		document = check_path(checker, &target, value, span);
 		if (document || before == checker->recorded + checker->dropped)
-			check_kind_of(checker, spec, node, document, value, span);
+			check_kind_of(checker, spec, place->node, document, value, span);
 	}
 	target_dispose(&target);
 }
 
-void check_file(struct checker *checker, struct slice value, struct span span)
+void check_file(struct checker *checker, struct slice value, const struct value_place *place)
 {
+	struct span span = place->span;
 	struct target target = target_read_path(checker->document->path, value);
 	enum file_kind kind;
 
@@ -210,9 +228,9 @@ void check_file(struct checker *checker, struct slice value, struct span span)
 			"\"%.*s\" is a URL; this names a file of this repository", SLICE_ARG(value));
 	} else {
 		kind = snapshot_kind(corpus_snapshot(checker->corpus), target.path);
-		if (kind == FILE_ABSENT)
+		if (kind == FILE_ABSENT && !place->is_link)
 			broken(checker, value, target.path, span);
-		else if (kind != FILE_REGULAR)
+		else if (kind != FILE_REGULAR && kind != FILE_ABSENT)
 			checker_add(checker, RULE_LINK_BROKEN, span,
 				"\"%.*s\" is not a regular file", SLICE_ARG(value));
 	}

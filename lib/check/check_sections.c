@@ -397,11 +397,34 @@ static void check_unexpected(struct checker *checker)
 	}
 }
 
+/* Names the neighbour in the template that a section stands on the wrong side of. */
+static void report_order(struct checker *checker, const size_t *list, size_t count,
+	const bool *in_place, size_t at)
+{
+	const struct kind *kind = checker->document->kind;
+	const uint32_t *found = checker->document->contract->sections;
+	struct span place = title_span(checker, found[list[at]]);
+	const char *title = kind->sections[list[at]].title;
+	size_t last = at, next = at + 1;
+
+	while (last > 0 && !in_place[last])
+		last--;
+	while (next < count && !in_place[next])
+		next++;
+	if (in_place[last] && found[list[at]] < found[list[last]])
+		checker_add(checker, RULE_SECTION_ORDER, place,
+			"section \"%s\" should stand after \"%s\"", title,
+			kind->sections[list[last]].title);
+	else if (next < count)
+		checker_add(checker, RULE_SECTION_ORDER, place,
+			"section \"%s\" should stand before \"%s\"", title,
+			kind->sections[list[next]].title);
+}
+
 /* The longest run of siblings that are in order stays; the others are out of place. */
 static void check_siblings(struct checker *checker, const size_t *list, size_t count)
 {
 	const struct contract *contract = checker->document->contract;
-	const struct kind *kind = checker->document->kind;
 	size_t *length = mem_calloc(count + 1, sizeof *length);
 	size_t *before = mem_calloc(count + 1, sizeof *before);
 	bool *in_place = mem_calloc(count + 1, sizeof *in_place);
@@ -422,21 +445,8 @@ static void check_siblings(struct checker *checker, const size_t *list, size_t c
 	for (size_t i = best; count && i != SIZE_MAX; i = before[i])
 		in_place[i] = true;
 	for (size_t i = 0; i < count; i++) {
-		size_t next = i + 1;
-
-		if (in_place[i])
-			continue;
-		while (next < count && !in_place[next])
-			next++;
-		if (next < count)
-			checker_add(checker, RULE_SECTION_ORDER,
-				title_span(checker, contract->sections[list[i]]),
-				"section \"%s\" should stand before \"%s\"",
-				kind->sections[list[i]].title, kind->sections[list[next]].title);
-		else
-			checker_add(checker, RULE_SECTION_ORDER,
-				title_span(checker, contract->sections[list[i]]),
-				"section \"%s\" should stand at the end", kind->sections[list[i]].title);
+		if (!in_place[i])
+			report_order(checker, list, count, in_place, i);
 	}
 	free(in_place);
 	free(before);

@@ -89,7 +89,7 @@ static bool is_empty_cell(struct slice value)
 
 /* A cell that holds a list: its links, or its parts between commas. */
 static void check_parts(const struct table_check *t, const struct field_spec *column,
-	const struct outline_cell *cell, struct slice value, const struct value_place *place)
+	const struct outline_cell *cell, struct slice value, struct value_place *place)
 {
 	const struct outline *outline = t->checker->document->outline;
 	static const struct field_spec any = {.type = VALUE_ANY};
@@ -98,6 +98,7 @@ static void check_parts(const struct table_check *t, const struct field_spec *co
 	struct slice each;
 	uint32_t count = 0;
 
+	place->is_link = parts.end_link > parts.link;
 	while (contract_next_part(&parts, &each)) {
 		count++;
 		check_value(t->checker, part, each, place);
@@ -127,6 +128,7 @@ static void check_cell(const struct table_check *t, uint32_t row, size_t index)
 	value = contract_cell_value(document, cell, column->type);
 	scope.row = row;
 	place.scope = &scope;
+	place.is_link = cell->end_link == cell->first_link + 1;
 	place.span = cell_span(t, cell, row);
 	if (is_empty_cell(value) || (!is_needed(t, column) && value_is_blank(value))) {
 		if (is_needed(t, column) && !column->optional)

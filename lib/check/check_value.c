@@ -201,9 +201,9 @@ void check_value(struct checker *checker, const struct field_spec *spec, struct 
 	if (spec->type == VALUE_ROLE)
 		check_role(&v);
 	if (spec->type == VALUE_LINK)
-		check_typed_link(checker, spec, value, span, place->node);
+		check_typed_link(checker, spec, value, place);
 	if (spec->type == VALUE_FILE)
-		check_file(checker, value, span);
+		check_file(checker, value, place);
 	if (spec->equals_heading)
 		check_heading(&v);
 }

@@ -70,6 +70,7 @@ struct value_place {
 	const char *what;  /* names the field or column */
 	struct span span;
 	uint32_t node; /* the field, or OUTLINE_NONE */
+	bool is_link;  /* the target of a link in the text, which is looked at as such too */
 	const struct scope *scope; /* where other names are looked up */
 };
 
@@ -77,10 +78,11 @@ struct value_place {
 void check_value(struct checker *checker, const struct field_spec *spec, struct slice value,
 	const struct value_place *place);
 
-/* Checks a typed link (a field or cell); `span` is its place, `node` the field or OUTLINE_NONE. */
+/* Checks a typed link: of a field, or of a cell. */
 void check_typed_link(struct checker *checker, const struct field_spec *spec, struct slice value,
-	struct span span, uint32_t node);
-void check_file(struct checker *checker, struct slice value, struct span span);
+	const struct value_place *place);
+void check_file(
+	struct checker *checker, struct slice value, const struct value_place *place);
 
 /* One function a family. */
 void check_faults(struct checker *checker);

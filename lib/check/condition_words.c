@@ -69,11 +69,19 @@ static void add_found_in(struct words *w, const struct found_in *found)
 	if (!found)
 		return;
 	add_part(w, "stand under ");
-	buffer_addf(w->out, "\"%s\" in the table of \"%s\"", found->column, found->section);
+	buffer_addf(w->out, "\"%s\" in the table of ", found->column);
+	for (size_t i = 0; i < found->n_sections; i++)
+		buffer_addf(w->out, "%s\"%s\"", i ? " or " : "", found->titles[i]);
 	if (found->document)
 		buffer_addf(w->out, " of what \"%s\" links to", found->document);
 	if (found->kind)
 		buffer_addf(w->out, " of a %s", found->kind);
+	for (size_t i = 0; found->where && i < found->where->count; i++) {
+		const struct match *match = &found->where->items[i];
+
+		buffer_addf(w->out, "%s\"%s\" ", i ? " and " : ", in a row where ", match->name);
+		condition_describe(match, NULL, w->out);
+	}
 }
 
 static void describe_alternatives(struct words *w, const struct match *match)

@@ -88,6 +88,10 @@ struct target target_read_path(const char *path, struct slice text)
 
 	if (has_scheme(text))
 		return (struct target){TARGET_EXTERNAL, NULL, NULL};
+	/* `#heading` alone is one of the document itself. */
+	if (hash == 0 && text.len)
+		return (struct target){TARGET_PATH, mem_string(slice_of(path)),
+			mem_string(slice_from(text, 1))};
 	return resolve(path, (struct slice){text.at, hash}, slice_from(text, hash + 1),
 		hash < text.len);
 }

@@ -26,7 +26,7 @@ struct condition;
 struct found_in {
 	const char *const *sections; /* folded titles: in any of these */
 	size_t n_sections;
-	const char *section; /* as the template writes the first of them */
+	const char *const *titles; /* the same as the template writes them */
 	const char *const *columns; /* folded: in any of these */
 	size_t n_columns;
 	const char *column; /* as the template writes the first of them */

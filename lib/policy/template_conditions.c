@@ -77,9 +77,8 @@ static const struct found_in *read_found_in(struct template *t, uint32_t map)
 			"\"found-in\" needs a section and a column");
 		return NULL;
 	}
-	found->sections = template_strings(t, section, &found->n_sections);
-	found->section = found->n_sections ? found->sections[0] : "";
-	found->sections = template_fold(t, found->sections, found->n_sections);
+	found->titles = template_strings(t, section, &found->n_sections);
+	found->sections = template_fold(t, found->titles, found->n_sections);
 	found->columns = template_strings(t, column, &found->n_columns);
 	found->column = found->n_columns ? found->columns[0] : "";
 	found->columns = template_fold(t, found->columns, found->n_columns);

@@ -80,7 +80,9 @@ static void add_found_in(struct phrase *p, const struct found_in *found)
 	if (!found)
 		return;
 	add(p, "stands under ", found->column);
-	buffer_addf(p->out, " in the table of %s", found->section);
+	buffer_add_string(p->out, " in the table of ");
+	for (size_t i = 0; i < found->n_sections; i++)
+		buffer_addf(p->out, "%s%s", i ? " or " : "", found->titles[i]);
 	if (found->document)
 		buffer_addf(p->out, " of what %s links to", found->document);
 	if (found->kind)
