@@ -55,7 +55,9 @@ BENCH_SOURCES := $(sort $(wildcard tests/bench/*.c))
 HEADERS       := $(sort $(wildcard lib/*/*.h cmd/*.h tests/*/*.h))
 TEMPLATES     := $(sort $(wildcard templates/*.md))
 RULE_TEXTS    := $(sort $(wildcard lib/check/rules/*.md))
-MAN_PAGES     := $(sort $(wildcard man/*.[1-9]))
+WRITTEN_PAGES := $(sort $(wildcard man/*.[1-9]))
+MADE_PAGES    := $(patsubst %.in,$(B)/%,$(sort $(wildcard man/*.[1-9].in)))
+MAN_PAGES     := $(WRITTEN_PAGES) $(MADE_PAGES)
 PLAIN_SOURCES := $(LIB_SOURCES) $(CMD_SOURCES) $(BENCH_SOURCES)
 C_SOURCES     := $(PLAIN_SOURCES) $(UNIT_SOURCES)
 
@@ -115,7 +117,7 @@ AGAIN = $(MAKE) --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$(PRO
 # ---- What to make ----------------------------------------------------------------------------------
 
 .PHONY: all
-all: $(B)/handoff $(B)/libhandoff.a ## build the program and the library (the default)
+all: $(B)/handoff $(B)/libhandoff.a $(MADE_PAGES) ## build the program, the library, the manual (the default)
 
 .PHONY: deps
 deps: ## install what building and testing needs (Debian, Ubuntu)
@@ -228,10 +230,11 @@ lint-shell:
 	$(SAY) SH '$(words $(SCRIPTS)) scripts'
 	$(Q)shellcheck $(SCRIPTS)
 
+# Pages refer to each other before they are installed, and to those of programs that may not be here.
 .PHONY: lint-man
-lint-man:
+lint-man: $(MADE_PAGES)
 	$(SAY) MAN '$(words $(MAN_PAGES)) pages'
-	$(Q)test -z '$(MAN_PAGES)' || mandoc -T lint -W style $(MAN_PAGES)
+	$(Q)! mandoc -T lint -W style $(MAN_PAGES) | grep -v 'referenced manual not found'
 
 # ---- How to make it --------------------------------------------------------------------------------
 
@@ -245,6 +248,15 @@ all unit-tests benchmarks analyzed:
 $(B)/handoff: $(CMD_OBJECTS) $(B)/libhandoff.a
 	$(SAY) LINK $@
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(CMD_OBJECTS) $(B)/libhandoff.a $(PKG_LIBS) -lm
+
+# What these two pages list, the program knows: of the built-in kinds, whatever directory this is in.
+$(B)/man/handoff-rules.7: CONTENT = explain
+$(B)/man/handoff-kinds.7: CONTENT = kinds
+$(MADE_PAGES): $(B)/man/%: man/%.in $(B)/handoff
+	$(SAY) MAN $@
+	$(Q)mkdir -p $(@D)
+	$(Q)program=$$(realpath $(B)/handoff) && (cd / && "$$program" $(CONTENT) --format mdoc) >$@.content
+	$(Q)sed -e '/^@CONTENT@$$/{r $@.content' -e 'd;}' $< >$@.new && mv $@.new $@
 
 # Made anew each time, as ar keeps the members whose sources are gone.
 $(B)/libhandoff.a: $(LIB_OBJECTS) $(B)/sources
@@ -298,7 +310,7 @@ $(B)/settings $(B)/sources: FORCE
 FORCE:
 
 # The targets that need no flags, or make them in a second run of make, when deps has been.
-FLAGLESS = deps deps-% demo test bench asan valgrind lint lint-shell lint-man format format-check \
+FLAGLESS = deps deps-% demo test bench asan valgrind lint lint-shell format format-check \
            uninstall dist clean help FORCE $(B)/flags.mk
 ifneq ($(filter-out $(FLAGLESS),$(or $(MAKECMDGOALS),all)),)
 include $(B)/flags.mk

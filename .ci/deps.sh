@@ -24,13 +24,13 @@ build     module   libutf8proc                    libutf8proc-dev
 test      command  git                            git
 test      command  bats                           bats
 test      command  jq                             jq
+test      command  mandoc                         mandoc
 test      module   cmocka                         libcmocka-dev
 lint      command  gcc                            gcc
 lint      command  clang-tidy                     clang-tidy
 lint      command  clang-format                   clang-format
 lint      command  cppcheck                       cppcheck
 lint      command  shellcheck                     shellcheck
-lint      command  mandoc                         mandoc
 valgrind  command  valgrind                       valgrind
 valgrind  package  libc6-dbg                      libc6-dbg
 '

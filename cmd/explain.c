@@ -10,14 +10,14 @@
 static char *format_name;
 
 static const struct poptOption options[] = {
-	{"format", '\0', POPT_ARG_STRING, &format_name, 0, "how to explain: text or json",
-		"FORMAT"},
+	{"format", '\0', POPT_ARG_STRING, &format_name, 0, 
+		"how to explain: text, json or mdoc (a manual)", "FORMAT"},
 	POPT_TABLEEND,
 };
 
-static bool is_json(void)
+static bool format_is(const char *name)
 {
-	return format_name && strcmp(format_name, "json") == 0;
+	return format_name && strcmp(format_name, name) == 0;
 }
 
 static bool is_of_family(const struct rule *rule, const char *name)
@@ -37,8 +37,10 @@ static bool explain_built_in(struct app *app, const char *name, struct buffer *o
 		if (!name || strcmp(rules[i].id, name) == 0 || is_of_family(&rules[i], name))
 			list[count++] = &rules[i];
 	}
-	if (count && is_json())
+	if (count && format_is("json"))
 		report_rules_json(list, count, out);
+	else if (count && format_is("mdoc"))
+		report_rules_mdoc(list, count, out);
 	else if (count && name)
 		report_rules_text(list, count, app_wants_color(app), out);
 	else if (count)
@@ -121,8 +123,13 @@ static int explain_kind_rules(struct app *app, const char *name, struct buffer *
 {
 	struct app_policy loaded = {0};
 	struct search search = {.name = name};
-	int status = app_load_kinds(app, &loaded);
 	struct error *error;
+	int status;
+
+	if (format_is("mdoc"))
+		return app_usage("--format mdoc is for built-in rules; `handoff kinds KIND --format mdoc` has "
+				 "those of contracts");
+	status = app_load_kinds(app, &loaded);
 
 	if (status == EXIT_DONE) {
 		error = search_kinds(loaded.policy, &search);
@@ -130,7 +137,7 @@ static int explain_kind_rules(struct app *app, const char *name, struct buffer *
 			status = app_fail(error);
 		else if (search.count == 0)
 			status = unknown_rule(loaded.policy, &search);
-		else if (is_json())
+		else if (format_is("json"))
 			report_kind_rules_json(search.found, search.count, out);
 		else
 			report_kind_rules_text(
@@ -161,8 +168,9 @@ static int run(struct app *app, const char *const *words, size_t n_words)
 
 	if (n_words > 1)
 		status = app_usage("explain takes one rule at most");
-	else if (format_name && !is_json() && strcmp(format_name, "text") != 0)
-		status = app_usage("--format takes text or json, not \"%s\"", format_name);
+	else if (format_name && !format_is("text") && !format_is("json") &&
+		 !format_is("mdoc"))
+		status = app_usage("--format takes text, json or mdoc, not \"%s\"", format_name);
 	else
 		status = explain(app, n_words ? words[0] : NULL);
 	free(format_name);

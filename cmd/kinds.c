@@ -8,8 +8,8 @@
 static char *format_name;
 
 static const struct poptOption options[] = {
-	{"format", '\0', POPT_ARG_STRING, &format_name, 0, "how to report: text, json, or template: its source",
-		"FORMAT"},
+	{"format", '\0', POPT_ARG_STRING, &format_name, 0, 
+		"how to report: text, json, mdoc (a manual), or template (its source)", "FORMAT"},
 	POPT_TABLEEND,
 };
 
@@ -21,34 +21,46 @@ static struct error *unknown_kind(const struct policy *policy, const char *name)
 		    : error_new(ERROR_NOT_FOUND, "no kind \"%s\"; `handoff kinds` lists them", name);
 }
 
+static bool format_is(const char *name)
+{
+	return format_name && strcmp(format_name, name) == 0;
+}
+
+static struct error *describe_all(struct app *app, struct policy *policy, struct buffer *out)
+{
+	if (format_is("json"))
+		return report_kinds_json(policy, out);
+	if (format_is("mdoc"))
+		return report_kinds_mdoc(policy, out);
+	return report_kinds_text(policy, app_wants_color(app), out);
+}
+
 static struct error *describe(
 	struct app *app, struct policy *policy, const char *name, struct buffer *out)
 {
-	bool json = format_name && strcmp(format_name, "json") == 0;
 	const struct kind *kind;
 	struct error *error;
 
-	if (!name)
-		return json ? report_kinds_json(policy, out)
-			    : report_kinds_text(policy, app_wants_color(app), out);
 	error = policy_kind(policy, slice_of(name), &kind);
 	if (!error && !kind)
 		error = unknown_kind(policy, name);
 	if (error)
 		return error;
-	if (json)
+	if (format_is("json"))
 		report_kind_json(kind, out);
-	else if (format_name && strcmp(format_name, "template") == 0)
+	else if (format_is("mdoc"))
+		report_kind_mdoc(kind, out);
+	else if (format_is("template"))
 		buffer_add_slice(out, policy_template(kind));
 	else
 		report_kind_text(kind, app_wants_color(app), out);
 	return NULL;
 }
 
-static bool is_format(const char *name)
+static bool is_format(void)
 {
-	return strcmp(name, "text") == 0 || strcmp(name, "json") == 0 ||
-	       strcmp(name, "template") == 0;
+	return !format_name || format_is("text") || format_is("json") || format_is("mdoc") ||
+	       format_is("template");
 }
 
 static int run(struct app *app, const char *const *words, size_t n_words)
@@ -60,13 +72,15 @@ static int run(struct app *app, const char *const *words, size_t n_words)
 
 	if (n_words > 1)
 		return app_usage("kinds takes one kind at most");
-	if (format_name && !is_format(format_name))
-		return app_usage("--format takes text, json or template, not \"%s\"", format_name);
-	if (format_name && n_words == 0 && strcmp(format_name, "template") == 0)
+	if (!is_format())
+		return app_usage("--format takes text, json, mdoc or template, not \"%s\"",
+			format_name);
+	if (n_words == 0 && format_is("template"))
 		return app_usage("--format template needs the name of a kind");
-	status = app_load_policy(app, &loaded);
+	status = app_load_kinds(app, &loaded);
 	if (status == EXIT_DONE) {
-		error = describe(app, loaded.policy, n_words ? words[0] : NULL, &out);
+		error = n_words ? describe(app, loaded.policy, words[0], &out)
+				: describe_all(app, loaded.policy, &out);
 		if (error)
 			status = app_fail(error);
 		else if (!app_print(app, &out))

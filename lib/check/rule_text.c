@@ -80,9 +80,17 @@ static struct slice file_text(size_t file)
 	return (struct slice){rule_files[file].text, rule_files[file].len};
 }
 
+static struct slice given_to_all(struct slice family)
+{
+	size_t first;
+
+	line_at(family, 0, &first);
+	return between(family, first, find_heading(family, first, "## "));
+}
+
 static void read_rule(struct slice family, struct slice rule, struct rule_text *text)
 {
-	size_t body, first;
+	size_t body;
 	struct slice heading = line_at(rule, 0, &body);
 
 	text->id = slice_trim(slice_from(heading, strlen("## ")));
@@ -92,10 +100,9 @@ static void read_rule(struct slice family, struct slice rule, struct rule_text *
 	text->good = find_part(rule, "### Good");
 	text->way_out = find_part(rule, "### Way out");
 	text->exception = find_part(rule, "### Exception");
-	if (text->given.len)
-		return;
-	line_at(family, 0, &first);
-	text->given = between(family, first, find_heading(family, first, "## "));
+	text->given_is_own = text->given.len > 0;
+	if (!text->given_is_own)
+		text->given = given_to_all(family);
 }
 
 bool rule_text_next(struct rule_text_cursor *cursor, struct rule_text *text)
@@ -125,16 +132,26 @@ bool rule_text_find(struct slice id, struct rule_text *text)
 	return false;
 }
 
+/* The text of a family; empty if there is none. */
+static struct slice find_family(struct slice family)
+{
+	for (size_t i = 0; i < n_rule_files; i++) {
+		if (slice_is(family, rule_files[i].family))
+			return file_text(i);
+	}
+	return slice_of("");
+}
+
 struct slice rule_family_title(struct slice family)
 {
 	size_t next;
 
-	for (size_t i = 0; i < n_rule_files; i++) {
-		if (slice_is(family, rule_files[i].family))
-			return slice_trim(slice_from(
-				line_at(file_text(i), 0, &next), strlen("# ")));
-	}
-	return slice_of("");
+	return slice_trim(slice_from(line_at(find_family(family), 0, &next), strlen("# ")));
+}
+
+struct slice rule_family_given(struct slice family)
+{
+	return given_to_all(find_family(family));
 }
 
 static void read_info(struct slice info, struct rule_block *block)

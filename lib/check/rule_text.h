@@ -37,6 +37,7 @@ struct rule_text {
 	struct slice id;
 	struct slice why;
 	struct slice given; /* the rule's own, or its family's */
+	bool given_is_own;
 	struct slice bad;
 	struct slice good;
 	struct slice way_out;
@@ -57,6 +58,9 @@ bool rule_text_find(struct slice id, struct rule_text *text);
 
 /* What a family is about, in one line; empty for a family that is not there. */
 struct slice rule_family_title(struct slice family);
+
+/* What is given in the examples of a family, where a rule has no own. */
+struct slice rule_family_given(struct slice family);
 
 /* A paragraph or more of prose, or a file. */
 struct rule_block {

@@ -16,6 +16,9 @@ void report_rules_text(
 	const struct rule *const *list, size_t count, bool color, struct buffer *out);
 void report_rules_json(const struct rule *const *list, size_t count, struct buffer *out);
 
+/* The same as sections of a manual page in mdoc(7), one for each family. */
+void report_rules_mdoc(const struct rule *const *list, size_t count, struct buffer *out);
+
 /* The same for rules that contracts name themselves. */
 void report_kind_rules_text(
 	const struct kind_rule *list, size_t count, bool color, struct buffer *out);

@@ -166,12 +166,7 @@ static void contract_rule(const struct writer *w, const struct kind_rule *rule)
 	struct buffer words = BUFFER_INIT;
 
 	buffer_addf(&words, "%s: ", rule->id);
-	if (!rule->field) {
-		buffer_add_string(&words, "in ");
-		words_rule_place(&words, rule);
-		buffer_add_string(&words, ", ");
-	}
-	words_rule(&words, rule);
+	words_kind_rule(&words, rule);
 	buffer_add_string(w->out, "  ");
 	phrase(w, &words);
 	buffer_add_string(w->out, "\n      because ");

@@ -268,6 +268,10 @@ static void add_count(struct buffer *out, const char *limit, uint32_t count, con
 
 void words_rows(struct buffer *out, const struct table_spec *table)
 {
+	if (table->min_rows && table->min_rows == table->max_rows) {
+		add_count(out, "exactly", table->min_rows, "row");
+		return;
+	}
 	add_count(out, "at least", table->min_rows, "row");
 	add_count(out, table->min_rows ? ", at most" : "at most", table->max_rows, "row");
 }
@@ -501,4 +505,14 @@ void words_rule(struct buffer *out, const struct kind_rule *rule)
 	}
 	if (rule->severity != SEVERITY_ERROR)
 		buffer_addf(out, " (%s)", severity_name(rule->severity));
+}
+
+void words_kind_rule(struct buffer *out, const struct kind_rule *rule)
+{
+	if (!rule->field) {
+		buffer_add_string(out, "in ");
+		words_rule_place(out, rule);
+		buffer_add_string(out, ", ");
+	}
+	words_rule(out, rule);
 }

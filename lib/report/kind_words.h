@@ -57,5 +57,7 @@ const char *kind_rule_reported_as(const struct kind_rule *rule);
 void words_rule_place(struct buffer *out, const struct kind_rule *rule);
 /* What it asks for: "every row: State is closed, where Blocking is yes [in approved]". */
 void words_rule(struct buffer *out, const struct kind_rule *rule);
+/* The same after its place: "in the table of Risks, every row: ...". */
+void words_kind_rule(struct buffer *out, const struct kind_rule *rule);
 
 #endif

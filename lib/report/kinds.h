@@ -12,9 +12,13 @@
 struct error *report_kinds_text(struct policy *policy, bool color, struct buffer *out);
 struct error *report_kinds_json(struct policy *policy, struct buffer *out);
 
+/* Appends the contracts of all kinds as sections of a manual page in mdoc(7). */
+struct error *report_kinds_mdoc(struct policy *policy, struct buffer *out);
+
 /* Appends a kind's contract explained in words. */
 void report_kind_text(const struct kind *kind, bool color, struct buffer *out);
 void report_kind_json(const struct kind *kind, struct buffer *out);
+void report_kind_mdoc(const struct kind *kind, struct buffer *out);
 
 /* Appends the documents of a corpus that have this kind and, unless it is NULL, this status. */
 void report_list_text(const struct corpus *corpus, const char *kind, const char *status,
