@@ -63,31 +63,43 @@ static bool is_format(void)
 	       format_is("template");
 }
 
-static int run(struct app *app, const char *const *words, size_t n_words)
+static int report(struct app *app, const char *name, struct buffer *out)
 {
 	struct app_policy loaded = {0};
+	int status = app_load_kinds(app, &loaded);
+
+	if (status == EXIT_DONE) {
+		struct error *error = name ? describe(app, loaded.policy, name, out)
+					   : describe_all(app, loaded.policy, out);
+
+		if (error)
+			status = app_fail(error);
+	}
+	app_policy_dispose(&loaded);
+	return status;
+}
+
+static int run(struct app *app, const char *const *words, size_t n_words)
+{
+	const char *name = n_words ? words[0] : NULL;
 	struct buffer out = BUFFER_INIT;
-	struct error *error;
-	int status;
+	int status = EXIT_DONE;
 
 	if (n_words > 1)
 		return app_usage("kinds takes one kind at most");
 	if (!is_format())
 		return app_usage("--format takes text, json, mdoc or template, not \"%s\"",
 			format_name);
-	if (n_words == 0 && format_is("template"))
+	if (!name && format_is("template"))
 		return app_usage("--format template needs the name of a kind");
-	status = app_load_kinds(app, &loaded);
-	if (status == EXIT_DONE) {
-		error = n_words ? describe(app, loaded.policy, words[0], &out)
-				: describe_all(app, loaded.policy, &out);
-		if (error)
-			status = app_fail(error);
-		else if (!app_print(app, &out))
-			status = EXIT_TROUBLE;
-	}
+	/* Nothing is loaded: a shell has emptied the file already that this is written to. */
+	if (format_is("template"))
+		buffer_add_slice(&out, policy_builtin_template(name));
+	if (out.len == 0)
+		status = report(app, name, &out);
+	if (status == EXIT_DONE && !app_print(app, &out))
+		status = EXIT_TROUBLE;
 	buffer_dispose(&out);
-	app_policy_dispose(&loaded);
 	free(format_name);
 	return status;
 }
@@ -98,8 +110,8 @@ const struct command command_kinds = {
 	.summary = "list the kinds of documents, or explain one",
 	.details = "Lists the kinds: the built-in ones and those of .handoff/templates/. With KIND, says in words what\n"
 		   "its contract asks for: statuses, sign-offs, fields, sections, tables, rules and why they are\n"
-		   "there. With --format template it writes the template itself: put it into\n"
-		   ".handoff/templates/KIND.md to change a built-in kind.",
+		   "there. With --format template it writes the template itself, of a built-in kind always the\n"
+		   "built-in one: put it into .handoff/templates/KIND.md to change the kind.",
 	.examples = "  handoff kinds\n"
 		    "  handoff kinds readiness\n"
 		    "  handoff kinds readiness --format template > .handoff/templates/readiness.md\n",

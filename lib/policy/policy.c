@@ -354,3 +354,12 @@ struct slice policy_template(const struct kind *kind)
 {
 	return outline_source(kind->outline);
 }
+
+struct slice policy_builtin_template(const char *name)
+{
+	for (size_t i = 0; i < n_builtin_templates; i++) {
+		if (strcmp(builtin_templates[i].kind, name) == 0)
+			return (struct slice){builtin_templates[i].text, builtin_templates[i].len};
+	}
+	return slice_of("");
+}

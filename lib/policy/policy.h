@@ -53,7 +53,10 @@ const char *policy_nearest_kind(const struct policy *policy, struct slice name);
  */
 struct error *policy_kind(struct policy *policy, struct slice name, const struct kind **kind);
 
-/* The source of a kind's template, as it would be written to .handoff/templates/ to change it. */
+/* The source of a kind's template. */
 struct slice policy_template(const struct kind *kind);
+
+/* The source of the built-in template of this name, whatever stands in .handoff/templates/; empty if there is none. */
+struct slice policy_builtin_template(const char *name);
 
 #endif

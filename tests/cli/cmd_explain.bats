@@ -314,11 +314,11 @@ review/calm'
 	assert_in_errors 'did you mean "person"?'
 }
 
-@test "explain takes one rule at most, and text or json" {
+@test "explain takes one rule at most, and text, json or mdoc" {
 	handoff_run explain link/case link/broken
 	assert_refused 'explain takes one rule at most'
 	handoff_run explain --format csv
-	assert_refused '--format takes text or json, not "csv"'
+	assert_refused '--format takes text, json or mdoc, not "csv"'
 }
 
 @test "explain has colour when it is asked for" {

@@ -121,7 +121,7 @@ local_setup() {
 
 @test "kinds takes text, json and template" {
 	handoff_run kinds --format csv
-	assert_refused '--format takes text, json or template, not "csv"'
+	assert_refused '--format takes text, json, mdoc or template, not "csv"'
 	handoff_run kinds --fromat json
 	assert_refused '--fromat: unknown option; did you mean --format?'
 }
@@ -320,7 +320,8 @@ END
 	handoff_ok kinds readiness --format template
 	assert_no_errors_said
 	cmp "$OUT" "$PROJECT/templates/readiness.md" || fail 'not the template'
-	cp "$OUT" .handoff/templates/readiness.md
+	handoff kinds readiness --format template >.handoff/templates/readiness.md
+	cmp .handoff/templates/readiness.md "$PROJECT/templates/readiness.md" || fail 'not in place'
 	handoff_ok kinds readiness
 	assert_in_output '.handoff/templates/readiness.md'
 	handoff_run kinds --format template
