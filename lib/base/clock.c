@@ -68,7 +68,7 @@ static struct date date_of_days(int64_t days)
 
 struct error *clock_today(struct date *today)
 {
-	int64_t seconds;
+	int64_t seconds = 0;
 	struct error *error = clock_now(&seconds);
 
 	if (error)

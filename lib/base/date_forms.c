@@ -17,6 +17,15 @@ static int read_digits(struct slice *text, size_t most)
 	return used ? number : -1;
 }
 
+/* Two digits: of `14:5` nobody knows whether it is five past or ten to. */
+static bool read_pair(struct slice *text, int *number)
+{
+	size_t before = text->len;
+
+	*number = read_digits(text, 2);
+	return before - text->len == 2;
+}
+
 static bool take(struct slice *text, char c)
 {
 	if (text->len == 0 || text->at[0] != c)
@@ -154,7 +163,8 @@ static bool read_offset(struct slice text, char out[8])
 	hours = read_digits(&text, 2);
 	if (text.len) {
 		take(&text, ':');
-		minutes = read_digits(&text, 2);
+		if (!read_pair(&text, &minutes))
+			return false;
 	}
 	if (text.len || hours < 0 || hours > 23 || minutes < 0 || minutes > 59)
 		return false;
@@ -164,7 +174,6 @@ static bool read_offset(struct slice text, char out[8])
 
 bool datetime_form_iso(struct slice text, struct buffer *out)
 {
-	struct slice time;
 	struct date date;
 	char iso[11], offset[8], whole[40];
 	int hour, minute, second = -1;
@@ -176,13 +185,10 @@ bool datetime_form_iso(struct slice text, struct buffer *out)
 	take(&text, ',');
 	skip_spaces(&text);
 	take(&text, 'T');
-	time = text;
-	hour = read_digits(&text, 2);
-	if (time.len - text.len != 2 || !take(&text, ':'))
+	if (!read_pair(&text, &hour) || !take(&text, ':') || !read_pair(&text, &minute))
 		return false;
-	minute = read_digits(&text, 2);
-	if (take(&text, ':'))
-		second = read_digits(&text, 2);
+	if (take(&text, ':') && !read_pair(&text, &second))
+		return false;
 	if (!read_offset(text, offset))
 		return false;
 	date_format(date, iso);

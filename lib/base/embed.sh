@@ -1,8 +1,8 @@
 #!/bin/sh
 # Writes files as C: an array of TYPE {name, text, length}, sorted by name, and its length. The name is
-# the name of the file without .md; HEADER declares both.
+# the name of the file up to the dot; HEADER declares both.
 #
-#     embed.sh HEADER TYPE ARRAY FILE.md... >embedded.c
+#     embed.sh HEADER TYPE ARRAY FILE... >embedded.c
 #     embed.sh policy/builtin.h builtin_template builtin_templates templates/*.md
 set -eu
 export LC_ALL=C
@@ -12,14 +12,18 @@ type=$2
 array=$3
 shift 3
 
+name_of() { # FILE
+	basename "$1" ".${1##*.}"
+}
+
 # By name, not by path: brief.md comes before brief-short.md.
-names=$(for file; do basename "$file" .md; done | sort)
+names=$(for file; do name_of "$file"; done | sort)
 
 file_of() { # NAME FILE...
 	wanted=$1
 	shift
 	for file; do
-		[ "$(basename "$file" .md)" != "$wanted" ] || echo "$file"
+		[ "$(name_of "$file")" != "$wanted" ] || echo "$file"
 	done
 }
 
@@ -29,7 +33,7 @@ count=0
 for name in $names; do
 	case $name in
 	[!a-z]* | *[!a-z0-9-]*)
-		echo "embed.sh: \"$name.md\": lower-case letters, digits and dashes only" >&2
+		echo "embed.sh: \"$name\": lower-case letters, digits and dashes only" >&2
 		exit 1
 		;;
 	esac

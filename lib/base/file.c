@@ -374,7 +374,7 @@ struct error *file_create_beneath(int dirfd, const char *path, struct slice byte
 static struct error *compare_file(int dirfd, const char *path, struct slice old, mode_t *mode)
 {
 	struct buffer now = BUFFER_INIT;
-	struct stat status;
+	struct stat status = {0};
 	struct error *error = file_read_beneath(dirfd, path, old.len, &now);
 	int fd = error ? -1 : file_open_beneath(dirfd, path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
 
@@ -414,7 +414,7 @@ struct error *file_replace_beneath(int dirfd, const char *path, struct slice old
 	char temporary[sizeof TEMPORARY_NAME];
 	struct error *error = NULL;
 	const char *name;
-	mode_t mode;
+	mode_t mode = 0;
 	int parent;
 
 	if (!file_path_is_clean(slice_of(path)))

@@ -16,6 +16,11 @@ static size_t min(size_t a, size_t b)
 	return a < b ? a : b;
 }
 
+static size_t max(size_t a, size_t b)
+{
+	return a > b ? a : b;
+}
+
 static bool is_prefix(struct slice a, struct slice b)
 {
 	size_t len = min(a.len, b.len);
@@ -72,7 +77,8 @@ static size_t edits(struct slice word, struct slice candidate)
 	if (apart > limit)
 		return SIZE_MAX;
 	found = distance(word, candidate);
-	return found <= limit ? found : SIZE_MAX;
+	/* Of the longer one something has to stay. */
+	return found <= limit && found < max(word.len, candidate.len) ? found : SIZE_MAX;
 }
 
 const char *nearest(struct slice word, const char *const *candidates, size_t count)
@@ -91,4 +97,18 @@ const char *nearest(struct slice word, const char *const *candidates, size_t cou
 		best = candidates[i];
 	}
 	return best;
+}
+
+void nearest_add_hint(
+	struct buffer *out, struct slice word, const char *const *candidates, size_t count)
+{
+	const char *near = nearest(word, candidates, count);
+
+	if (near) {
+		buffer_addf(out, "; did you mean \"%s\"?", near);
+		return;
+	}
+	buffer_add_string(out, count == 1 ? ": it is " : ": it is one of ");
+	for (size_t i = 0; i < count; i++)
+		buffer_addf(out, "%s%s", i == 0 ? "" : i + 1 < count ? ", " : " or ", candidates[i]);
 }

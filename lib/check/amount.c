@@ -157,13 +157,18 @@ struct amount amount_subtract(struct amount one, struct amount two)
 	return join(one, two, -1);
 }
 
+/* A number without a unit. */
+static bool is_plain(struct amount amount)
+{
+	return amount.type == AMOUNT_NUMBER && amount.unit.len == 0;
+}
+
 struct amount amount_multiply(struct amount one, struct amount two)
 {
 	struct amount product = {.type = AMOUNT_NUMBER, .number = one.number * two.number};
 
-	if (one.type == AMOUNT_DURATION && two.type == AMOUNT_NUMBER && two.unit.len == 0)
-		product.type = AMOUNT_DURATION;
-	else if (two.type == AMOUNT_DURATION && one.type == AMOUNT_NUMBER && one.unit.len == 0)
+	if ((one.type == AMOUNT_DURATION && is_plain(two)) ||
+		(two.type == AMOUNT_DURATION && is_plain(one)))
 		product.type = AMOUNT_DURATION;
 	else if (one.type != AMOUNT_NUMBER || two.type != AMOUNT_NUMBER)
 		return none;
@@ -239,9 +244,13 @@ static void add_duration(struct buffer *out, double seconds)
 
 static void add_moment(struct buffer *out, double seconds, bool with_time)
 {
-	time_t at = (time_t)seconds;
 	struct tm parts;
+	time_t at;
 
+	/* Further away than the sun will shine, and than a whole number holds. */
+	if (!(fabs(seconds) < 1e17))
+		return;
+	at = (time_t)seconds;
 	if (!gmtime_r(&at, &parts))
 		return;
 	buffer_addf(out, "%04d-%02d-%02d", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday);

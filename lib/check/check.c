@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "check/checker.h"
+#include "check/circles.h"
 #include "check/exception.h"
 #include "check/lookup.h"
 #include "check/secrets.h"
@@ -81,7 +82,8 @@ void check_settings(const struct config *config, struct problems *problems)
 static void run_rules(struct checker *checker)
 {
 	const struct document *document = checker->document;
-	size_t first;
+	size_t first, first_excepted = checker->excepted->count;
+	bool has_secrets;
 
 	checker->strict = document->kind && document->status >= 0 &&
 			  document->kind->lifecycle.strict >> document->status & 1;
@@ -99,8 +101,10 @@ static void run_rules(struct checker *checker)
 		check_placeholders(checker);
 	}
 	check_links(checker);
-	check_secrets(checker);
+	has_secrets = check_secrets(checker);
 	check_exceptions(checker, first);
+	if (has_secrets)
+		hide_secrets(checker, first, first_excepted);
 	if (checker->dropped) {
 		checker->recorded = 0;
 		checker_add(checker, RULE_TEXT_LIMIT, checker_document_span(checker),
@@ -117,6 +121,7 @@ static struct checker checker_for(struct check_result *result, struct date today
 		.config = policy_config(policy),
 		.people = policy_people(policy),
 		.lookups = lookups_new(),
+		.circles = circles_new(),
 		.secrets = secrets_new(),
 		.findings = &result->findings,
 		.excepted = &result->excepted,
@@ -140,6 +145,7 @@ static void check_corpus(struct check_result *result, struct date today)
 	check_ids(&checker);
 	check_people(&checker);
 	lookups_free(checker.lookups);
+	circles_free(checker.circles);
 	secrets_free(checker.secrets);
 	findings_sort(&result->findings);
 	findings_sort(&result->excepted);

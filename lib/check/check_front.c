@@ -341,8 +341,9 @@ static void check_followed(void *context, const struct document *target)
 	f->scope.subject = target;
 	match = condition_failure(f->rule->require, &f->scope, &why);
 	if (match) {
-		detail = mem_format("`%s` of %s %s", match->any_of ? "" : match->name, target->path,
-			why.at);
+		detail = match->any_of ? mem_format("%s: %s", target->path, why.at)
+				       : mem_format("`%s` of %s %s", match->name, target->path,
+						 why.at);
 		report_rule(f->checker, f->rule, f->rule->follow, detail);
 		free(detail);
 	}

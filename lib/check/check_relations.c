@@ -3,9 +3,7 @@
 
 #include "base/utf8.h"
 #include "check/checker.h"
-
-/* Longer chains are not followed; nobody has superseded a document a thousand times. */
-#define MAX_CHAIN 1000
+#include "check/circles.h"
 
 struct back_link {
 	const struct document *wanted;
@@ -41,52 +39,21 @@ static void check_inverse(struct checker *checker, const struct field_spec *spec
 		"%s does not link back: add this document to its `%s`", target->path, spec->inverse);
 }
 
-/* A search through the documents that one field leads to. */
-struct chain {
-	const struct checker *checker;
-	const char *field;
-	const struct document **seen;
-	size_t count, capacity, next;
-	bool closed;
-};
-
-static void add_link(void *context, const struct document *target)
-{
-	struct chain *chain = context;
-
-	chain->closed = chain->closed || target == chain->checker->document;
-	for (size_t i = 0; i < chain->count; i++) {
-		if (chain->seen[i] == target)
-			return;
-	}
-	if (chain->count == MAX_CHAIN)
-		return;
-	GROW(chain->seen, chain->count, chain->capacity);
-	chain->seen[chain->count++] = target;
-}
-
 static void check_circle(struct checker *checker, const struct field_spec *spec,
 	const struct document *target, struct span span)
 {
-	struct chain chain = {.checker = checker, .field = spec->owner};
 	struct scope scope = checker_scope(checker);
 
-	add_link(&chain, target);
-	while (!chain.closed && chain.next < chain.count) {
-		struct operand operand;
-
-		scope.document = chain.seen[chain.next++];
-		operand = scope_operand(&scope, chain.field);
-		scope_follow(&scope, &operand, add_link, &chain);
-	}
-	if (chain.closed && target == checker->document)
+	if (!circles_has(checker->circles, checker->corpus, &scope, spec->owner, checker->document,
+		    target))
+		return;
+	if (target == checker->document)
 		checker_add(checker, RULE_LINK_CYCLE, span, "`%s` links to the document itself",
 			spec->owner);
-	else if (chain.closed)
+	else
 		checker_add(checker, RULE_LINK_CYCLE, span,
 			"`%s` leads by way of %s back to this document", spec->owner,
 			target->path);
-	free(chain.seen);
 }
 
 static void check_withdrawn(

@@ -84,8 +84,9 @@ static void require_target(void *context, const struct document *target)
 	scope.subject = target;
 	failed = target->refusal ? NULL : condition_failure(r->rule->condition, &scope, &why);
 	if (failed) {
-		detail = mem_format("`%s` of %s %s", failed->any_of ? "" : failed->name,
-			target->path, why.at);
+		detail = failed->any_of ? mem_format("%s: %s", target->path, why.at)
+					: mem_format("`%s` of %s %s", failed->name, target->path,
+						  why.at);
 		report(r, cell_span(r, r->scope.row, r->rule->follow), detail);
 		free(detail);
 	}
@@ -143,14 +144,16 @@ static void check_count(struct row_check *r)
 	if (at_most ? found <= r->rule->count : found >= r->rule->count)
 		return;
 	describe(at_most ? r->rule->when : r->rule->condition, &wanted);
-	if (at_most)
-		detail = mem_format("%u rows have %s, at most %u may", found, wanted.at,
-			r->rule->count);
+	if (at_most && !r->rule->when)
+		detail = mem_format("there are %u rows, at most %u are allowed", found, r->rule->count);
+	else if (at_most)
+		detail = mem_format("%u row%s %s, at most %u may", found,
+			found == 1 ? " has" : "s have", wanted.at, r->rule->count);
 	else if (r->rule->count == 1)
 		detail = mem_format("no row has %s", wanted.at);
 	else
-		detail = mem_format("%u rows have %s, at least %u are needed", found, wanted.at,
-			r->rule->count);
+		detail = mem_format("%u row%s %s, at least %u are needed", found,
+			found == 1 ? " has" : "s have", wanted.at, r->rule->count);
 	report(r, header_span(r), detail);
 	free(detail);
 	buffer_dispose(&wanted);
@@ -199,8 +202,8 @@ static bool add_value(struct slice value, const void *context)
 /* Rows in which all of the columns are filled. */
 static void add_tuple(struct row_check *r, struct keys *keys)
 {
+	struct operand first = scope_operand(&r->scope, r->rule->columns[0]);
 	struct buffer key = BUFFER_INIT;
-	struct slice value = slice_of("");
 
 	buffer_reserve(&key, 1);
 	for (size_t i = 0; i < r->rule->n_columns; i++) {
@@ -212,9 +215,8 @@ static void add_tuple(struct row_check *r, struct keys *keys)
 		}
 		utf8_fold(&key, operand.text);
 		buffer_add_char(&key, '\n');
-		value = i == 0 ? operand.text : value;
 	}
-	add_key(keys, &key, value);
+	add_key(keys, &key, first.text);
 }
 
 static void collect_keys(struct row_check *r, struct keys *keys)

@@ -112,12 +112,7 @@ static void fix_missing(struct checker *checker, size_t index)
 	int shift = level_shift(checker, index);
 	uint32_t at = insertion_point(checker, index);
 	struct buffer text = BUFFER_INIT;
-	const char *source = document->outline->bytes;
 
-	if (at > 0 && source[at - 1] != '\n')
-		buffer_add_string(&text, "\n");
-	if (at > 1 && !(source[at - 1] == '\n' && (source[at - 2] == '\n' || source[at - 2] == '\r')))
-		buffer_add_string(&text, "\n");
 	for (size_t i = index; i < kind->sections[index].next; i++) {
 		const struct section_spec *spec = &kind->sections[i];
 		int level = (int)spec->level + shift;
@@ -126,8 +121,6 @@ static void fix_missing(struct checker *checker, size_t index)
 			compose_section(&request, i,
 				(uint32_t)(level < 1 ? 1 : level > 6 ? 6 : level), &text);
 	}
-	if (at == document->outline->source_len)
-		text.at[--text.len] = '\0';
 	checker_fix(checker, (struct span){at, at}, with_line_ends(document->outline, &text),
 		mem_format("section \"%s\" added from the template", kind->sections[index].title));
 	free(title);
@@ -346,7 +339,8 @@ static void check_duplicates(struct checker *checker)
 		for (size_t j = 0; j < document->kind->n_sections; j++) {
 			uint32_t first = document->contract->sections[j];
 
-			if (first == OUTLINE_NONE || strcmp(document->kind->sections[j].folded, folded.at) ||
+			if (first == OUTLINE_NONE ||
+				strcmp(document->kind->sections[j].folded, folded.at) != 0 ||
 				outline->sections[first].parent != outline->sections[i].parent)
 				continue;
 			checker_add(checker, RULE_SECTION_DUPLICATE, title_span(checker, i),

@@ -84,7 +84,7 @@ static void check_columns(const struct table_check *t)
 /* A dash or nothing: whoever wrote it had nothing to say. `none` and `n/a` may be an answer. */
 static bool is_empty_cell(struct slice value)
 {
-	return value.len == 0 || (value_is_blank(value) && !memchr("nN", value.at[0], 2));
+	return value.len == 0 || (value_is_blank(value) && value.at[0] != 'n' && value.at[0] != 'N');
 }
 
 /* A cell that holds a list: its links, or its parts between commas. */

@@ -16,6 +16,7 @@ struct checker {
 	const struct config *config;
 	const struct people *people;
 	struct lookups *lookups;
+	struct circles *circles;
 	struct secrets *secrets;
 	struct findings *findings;
 	struct findings *excepted; /* those that an exception in the document lets pass */
@@ -93,7 +94,10 @@ void check_tables(struct checker *checker);
 void check_rows(struct checker *checker);
 void check_texts(struct checker *checker);
 void check_links(struct checker *checker);
-void check_secrets(struct checker *checker);
+/* True if there is one, whether it is reported or not. */
+bool check_secrets(struct checker *checker);
+/* Other findings of the document, from these numbers on, must not show it either. */
+void hide_secrets(struct checker *checker, size_t first, size_t first_excepted);
 void check_people(struct checker *checker);
 /* Ids that more than one document of the corpus has. */
 void check_ids(struct checker *checker);

@@ -44,7 +44,7 @@ static struct operand field_operand(const struct document *document, const char 
 		.text = {"", 0}};
 	const struct outline_field *field;
 
-	if (operand.node == OUTLINE_NONE)
+	if (!outline || operand.node == OUTLINE_NONE)
 		return operand;
 	field = &outline->fields[operand.node];
 	operand.present = field->type == FIELD_SCALAR
@@ -56,11 +56,10 @@ static struct operand field_operand(const struct document *document, const char 
 
 struct operand scope_operand(const struct scope *scope, const char *name)
 {
-	struct operand operand;
+	struct operand operand = {.node = OUTLINE_NONE, .text = {"", 0}};
 
-	if (!scope->is_row)
-		return field_operand(scope->document, name);
-	operand = cell_operand(scope, name);
+	if (scope->is_row)
+		operand = cell_operand(scope, name);
 	return operand.outline ? operand : field_operand(scope->document, name);
 }
 
@@ -230,15 +229,23 @@ bool scope_compare(const struct scope *scope, struct slice value, const char *si
 	return true;
 }
 
+static bool is_text(struct slice value, const void *context)
+{
+	return slice_equal_nocase(value, *(const struct slice *)context);
+}
+
+/* The same as a whole; of a list, also any one of its elements. */
 static bool same_text(const struct scope *scope, const struct operand *operand, const char *name)
 {
 	struct operand other = scope_operand(scope, name);
 	struct buffer one = BUFFER_INIT, two = BUFFER_INIT;
+	struct slice text;
 	bool same;
 
 	operand_describe(operand, &one);
 	operand_describe(&other, &two);
-	same = slice_equal_nocase(buffer_slice(&one), buffer_slice(&two));
+	text = buffer_slice(&two);
+	same = slice_equal_nocase(buffer_slice(&one), text) || operand_any(operand, is_text, &text);
 	buffer_dispose(&one);
 	buffer_dispose(&two);
 	return same;

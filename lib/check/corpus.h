@@ -34,7 +34,7 @@ struct corpus_request {
  * Reads the documents that a request names. Of a directory all documents below it are taken; a file is taken
  * whatever its name. ERROR_NOT_FOUND for a path that is not there.
  */
-struct error *corpus_read(const struct corpus_request *request, struct corpus **corpus);
+struct error *corpus_read(const struct corpus_request *request, struct corpus **out);
 void corpus_free(struct corpus *corpus);
 
 /* The documents, sorted by path; those that are only linked to included. */

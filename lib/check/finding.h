@@ -9,7 +9,7 @@
 
 /* A change of the source that mends a finding, and cannot be wrong. */
 struct fix {
-	struct span span; /* what is replaced; empty: the text is put in there */
+	struct span span; /* what is replaced; empty: the text, which ends with a blank line, is put in there as a block */
 	char *text;
 	char *what;      /* in words: "written as 2026-01-31" */
 	size_t order;    /* of fixes at one place, that of their findings */

@@ -64,6 +64,21 @@ static void plan_fixes(struct plan *plan, const struct findings *findings)
 		plan->n_fields = 0;
 }
 
+/* A block begins behind a blank line, with the line ends that it has itself. */
+static void add_block(struct buffer *out, struct slice block)
+{
+	size_t end = slice_find(block, '\n');
+	const char *line_end =
+		end > 0 && end < block.len && block.at[end - 1] == '\r' ? "\r\n" : "\n";
+
+	if (out->len && !slice_ends_with(buffer_slice(out), "\n"))
+		buffer_add_string(out, line_end);
+	if (out->len && !slice_ends_with(buffer_slice(out), "\n\n") &&
+		!slice_ends_with(buffer_slice(out), "\n\r\n"))
+		buffer_add_string(out, line_end);
+	buffer_add_slice(out, block);
+}
+
 /* Appends a stretch of the source with the fixes that lie in it. */
 static void copy(const struct plan *plan, struct span span, struct buffer *out)
 {
@@ -74,13 +89,30 @@ static void copy(const struct plan *plan, struct span span, struct buffer *out)
 		const struct fix *fix = plan->list[i]->fix;
 
 		if (fix->span.start < at || fix->span.end > span.end ||
-			(fix->span.start == span.end && span.end != plan->document->outline->source_len))
+			(fix->span.start == span.end &&
+				span.end != plan->document->outline->source_len))
 			continue;
 		buffer_add(out, source + at, fix->span.start - at);
-		buffer_add_string(out, fix->text);
+		if (fix->span.start == fix->span.end)
+			add_block(out, slice_of(fix->text));
+		else
+			buffer_add_string(out, fix->text);
 		at = fix->span.end;
 	}
 	buffer_add(out, source + at, span.end - at);
+}
+
+/* No blank line stands at the end of a file. */
+static void trim_end(const struct plan *plan, struct buffer *out)
+{
+	const struct fix *last = plan->count ? plan->list[plan->count - 1]->fix : NULL;
+	bool crlf = slice_ends_with(buffer_slice(out), "\n\r\n");
+
+	if (!last || last->span.start != plan->document->outline->source_len)
+		return;
+	if (crlf || slice_ends_with(buffer_slice(out), "\n\n"))
+		out->len -= crlf ? 2 : 1;
+	out->at[out->len] = '\0';
 }
 
 static void carry_out(const struct plan *plan, struct buffer *out)
@@ -102,21 +134,78 @@ static void carry_out(const struct plan *plan, struct buffer *out)
 			rest.start = plan->fields[i].span.end;
 	}
 	copy(plan, rest, out);
+	trim_end(plan, out);
 }
 
-/* What is written has to be read without a fault, and has the fields that it had. */
-static struct error *verify(const struct plan *plan, struct doc_pool *pool, struct slice text)
+static bool is_block(const struct finding *finding)
 {
-	struct outline *outline = NULL;
-	struct error *error = doc_pool_parse(pool, DOC_MARKDOWN, text, &outline);
+	return finding->fix->span.start == finding->fix->span.end;
+}
 
-	if (!error && (outline->n_faults > 0 ||
-			      outline->n_fields != plan->document->outline->n_fields))
+/* How many sections the blocks that are put in have by themselves. */
+static struct error *count_sections(const struct plan *plan, struct doc_pool *pool, uint32_t *count)
+{
+	struct error *error = NULL;
+
+	for (size_t i = 0; !error && i < plan->count; i++) {
+		struct outline *outline = NULL;
+
+		if (!is_block(plan->list[i]))
+			continue;
+		error = doc_pool_parse(
+			pool, DOC_MARKDOWN, slice_of(plan->list[i]->fix->text), &outline);
+		*count += error ? 0 : outline->n_sections - 1;
+		outline_free(outline);
+	}
+	return error;
+}
+
+/* What is written has to be read without a fault, and has the fields that it had, and the sections.
+ */
+static struct error *verify(
+	const struct plan *plan, struct doc_pool *pool, struct slice text, bool *swallowed)
+{
+	const struct outline *before = plan->document->outline;
+	uint32_t sections = before->n_sections;
+	struct outline *outline = NULL;
+	struct error *error = count_sections(plan, pool, &sections);
+
+	if (!error)
+		error = doc_pool_parse(pool, DOC_MARKDOWN, text, &outline);
+	*swallowed = !error && outline->n_sections != sections;
+	if (!error && (outline->n_faults > 0 || outline->n_fields != before->n_fields))
 		error = error_new(ERROR_INTERNAL,
 			"%s: the fixed document would not be read as before; it is left as it is",
 			plan->document->path);
 	outline_free(outline);
 	return error;
+}
+
+static void drop_blocks(struct plan *plan)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < plan->count; i++) {
+		if (!is_block(plan->list[i]))
+			plan->list[kept++] = plan->list[i];
+	}
+	plan->count = kept;
+}
+
+/* Behind a comment or HTML that is never closed a heading is none: then no section is put in. */
+static struct error *write_text(struct plan *plan, struct doc_pool *pool, struct buffer *text)
+{
+	struct error *error;
+	bool swallowed;
+
+	carry_out(plan, text);
+	error = verify(plan, pool, buffer_slice(text), &swallowed);
+	if (error || !swallowed)
+		return error;
+	drop_blocks(plan);
+	text->len = 0;
+	carry_out(plan, text);
+	return verify(plan, pool, buffer_slice(text), &swallowed);
 }
 
 static void note(struct fixes *fixes, const struct document *document, struct position start,
@@ -147,12 +236,11 @@ static struct error *fix_document(const struct document *document, const struct 
 	struct error *error = NULL;
 
 	plan_fixes(&plan, findings);
-	if (plan.count || plan.n_fields) {
-		carry_out(&plan, &text);
-		error = verify(&plan, pool, buffer_slice(&text));
-		if (!error)
-			error = file_replace_beneath(dirfd, document->path,
-				outline_source(document->outline), buffer_slice(&text));
+	if (plan.count || plan.n_fields)
+		error = write_text(&plan, pool, &text);
+	if (!error && (plan.count || plan.n_fields)) {
+		error = file_replace_beneath(dirfd, document->path,
+			outline_source(document->outline), buffer_slice(&text));
 		if (!error)
 			note_all(&plan, fixes);
 	}

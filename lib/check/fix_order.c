@@ -78,8 +78,9 @@ static bool split(const struct document *document, struct fix_field *fields, siz
 		floor = field->span.end > start ? field->span.end : start;
 		(*count)++;
 	}
+	/* Comments behind the last field are nobody's: they stay at the end. */
 	if (*count)
-		fields[*count - 1].span.end = inside.end;
+		fields[*count - 1].span.end = with_comments(source, inside.end, floor);
 	return *count > 1;
 }
 

@@ -20,8 +20,10 @@ static const struct {
 	const char *what;
 	const char *regex;
 } forms[] = {
-	{"a private key", "(?<=-----)BEGIN [A-Z ]{0,40}PRIVATE KEY-----"},
+	{"a private key", "(?<=-----)BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----"},
 	{"an AWS access key", "\\bA(?:KIA|SIA)[0-9A-Z]{16}\\b"},
+	{"an AWS secret key",
+		"(?i)(?<=secret[_-]access[_-])key[\"'` ]{0,2}[:=]\\s?[\"'`]?[A-Za-z0-9/+]{40}\\b"},
 	{"a GitHub token", "(?<=\\bgh[pousr])_[A-Za-z0-9]{36}|(?<=\\bgithub)_pat_[A-Za-z0-9_]{22,255}\\b"},
 	{"a GitLab token", "\\bglpat-[A-Za-z0-9_-]{20}"},
 	{"a Slack token",
@@ -34,11 +36,11 @@ static const struct {
 	{"a signed token (JWT)",
 		"(?<=\\bey)J[A-Za-z0-9_-]{10,4096}\\.eyJ[A-Za-z0-9_-]{10,4096}\\."},
 	{"a URL with a password",
-		":(?<!\\s:)//[^\\s/:@<>\\[\\](){}]{1,64}:(?![*x.]+@)[^\\s/:@<>\\[\\](){}$]{3,128}@"},
+		":(?<!\\s:)//[^\\s/:@<>\\[\\](){}]{0,64}:(?![*x.A-Z_]+@)[^\\s/:@<>\\[\\](){}$]{3,128}@"},
 	{"a password",
 		"(?i)(?:(?<=pass)w(?:or[dt]|d)|(?<=secret[_-])key|(?<=api[_-])key|(?<=\\bapi)key"
 		"|(?<=access[_-]to)ken|(?<=auth[_-]to)ken)"
-		"[\"'` ]{0,2}[:=]\\s?[\"'`]?(?=[^\\s\"'`]{0,80}[0-9])(?=[^\\s\"'`]{0,80}[A-Za-z])"
+		"[\"'` ]{0,2}[:=]\\s?[\"'`]?(?!(?:env|os|process|secrets|vars)[.:])(?=[^\\s\"'`]{0,80}[0-9])(?=[^\\s\"'`]{0,80}[A-Za-z])"
 		"[^\\s\"'`<>{}$*/()|]{8,128}"},
 };
 

@@ -26,6 +26,7 @@ static struct {
 } probe;
 
 static cmark_node *find_root(cmark_syntax_extension *extension, int indented, cmark_parser *parser,
+	/* NOLINTNEXTLINE(readability-non-const-parameter): cmark's type */
 	cmark_node *container, unsigned char *input, int len)
 {
 	(void)extension;

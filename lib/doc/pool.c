@@ -98,7 +98,7 @@ static struct error *find_worker(struct doc_pool *pool, struct worker **worker)
 		if (error)
 			return error;
 	}
-	if ((*worker)->count == WORKER_SLOTS)
+	if (*worker && (*worker)->count == WORKER_SLOTS)
 		*worker = NULL;
 	return NULL;
 }

@@ -70,13 +70,15 @@ static bool limit(int resource, rlim_t value)
 /* How much address space the process has now: a child of a large parent begins with all of it. */
 static size_t address_space(void)
 {
-	unsigned long pages;
+	char line[64] = "";
 	FILE *file = fopen("/proc/self/statm", "re");
-	int found = file ? fscanf(file, "%lu", &pages) : 0;
 
-	if (file)
-		fclose(file);
-	return found == 1 ? pages * (size_t)sysconf(_SC_PAGESIZE) : 0;
+	if (!file)
+		return 0;
+	if (!fgets(line, sizeof line, file))
+		line[0] = '\0';
+	fclose(file);
+	return (size_t)strtoul(line, NULL, 10) * (size_t)sysconf(_SC_PAGESIZE);
 }
 
 static bool limit_memory(size_t memory)

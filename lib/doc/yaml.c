@@ -341,6 +341,7 @@ static bool on_start(
 	index = frame ? add_field(r, type, span) : 0;
 	if (!frame)
 		r->b->fields.at[0].span = span;
+	/* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): there is memory once it has grown */
 	*LIST_ADD(r->frames) = (struct frame){.field = index, .is_flow = is_flow, .end = span.end};
 	return true;
 }
@@ -348,9 +349,13 @@ static bool on_start(
 /* Closes the innermost map or list; `end` is where it ends in the flow style. */
 static void close_frame(struct reader *r, uint32_t end)
 {
-	const struct frame *frame = &r->frames.at[--r->frames.count];
-	struct outline_field *field = field_of(r, frame);
+	const struct frame *frame;
+	struct outline_field *field;
 
+	if (r->frames.count == 0)
+		return;
+	frame = &r->frames.at[--r->frames.count];
+	field = field_of(r, frame);
 	if (!frame->is_flow || end < frame->end)
 		end = frame->end;
 	field->span.end = end;

@@ -26,6 +26,9 @@ struct compose_request {
 	const struct compose_source *from; /* or NULL */
 };
 
+/* What can be set though a contract need not name it; ends with NULL. */
+extern const char *const compose_envelope[];
+
 struct composed {
 	char *path; /* relative to the repository's root */
 	struct buffer text;

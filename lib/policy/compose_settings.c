@@ -8,8 +8,8 @@
 #include "policy/compose_parts.h"
 #include "policy/pattern.h"
 
-static const char *const envelope[] = {"id", "status"};
-#define N_ENVELOPE (sizeof envelope / sizeof *envelope)
+const char *const compose_envelope[] = {"id", "status", NULL};
+#define N_ENVELOPE (sizeof compose_envelope / sizeof *compose_envelope - 1)
 
 static struct error *unknown_field(const struct kind *kind, struct slice name)
 {
@@ -19,7 +19,7 @@ static struct error *unknown_field(const struct kind *kind, struct slice name)
 	for (size_t i = 0; i < kind->n_fields; i++)
 		names[i] = kind->fields[i].name;
 	for (size_t i = 0; i < N_ENVELOPE; i++)
-		names[kind->n_fields + i] = envelope[i];
+		names[kind->n_fields + i] = compose_envelope[i];
 	near = nearest(name, names, kind->n_fields + N_ENVELOPE);
 	free(names);
 	return near ? error_new(ERROR_USAGE, "--set: a %s has no field \"%.*s\"; did you mean \"%s\"?",
@@ -31,15 +31,18 @@ static struct error *unknown_field(const struct kind *kind, struct slice name)
 
 static struct error *check_enum(const struct field_spec *spec, struct slice value)
 {
-	const char *near;
+	struct buffer hint = BUFFER_INIT;
+	struct error *error;
 
 	for (size_t i = 0; i < spec->n_values; i++) {
 		if (slice_is(value, spec->values[i]))
 			return NULL;
 	}
-	near = nearest(value, spec->values, spec->n_values);
-	return error_new(ERROR_USAGE, "--set %s: \"%.*s\" is not one of its values; did you mean \"%s\"?",
-		spec->name, SLICE_ARG(value), near ? near : spec->values[0]);
+	nearest_add_hint(&hint, value, spec->values, spec->n_values);
+	error = error_new(ERROR_USAGE, "--set %s cannot be \"%.*s\"%s", spec->name, SLICE_ARG(value),
+		hint.at);
+	buffer_dispose(&hint);
+	return error;
 }
 
 static struct error *check_setting(

@@ -159,8 +159,8 @@ static void read_name(struct reader *reader, const char *key, const char *const 
 	size_t count, int *value)
 {
 	uint32_t node = reader_scalar(reader, 0, key);
+	struct buffer hint = BUFFER_INIT;
 	struct slice text;
-	const char *near;
 	int found;
 
 	if (node == OUTLINE_NONE)
@@ -171,10 +171,10 @@ static void read_name(struct reader *reader, const char *key, const char *const 
 		*value = found;
 		return;
 	}
-	near = nearest(text, names, count);
+	nearest_add_hint(&hint, text, names, count);
 	reader_problem(reader, PROBLEM_VALUE, reader_value_span(reader, node),
-		"\"%s\" cannot be \"%.*s\"; did you mean \"%s\"?", key, SLICE_ARG(text),
-		near ? near : names[0]);
+		"\"%s\" cannot be \"%.*s\"%s", key, SLICE_ARG(text), hint.at);
+	buffer_dispose(&hint);
 }
 
 static void read_severities(struct reader *reader, struct config *config)

@@ -31,8 +31,12 @@ static const struct {
 
 bool expression_is(struct slice text)
 {
+	struct date date;
+
 	text = slice_trim(text);
 	if (slice_find(text, '[') < text.len)
+		return true;
+	if (text.len > 10 && date_parse((struct slice){text.at, 10}, &date))
 		return true;
 	return slice_starts_with(text, "today") && text.len > strlen("today");
 }
@@ -103,6 +107,7 @@ static bool read_amount(struct parser *p)
 	struct expression_step step = {.type = STEP_NUMBER};
 	size_t digits = 0, end;
 	double seconds;
+	char *rest;
 
 	while (digits < p->rest.len &&
 		(isdigit((unsigned char)p->rest.at[digits]) || p->rest.at[digits] == '.'))
@@ -121,7 +126,9 @@ static bool read_amount(struct parser *p)
 		skip(p, end);
 		return push(p, step, 1);
 	}
-	step.number = strtod(arena_string(p->arena, (struct slice){p->rest.at, digits}), NULL);
+	step.number = strtod(arena_string(p->arena, (struct slice){p->rest.at, digits}), &rest);
+	if (*rest)
+		return fail(p, "a number has one point at most");
 	skip(p, digits);
 	return push(p, step, 1);
 }

@@ -49,7 +49,8 @@ struct expression {
 	size_t count;
 };
 
-/* True if a text can only be meant as an expression: it names something in brackets, or counts from today. */
+/* True if a text can only be meant as an expression: it names something in brackets, or counts from today or a
+ * date. */
 bool expression_is(struct slice text);
 
 /* Reads an expression into an arena. NULL if it is none; *fault then says why, in one line that is static. */

@@ -33,6 +33,8 @@ struct found_in {
 	const char *document; /* the field or column that links to the documents; NULL: this one */
 	const char *kind;     /* all other documents of this kind; NULL: see above */
 	const struct condition *where; /* on the row that is found, or NULL */
+	const struct found_in *next;   /* another one of the contract that looks in all of a kind */
+	struct span place;
 };
 
 /* One line of a condition: NAME: MATCH, or `any-of: [CONDITION, ...]`. What is not asked for is NULL, zero or absent. */
@@ -296,7 +298,7 @@ struct kind {
 	struct text_spec *texts;
 	size_t n_texts;
 	uint64_t withdrawn; /* statuses in which nothing may link here */
-	bool looks_around;  /* its rules look at documents that it does not link to */
+	const struct found_in *looks_around; /* rules that look at documents that it does not link to */
 	uint64_t *guidance; /* hashes of the template's comments, sorted */
 	size_t n_guidance;
 	struct pcre2_real_code_8 **patterns; /* every one that is compiled; owned */

@@ -153,25 +153,32 @@ static struct error *load_templates(
 	return error;
 }
 
-/* A link to a kind that does not exist is a mistake that only shows when all kinds are known. */
+/* A name of a kind that does not exist is a mistake that only shows when all kinds are known. */
+static void check_names(struct policy *policy, struct reader *reader, const char *const *names,
+	size_t count, struct span place)
+{
+	for (size_t i = 0; i < count; i++) {
+		const char *near;
+
+		if (policy_has_kind(policy, slice_of(names[i])))
+			continue;
+		near = policy_nearest_kind(policy, slice_of(names[i]));
+		reader_problem(reader, PROBLEM_REFERENCE, place,
+			near ? "unknown kind \"%s\"; did you mean \"%s\"?" : "unknown kind \"%s\"%s",
+			names[i], near ? near : "");
+	}
+}
+
 static void check_targets(struct policy *policy, struct problems *problems,
 	const struct kind *kind, const struct field_spec *fields, size_t count)
 {
 	struct reader reader = {kind->outline, kind->path, true, problems};
 
 	for (size_t i = 0; i < count; i++) {
-		for (size_t j = 0; j < fields[i].n_to; j++) {
-			struct slice to = slice_of(fields[i].to[j]);
-			const char *near;
-
-			if (policy_has_kind(policy, to))
-				continue;
-			near = policy_nearest_kind(policy, to);
-			reader_problem(&reader, PROBLEM_REFERENCE, fields[i].place,
-				near ? "unknown kind \"%s\"; did you mean \"%s\"?"
-				     : "unknown kind \"%s\"%s",
-				fields[i].to[j], near ? near : "");
-		}
+		check_names(policy, &reader, fields[i].to, fields[i].n_to, fields[i].place);
+		for (size_t j = 0; j < fields[i].n_choices; j++)
+			check_names(policy, &reader, fields[i].choices[j].to,
+				fields[i].choices[j].n_to, fields[i].place);
 		if (fields[i].of)
 			check_targets(policy, problems, kind, fields[i].of, 1);
 		check_targets(policy, problems, kind, fields[i].fields, fields[i].n_fields);
@@ -186,6 +193,11 @@ static void check_kinds(struct policy *policy, struct problems *problems)
 		if (!kind)
 			continue;
 		check_targets(policy, problems, kind, kind->fields, kind->n_fields);
+		for (const struct found_in *f = kind->looks_around; f; f = f->next) {
+			struct reader reader = {kind->outline, kind->path, true, problems};
+
+			check_names(policy, &reader, &f->kind, 1, f->place);
+		}
 		for (size_t j = 0; j < kind->n_sections; j++) {
 			const struct table_spec *table = kind->sections[j].table;
 			if (table)

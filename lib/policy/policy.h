@@ -28,10 +28,10 @@ struct policy;
 
 /*
  * Reads the policy that stands in a snapshot. Sets the pool's limits from it. What is wrong with the files goes
- * to `problems`; an error is returned only where reading itself failed. *policy is set in both cases.
+ * to `problems`; an error is returned only where reading itself failed. *out is set in both cases.
  */
 struct error *policy_load(struct snapshot *snapshot, struct doc_pool *pool,
-	struct problems *problems, struct policy **policy);
+	struct problems *problems, struct policy **out);
 void policy_free(struct policy *policy);
 
 const struct config *policy_config(const struct policy *policy);

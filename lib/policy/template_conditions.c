@@ -87,7 +87,10 @@ static const struct found_in *read_found_in(struct template *t, uint32_t map)
 	if (found->document && found->kind)
 		reader_problem(t->reader, PROBLEM_VALUE, reader_key_span(t->reader, map),
 			"\"found-in\" looks in a document or in all of a kind, not in both");
-	t->kind->looks_around = t->kind->looks_around || found->kind;
+	found->place = reader_key_span(t->reader, map);
+	found->next = t->kind->looks_around;
+	if (found->kind)
+		t->kind->looks_around = found;
 	return found;
 }
 
@@ -137,21 +140,21 @@ static void read_match(struct template *t, uint32_t node, struct match *match)
 static void read_alternatives(struct template *t, uint32_t list, struct match *match)
 {
 	const struct outline *outline = t->reader->outline;
-	const struct condition **items;
+	const struct condition **items = arena_alloc(
+		t->kind->arena, (outline->fields[list].count + 1) * sizeof *items);
 	uint32_t node;
 
+	match->any_of = items;
 	if (outline->fields[list].type != FIELD_LIST || outline->fields[list].count == 0) {
 		reader_problem(t->reader, PROBLEM_VALUE, reader_key_span(t->reader, list),
 			"\"any-of\" is a list of conditions");
 		return;
 	}
-	items = arena_alloc(t->kind->arena, outline->fields[list].count * sizeof *items);
 	node = outline_first_child(outline, list);
 	for (; node != OUTLINE_NONE; node = outline_next_child(outline, node)) {
 		items[match->n_any_of] = template_read_condition(t, node);
 		match->n_any_of += items[match->n_any_of] != NULL;
 	}
-	match->any_of = items;
 }
 
 const struct condition *template_read_condition(struct template *t, uint32_t node)
@@ -223,11 +226,35 @@ static bool has_folded_column(const struct section_spec *section, const char *fo
 	return false;
 }
 
+static bool leads_to_documents(const struct field_spec *spec)
+{
+	if (spec->type == VALUE_LIST && spec->of)
+		spec = spec->of;
+	return spec->type == VALUE_LINK || spec->type == VALUE_FILE;
+}
+
+void template_check_link(struct template *t, const struct section_spec *section, const char *name,
+	struct span place)
+{
+	const struct field_spec *spec = name ? kind_field(t->kind, slice_of(name)) : NULL;
+
+	for (size_t i = 0; name && section && i < section->table->n_columns; i++) {
+		if (strcmp(section->table->columns[i].name, name) == 0)
+			spec = &section->table->columns[i];
+	}
+	if (spec && !leads_to_documents(spec))
+		reader_problem(t->reader, PROBLEM_VALUE, place,
+			"\"%s\" is no link: it leads to no document", name);
+}
+
 /* Where values are looked for in the document itself, the section and its columns have to be there. */
-static void check_found_in(struct template *t, const struct match *match)
+static void check_found_in(
+	struct template *t, const struct match *match, const struct section_spec *own)
 {
 	const struct found_in *found = match->found_in;
 
+	if (found)
+		template_check_link(t, own, found->document, match->place);
 	if (!found || found->document || found->kind)
 		return;
 	for (size_t i = 0; i < found->n_sections; i++) {
@@ -245,6 +272,25 @@ static void check_found_in(struct template *t, const struct match *match)
 				reader_problem(t->reader, PROBLEM_REFERENCE, match->place,
 					"\"found-in\": no column \"%s\" in the table of \"%s\"",
 					found->columns[j], section->title);
+		}
+		template_check_column_condition(t, found->where, section, false);
+	}
+}
+
+/* Only a table has columns that could be added up. */
+static void check_functions(struct template *t, const struct match *match)
+{
+	const struct expression *const worked_out[] = {
+		match->least, match->greatest, match->equals, match->earliest, match->latest};
+
+	for (size_t i = 0; i < COUNT(worked_out); i++) {
+		for (size_t j = 0; worked_out[i] && j < worked_out[i]->count; j++) {
+			enum expression_step_type type = worked_out[i]->steps[j].type;
+
+			if (type >= STEP_SUM && type <= STEP_PREVIOUS)
+				reader_problem(t->reader, PROBLEM_VALUE, match->place,
+					"\"%s\" goes through the rows of a table: it belongs to a row rule",
+					worked_out[i]->text);
 		}
 	}
 }
@@ -287,7 +333,8 @@ void template_check_field_condition(
 		if (!match->any_of && !follows)
 			check_field(t, match->name, false, match->place);
 		each_name(t, match, NULL, check_field_side);
-		check_found_in(t, match);
+		check_functions(t, match);
+		check_found_in(t, match, NULL);
 	}
 }
 
@@ -338,7 +385,7 @@ void template_check_column_condition(struct template *t, const struct condition 
 		if (!match->any_of && !follows)
 			check_column(t, section, match->name, false, false, match->place);
 		each_name(t, match, section, check_column_side);
-		check_found_in(t, match);
+		check_found_in(t, match, section);
 	}
 }
 

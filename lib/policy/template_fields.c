@@ -174,6 +174,7 @@ static void read_choices(struct template *t, uint32_t map, struct field_spec *fi
 
 static void read_link(struct template *t, uint32_t map, struct field_spec *field)
 {
+	static const char *const only_links[] = {"to", "inverse", "acyclic"};
 	const struct outline *outline = t->reader->outline;
 	uint32_t node = outline_child(outline, map, "to");
 
@@ -183,6 +184,15 @@ static void read_link(struct template *t, uint32_t map, struct field_spec *field
 		field->to = template_strings(t, node, &field->n_to);
 	field->inverse = template_child(t, map, "inverse");
 	reader_bool(t->reader, map, "acyclic", &field->acyclic);
+	if (field->type == VALUE_LINK || (field->of && field->of->type == VALUE_LINK))
+		return;
+	for (size_t i = 0; i < COUNT(only_links); i++) {
+		node = outline_child(outline, map, only_links[i]);
+		if (node != OUTLINE_NONE)
+			reader_problem(t->reader, PROBLEM_VALUE, reader_key_span(t->reader, node),
+				"\"%s\" belongs to type link, not to %s", only_links[i],
+				value_type_name(field->type));
+	}
 }
 
 static void read_limits(struct template *t, uint32_t map, struct field_spec *field)
@@ -271,6 +281,11 @@ static void pass_down(struct field_spec *list)
 	if (!element)
 		return;
 	element->owner = list->name;
+	if (!element->n_to && !element->to_by) {
+		element->to = list->to;
+		element->n_to = list->n_to;
+		list->n_to = 0;
+	}
 	element->inverse = element->inverse ? element->inverse : list->inverse;
 	element->acyclic = element->acyclic || list->acyclic;
 }

@@ -49,6 +49,9 @@ void template_check_column_condition(struct template *t, const struct condition 
 	const struct section_spec *section, bool follows);
 void template_check_column(struct template *t, const struct section_spec *section,
 	const char *name, struct span place);
+/* Does this column of a section's table (NULL: none), or this field, lead to documents? Records a problem if not. */
+void template_check_link(struct template *t, const struct section_spec *section, const char *name,
+	struct span place);
 
 /* template_sections.c */
 void template_read_sections(struct template *t);

@@ -312,6 +312,9 @@ static void read_row_test(struct template *t, uint32_t map, struct row_spec *row
 		row->columns = template_strings(t,
 			outline_child(t->reader->outline, map, row_tests[row->test]),
 			&row->n_columns);
+		if (row->n_columns == 0)
+			reader_problem(t->reader, PROBLEM_VALUE, reader_key_span(t->reader, map),
+				"\"%s\" names no column", row_tests[row->test]);
 		break;
 	}
 }
@@ -356,6 +359,9 @@ void template_read_rows(struct template *t)
 		row->where = condition_of(t, node, "where");
 		row->when = condition_of(t, node, "when");
 		read_row_test(t, node, row);
+		if (row->follow && row->test != ROW_REQUIRE)
+			reader_problem(t->reader, PROBLEM_VALUE, row->place,
+				"\"follow\" goes with \"require\" only");
 		node = outline_next_child(t->reader->outline, node);
 	}
 }
@@ -385,7 +391,11 @@ static void read_text_test(struct template *t, uint32_t map, struct text_spec *t
 		return;
 	}
 	text->overlap = 60;
-	reader_number(t->reader, map, "overlap", &text->overlap);
+	if (reader_number(t->reader, map, "overlap", &text->overlap) &&
+		(text->overlap < 0 || text->overlap >= 100))
+		reader_problem(t->reader, PROBLEM_VALUE,
+			reader_key_span(t->reader, outline_child(t->reader->outline, map, "overlap")),
+			"\"overlap\" is a percentage from 0 to below 100");
 	if (text->test == TEXT_UNLIKE)
 		text->other = template_find_section(t, found, reader_text(t->reader, found));
 	else
@@ -425,6 +435,7 @@ static void check_row(struct template *t, const struct row_spec *row)
 		template_check_column_condition(t, row->when, section, false);
 		template_check_column_condition(t, row->condition, section, row->follow != NULL);
 		template_check_column(t, section, row->follow, row->place);
+		template_check_link(t, section, row->follow, row->place);
 		for (size_t j = 0; j < row->n_columns; j++)
 			template_check_column(t, section, row->columns[j], row->place);
 	}
@@ -464,6 +475,7 @@ static void check_rule(struct template *t, const struct rule_spec *rule)
 	template_check_field_condition(t, rule->require, rule->follow != NULL);
 	if (rule->follow)
 		template_check_field_condition(t, &only, false);
+	template_check_link(t, NULL, rule->follow, rule->place);
 }
 
 void template_check_references(struct template *t)

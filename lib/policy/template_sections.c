@@ -77,7 +77,7 @@ static void set_table(struct template *t, struct section_spec *section, uint32_t
 	}
 	table->columns = arena_alloc(t->kind->arena,
 		(n_declared + (shown ? shown->columns : 0) + 1) * sizeof *table->columns);
-	for (size_t i = 0; i < n_declared; i++)
+	for (size_t i = 0; declared && i < n_declared; i++)
 		table->columns[i] = declared[i];
 	table->n_columns = n_declared;
 	if (shown)
@@ -93,7 +93,7 @@ static void add_contains(struct reader *reader, uint32_t node, void *context)
 	static const char *const names[] = {"number", "quantity", "list", "ordered-list",
 		"task-list", "table", "link", "code"};
 	struct slice text = reader_text(reader, node);
-	const char *near;
+	struct buffer hint = BUFFER_INIT;
 
 	for (size_t i = 0; i < COUNT(names); i++) {
 		if (slice_is(text, names[i])) {
@@ -101,10 +101,10 @@ static void add_contains(struct reader *reader, uint32_t node, void *context)
 			return;
 		}
 	}
-	near = nearest(text, names, COUNT(names));
+	nearest_add_hint(&hint, text, names, COUNT(names));
 	reader_problem(reader, PROBLEM_VALUE, reader_value_span(reader, node),
-		"a section cannot be asked to contain \"%.*s\"; did you mean \"%s\"?",
-		SLICE_ARG(text), near ? near : names[0]);
+		"a section cannot be asked to contain \"%.*s\"%s", SLICE_ARG(text), hint.at);
+	buffer_dispose(&hint);
 }
 
 static void read_lengths(struct template *t, uint32_t node, struct section_spec *section)

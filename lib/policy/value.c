@@ -407,6 +407,9 @@ bool value_order(struct slice text, double *order, struct slice *unit)
 		return true;
 	if (!value_number(text, order, unit))
 		return false;
+	/* `2027-31-01` is no number either. */
+	if (unit->len > 1 && strchr("-/.", unit->at[0]) && isdigit((unsigned char)unit->at[1]))
+		return false;
 	order_of_time(order, unit);
 	return true;
 }

@@ -14,7 +14,7 @@ struct pathspec;
 
 /* Compiles patterns (copied). No patterns match nothing. */
 struct error *pathspec_new(
-	const char *const *patterns, size_t count, struct pathspec **pathspec);
+	const char *const *patterns, size_t count, struct pathspec **out);
 void pathspec_free(struct pathspec *pathspec);
 
 bool pathspec_matches(const struct pathspec *pathspec, const char *path);

@@ -22,7 +22,7 @@ struct repo;
  * GIT_* variables are ignored. Errors say what to do: ERROR_NOT_FOUND when there is none,
  * ERROR_REFUSED with the `safe.directory` line when it belongs to somebody else, ERROR_REPOSITORY.
  */
-struct error *repo_open(const char *start, struct repo **repo);
+struct error *repo_open(const char *start, struct repo **out);
 void repo_free(struct repo *repo);
 
 /* The libgit2 handle, for the other files of this layer. */

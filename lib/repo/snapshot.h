@@ -18,7 +18,7 @@ struct snapshot;
 
 /* The working tree: tracked files, and untracked ones that git does not ignore. The repo must outlive
  * the snapshot. ERROR_USAGE in a bare repository. */
-struct error *snapshot_of_worktree(struct repo *repo, struct snapshot **snapshot);
+struct error *snapshot_of_worktree(struct repo *repo, struct snapshot **out);
 /* No files at all: for what is true without a repository, such as the built-in kinds. */
 struct snapshot *snapshot_of_nothing(void);
 void snapshot_free(struct snapshot *snapshot);

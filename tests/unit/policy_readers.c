@@ -86,7 +86,8 @@ static void config_mistakes(void **state)
 		{"version: 1\nrepository: a b\n", PROBLEM_VALUE, 2, 13,
 			"\"repository\" must be a name without spaces, such as example.com/ml-platform"},
 		{"version: 1\ntrust: signed\n", PROBLEM_VALUE, 2, 8,
-			"\"trust\" cannot be \"signed\"; did you mean \"claimed\"?"},
+			"\"trust\" cannot be \"signed\": it is one of claimed, attributed, commit-signed "
+			"or content-signed"},
 		{"version: 1\ncarry: non\n", PROBLEM_VALUE, 2, 8,
 			"\"carry\" cannot be \"non\"; did you mean \"none\"?"},
 		{"version: 1\nseverity: {link: fatal}\n", PROBLEM_VALUE, 2, 18,
@@ -304,12 +305,12 @@ static void template_mistakes(void **state)
 		{LIFE "  rows: [{id: x, because: y, in: Summary, unique: Id}]\n", PROBLEM_REFERENCE, 5,
 			34, "\"Summary\" has no table"},
 		{LIFE "  rows: [{id: x, because: y, in: Risks}]\n", PROBLEM_MISSING_KEY, 5, 10,
-			"a row rule has exactly one of require, some, none, max, unique, ascending, "
-			"strictly-ascending"},
+			"a row rule has exactly one of require, some, none, max, unique, "
+			"unique-across, ascending, strictly-ascending"},
 		{LIFE "  rows: [{id: x, because: y, in: Risks, require: {Stat: open}}]\n",
 			PROBLEM_REFERENCE, 5, 51,
 			"unknown column \"Stat\" in \"Risks\"; did you mean \"State\"?"},
-		{LIFE "  rows: [{id: x, because: y, in: Risks, unique: Idd}]\n", PROBLEM_REFERENCE, 3, 1,
+		{LIFE "  rows: [{id: x, because: y, in: Risks, unique: Idd}]\n", PROBLEM_REFERENCE, 5, 10,
 			"unknown column \"Idd\" in \"Risks\"; did you mean \"Id\"?"},
 		{LIFE "  extra-sections: {whn: {status: draft}}\n", PROBLEM_UNKNOWN_KEY, 5, 20,
 			"unknown key \"whn\" in \"extra-sections\"; did you mean \"when\"?"},
