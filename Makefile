@@ -18,6 +18,9 @@ PREFIX  = /usr/local
 bindir  = $(PREFIX)/bin
 mandir  = $(PREFIX)/share/man
 docdir  = $(PREFIX)/share/doc/handoff
+bashdir = $(PREFIX)/share/bash-completion/completions
+fishdir = $(PREFIX)/share/fish/vendor_completions.d
+zshdir  = $(PREFIX)/share/zsh/site-functions
 
 # ---- Variants --------------------------------------------------------------------------------------
 # The same sources, built apart for one purpose. What hardening adds would hide what they look for:
@@ -55,6 +58,7 @@ BENCH_SOURCES := $(sort $(wildcard tests/bench/*.c))
 HEADERS       := $(sort $(wildcard lib/*/*.h cmd/*.h tests/*/*.h))
 TEMPLATES     := $(sort $(wildcard templates/*.md))
 RULE_TEXTS    := $(sort $(wildcard lib/check/rules/*.md))
+COMPLETIONS   := $(sort $(wildcard cmd/completion/*))
 WRITTEN_PAGES := $(sort $(wildcard man/*.[1-9]))
 MADE_PAGES    := $(patsubst %.in,$(B)/%,$(sort $(wildcard man/*.[1-9].in)))
 MAN_PAGES     := $(WRITTEN_PAGES) $(MADE_PAGES)
@@ -63,10 +67,10 @@ C_SOURCES     := $(PLAIN_SOURCES) $(UNIT_SOURCES)
 
 EMBEDDED      := $(B)/gen/builtin_templates.o $(B)/gen/rule_files.o
 LIB_OBJECTS   := $(LIB_SOURCES:%.c=$(B)/obj/%.o) $(EMBEDDED)
-CMD_OBJECTS   := $(CMD_SOURCES:%.c=$(B)/obj/%.o)
+CMD_OBJECTS   := $(CMD_SOURCES:%.c=$(B)/obj/%.o) $(B)/gen/completion_scripts.o
 UNIT_TESTS    := $(UNIT_SOURCES:tests/unit/%.c=$(B)/tests/%)
 BENCHMARKS    := $(BENCH_SOURCES:tests/bench/%.c=$(B)/bench/%)
-OBJECTS       := $(C_SOURCES:%.c=$(B)/obj/%.o) $(EMBEDDED)
+OBJECTS       := $(C_SOURCES:%.c=$(B)/obj/%.o) $(EMBEDDED) $(B)/gen/completion_scripts.o
 
 # ---- Flags -----------------------------------------------------------------------------------------
 
@@ -99,6 +103,11 @@ ALL_LDFLAGS = $(LINKING) $(SPECIAL) $(CFLAGS) $(LDFLAGS)
 
 # Tests write argument vectors as lists of literals.
 $(B)/obj/tests/unit/%.o: RELAXED = -Wno-write-strings
+
+# It loses sight of what a list of chunks holds.
+ifeq ($(VARIANT),analyzer)
+$(B)/obj/lib/base/mem.o: RELAXED = -Wno-analyzer-malloc-leak
+endif
 
 # One line a step, or the commands themselves with V=1.
 ifeq ($(V),1)
@@ -165,18 +174,30 @@ format-check: ## say where the layout of sources is off
 	$(Q)clang-format --dry-run -Werror $(C_SOURCES) $(HEADERS)
 
 .PHONY: install
-install: all ## install the program and its manual (PREFIX, DESTDIR)
+install: all install-completion ## install the program, its manual, shell completion (PREFIX, DESTDIR)
 	$(INSTALL) -d $(DESTDIR)$(bindir) $(DESTDIR)$(docdir)
 	$(INSTALL) -m 755 $(B)/handoff $(DESTDIR)$(bindir)/handoff
 	$(INSTALL) -m 644 LICENSE $(wildcard README.md) $(DESTDIR)$(docdir)
 	$(foreach page,$(MAN_PAGES),$(INSTALL) -d $(dir $(call installed_page,$(page))) && \
 		$(INSTALL) -m 644 $(page) $(call installed_page,$(page)) &&) :
 
+.PHONY: install-completion
+install-completion:
+	$(foreach shell,$(SHELLS),$(INSTALL) -d $(dir $(installed_$(shell))) && \
+		$(INSTALL) -m 644 cmd/completion/$(shell).$(shell) $(installed_$(shell)) &&) :
+
 .PHONY: uninstall
 uninstall: ## remove what install put there
 	rm -f $(DESTDIR)$(bindir)/handoff $(DESTDIR)$(docdir)/LICENSE $(DESTDIR)$(docdir)/README.md \
-		$(foreach page,$(MAN_PAGES),$(call installed_page,$(page)))
+		$(foreach page,$(MAN_PAGES),$(call installed_page,$(page))) \
+		$(foreach shell,$(SHELLS),$(installed_$(shell)))
 	if [ -d $(DESTDIR)$(docdir) ]; then rmdir $(DESTDIR)$(docdir); fi
+
+# Where each shell looks for the completion of a command called handoff.
+SHELLS         = $(basename $(notdir $(COMPLETIONS)))
+installed_bash = $(DESTDIR)$(bashdir)/handoff
+installed_fish = $(DESTDIR)$(fishdir)/handoff.fish
+installed_zsh  = $(DESTDIR)$(zshdir)/_handoff
 
 # man/handoff.1 goes to man1/.
 installed_page = $(DESTDIR)$(mandir)/man$(patsubst .%,%,$(suffix $(1)))/$(notdir $(1))
@@ -199,7 +220,7 @@ help: ## list the targets
 # ---- Lint ------------------------------------------------------------------------------------------
 
 # Scripts are known by their first line.
-SCRIPTS = $(shell find .ci lib hooks tests -name '*.bash' -print -o -type f -exec \
+SCRIPTS = $(shell find .ci cmd lib hooks tests -name '*.bash' -print -o -type f -exec \
 	awk 'FNR == 1 && /^\#!.*(sh|bats)/ { print FILENAME }' {} \; 2>/dev/null | sort)
 
 # clang-tidy is slow: only what changed since it was found good.
@@ -294,6 +315,12 @@ $(B)/gen/rule_files.c: lib/base/embed.sh $(RULE_TEXTS) $(B)/sources
 	$(Q)sh lib/base/embed.sh check/rule_text.h rule_file rule_files $(RULE_TEXTS) \
 		>$@.new && mv $@.new $@
 
+$(B)/gen/completion_scripts.c: lib/base/embed.sh $(COMPLETIONS) $(B)/sources
+	$(SAY) GEN $@
+	$(Q)mkdir -p $(@D)
+	$(Q)sh lib/base/embed.sh completion.h completion_script completion_scripts $(COMPLETIONS) \
+		>$@.new && mv $@.new $@
+
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -301,7 +328,7 @@ $(B)/gen/rule_files.c: lib/base/embed.sh $(RULE_TEXTS) $(B)/sources
 
 # These two change only when what they hold changes: then what depends on them is made again.
 $(B)/settings: export STAMP = $(CC) $(WERROR) $(SPECIAL) $(INCLUDES) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS)
-$(B)/sources:  export STAMP = $(LIB_SOURCES) $(TEMPLATES) $(RULE_TEXTS)
+$(B)/sources:  export STAMP = $(LIB_SOURCES) $(TEMPLATES) $(RULE_TEXTS) $(COMPLETIONS)
 $(B)/settings $(B)/sources: FORCE
 	@mkdir -p $(@D)
 	@printf '%s\n' "$$STAMP" | cmp -s - $@ || printf '%s\n' "$$STAMP" >$@
@@ -311,7 +338,7 @@ FORCE:
 
 # The targets that need no flags, or make them in a second run of make, when deps has been.
 FLAGLESS = deps deps-% demo test bench asan valgrind lint lint-shell format format-check \
-           uninstall dist clean help FORCE $(B)/flags.mk
+           install-completion uninstall dist clean help FORCE $(B)/flags.mk
 ifneq ($(filter-out $(FLAGLESS),$(or $(MAKECMDGOALS),all)),)
 include $(B)/flags.mk
 endif

@@ -25,6 +25,9 @@ test      command  git                            git
 test      command  bats                           bats
 test      command  jq                             jq
 test      command  mandoc                         mandoc
+test      command  fish                           fish
+test      command  zsh                            zsh
+test      package  bash-completion                bash-completion
 test      module   cmocka                         libcmocka-dev
 lint      command  gcc                            gcc
 lint      command  clang-tidy                     clang-tidy

@@ -217,3 +217,11 @@ bool app_print(struct app *app, const struct buffer *text)
 	app_fail(error_errno(ERROR_IO, "cannot write to standard output"));
 	return false;
 }
+
+int app_deliver(struct app *app, struct buffer *text)
+{
+	bool printed = app_print(app, text);
+
+	buffer_dispose(text);
+	return printed ? EXIT_DONE : EXIT_TROUBLE;
+}

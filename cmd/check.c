@@ -15,7 +15,7 @@ static int fix;
 static int jobs = INT_MIN; /* not given */
 
 static const struct poptOption options[] = {
-	{"format", '\0', POPT_ARG_STRING, &format_name, 0, "how to report: text or json", "FORMAT"},
+	{"format", '\0', POPT_ARG_STRING, &format_name, 0, "how to report", "FORMAT"},
 	{"fix", '\0', POPT_ARG_NONE, &fix, 0,
 		"mend first what cannot be mended wrongly, and say what was done", NULL},
 	{"strict", '\0', POPT_ARG_NONE, &strict, 0, "exit 1 for warnings and notes too", NULL},
@@ -94,9 +94,7 @@ static int run(struct app *app, const char *const *words, size_t n_words)
 	struct error *error = NULL;
 	int status;
 
-	if (!format)
-		error = error_new(ERROR_USAGE, "--format takes text or json, not \"%s\"", format_name);
-	else if (jobs != INT_MIN && (jobs < 1 || jobs > 256))
+	if (jobs != INT_MIN && (jobs < 1 || jobs > 256))
 		error = error_new(ERROR_USAGE, "--jobs takes a number from 1 to 256");
 	if (!error)
 		error = app_open(app);

@@ -21,6 +21,7 @@ enum {
 	EXIT_TROUBLE = 2,  /* wrong usage, or something prevented the work */
 };
 
+/* In the order of the words that --color takes. */
 enum color_mode {
 	COLOR_AUTO,
 	COLOR_ALWAYS,
@@ -34,6 +35,12 @@ struct app {
 	struct repo *repo; /* opened by app_open, closed by main */
 };
 
+/* A word that can stand for an argument. */
+struct choice {
+	const char *name;
+	const char *about; /* what is not plain from the name, or NULL */
+};
+
 struct command {
 	const char *name;      /* "check"; of a kind's verb the verb */
 	const char *arguments; /* "[PATH...]" */
@@ -41,20 +48,40 @@ struct command {
 	const char *details;   /* a paragraph or more */
 	const char *examples;  /* lines */
 	const struct poptOption *options;
+	const struct choice *formats; /* what --format takes, up to one without a name */
 	/* Gets the words that are not options. Returns the exit status. */
 	int (*run)(struct app *app, const char *const *words, size_t n_words);
 };
 
-extern const struct command command_init, command_kinds, command_check, command_explain, command_help;
+extern const struct command command_init, command_kinds, command_check, command_explain,
+	command_completion, command_help;
 
 /* `handoff KIND new|list`: the kind is the first word that `run` gets. */
 extern const struct command command_kind_new, command_kind_list;
+
+/* The options that stand before the command. */
+extern const struct poptOption global_options[];
+
+/* All subcommands, and all verbs of kinds; each list ends with NULL. */
+extern const struct command *const commands[];
+extern const struct command *const kind_verbs[];
 
 /* A subcommand, or a verb of kinds, by its name; NULL if there is none. */
 const struct command *command_find(const char *name);
 const struct command *command_find_verb(const char *name);
 /* The name of a command or verb that `name` may have been meant for; NULL if none is near. */
 const char *command_nearest(const char *name);
+/* The same among `commands` or `kind_verbs`. */
+const char *command_nearest_of(const struct command *const *list, const char *name);
+
+/* The option of a table by its name, without dashes, or by its letter; NULL if there is none. */
+const struct poptOption *option_find(const struct poptOption *options, const char *name);
+/* The long name of an option that a mistyped one may have been meant for, or NULL. */
+const char *option_nearest(const struct poptOption *options, const char *name);
+/* Whether there is something at this place of a table: where the table ends, there is not. */
+bool option_exists(const struct poptOption *option);
+bool option_takes_argument(const struct poptOption *option);
+
 /* Appends the list of commands. */
 void commands_overview(struct buffer *out);
 
@@ -62,8 +89,17 @@ void commands_overview(struct buffer *out);
 int command_run(const struct command *command, const char *title, struct app *app, int argc,
 	const char **argv);
 
+/* The same for `handoff KIND VERB`: the kind is argv[0]. */
+int kind_run(struct app *app, int argc, const char **argv);
+
+/* Appends an option as help lists it; `command` is NULL for one that stands before the command. */
+void command_option_text(
+	const struct command *command, const struct poptOption *option, struct buffer *out);
+
 /* Appends a command's help: usage, what it does, options, examples. */
 void command_help_text(const struct command *command, const char *title, struct buffer *out);
+/* Prints it. Returns the exit status. */
+int command_show_help(struct app *app, const struct command *command, const char *title);
 
 /* Prints "handoff: MESSAGE" on standard error, frees the error, returns EXIT_TROUBLE. */
 int app_fail(struct error *error);
@@ -94,5 +130,7 @@ bool app_wants_color(const struct app *app);
 
 /* Writes to standard output, through a pager where that is a terminal. False (after saying why) if it could not. */
 bool app_print(struct app *app, const struct buffer *text);
+/* The same for all that a command has to say; empties the buffer. Returns EXIT_DONE or EXIT_TROUBLE. */
+int app_deliver(struct app *app, struct buffer *text);
 
 #endif

@@ -1,11 +1,37 @@
-/* Options: one table a command, from which parsing and help come. */
+/* Options: one table a command, from which parsing, help and completion come. */
+#include "argument.h"
 
+#include <stdlib.h>
+
+#include "base/mem.h"
 #include "base/nearest.h"
 #include "cmd.h"
 
-static void add_option(const struct poptOption *option, struct buffer *out)
+bool option_exists(const struct poptOption *option)
 {
-	struct buffer names = BUFFER_INIT;
+	return option && (option->longName || option->shortName);
+}
+
+bool option_takes_argument(const struct poptOption *option)
+{
+	return (option->argInfo & POPT_ARG_MASK) != POPT_ARG_NONE;
+}
+
+const struct poptOption *option_find(const struct poptOption *options, const char *name)
+{
+	for (; option_exists(options); options++) {
+		if (options->longName && strcmp(options->longName, name) == 0)
+			return options;
+		if (options->shortName && name[0] == options->shortName && !name[1])
+			return options;
+	}
+	return NULL;
+}
+
+void command_option_text(
+	const struct command *command, const struct poptOption *option, struct buffer *out)
+{
+	struct buffer names = BUFFER_INIT, choices = BUFFER_INIT;
 
 	if (option->shortName)
 		buffer_addf(&names, "-%c", option->shortName);
@@ -13,8 +39,12 @@ static void add_option(const struct poptOption *option, struct buffer *out)
 		buffer_addf(&names, "%s--%s", option->shortName ? ", " : "", option->longName);
 	if (option->argDescrip)
 		buffer_addf(&names, " %s", option->argDescrip);
-	buffer_addf(out, "  %-22s %s\n", names.at, option->descrip);
+	if (option->argDescrip)
+		argument_explain_choices(command, option->argDescrip, &choices);
+	buffer_addf(out, "  %-22s %s%s%s\n", names.at, option->descrip, choices.len ? ": " : "",
+		choices.len ? choices.at : "");
 	buffer_dispose(&names);
+	buffer_dispose(&choices);
 }
 
 void command_help_text(const struct command *command, const char *title, struct buffer *out)
@@ -22,44 +52,89 @@ void command_help_text(const struct command *command, const char *title, struct 
 	buffer_addf(out, "usage: %s%s%s%s\n\n%s\n\nOptions:\n", title,
 		command->options ? " [OPTION...]" : "", command->arguments[0] ? " " : "",
 		command->arguments, command->details);
-	for (const struct poptOption *option = command->options;
-		option && (option->longName || option->shortName); option++)
-		add_option(option, out);
+	for (const struct poptOption *option = command->options; option_exists(option); option++)
+		command_option_text(command, option, out);
 	buffer_add_string(out, "  -h, --help             this text\n");
 	if (command->examples)
 		buffer_addf(out, "\nExamples:\n%s", command->examples);
 }
 
-static int show_help(struct app *app, const struct command *command, const char *title)
+int command_show_help(struct app *app, const struct command *command, const char *title)
 {
 	struct buffer out = BUFFER_INIT;
-	bool printed;
 
 	command_help_text(command, title, &out);
-	printed = app_print(app, &out);
-	buffer_dispose(&out);
-	return printed ? EXIT_DONE : EXIT_TROUBLE;
+	return app_deliver(app, &out);
 }
 
-static int bad_option(
-	const struct command *command, const char *title, const char *option, int problem)
+const char *option_nearest(const struct poptOption *options, const char *name)
 {
-	const char *message = poptStrerror(problem);
 	const char *names[64];
 	size_t count = 0;
-	const char *near;
 
-	for (const struct poptOption *known = command->options;
-		known && (known->longName || known->shortName) && count < 64; known++) {
-		if (known->longName)
-			names[count++] = known->longName;
+	for (; option_exists(options) && count < sizeof names / sizeof *names; options++) {
+		if (options->longName)
+			names[count++] = options->longName;
 	}
-	near = problem == POPT_ERROR_BADOPT && strncmp(option, "--", 2) == 0
-		       ? nearest(slice_of(option + 2), names, count)
-		       : NULL;
+	return nearest(slice_of(name), names, count);
+}
+
+/*
+ * popt names the word that is wrong. For a value that stands in a word of its own that is the value: then the option is
+ * the word before it.
+ */
+static const char *option_of_value(
+	const struct command *command, const char *const *argv, const char *bad)
+{
+	for (size_t i = 1; argv[i]; i++) {
+		const char *before = argv[i - 1];
+		const struct poptOption *option;
+
+		if (argv[i] != bad || before[0] != '-')
+			continue;
+		option = option_find(command->options, before + (before[1] == '-' ? 2 : 1));
+		if (option && option_takes_argument(option))
+			return before;
+	}
+	return NULL;
+}
+
+static int bad_option(const struct command *command, const char *title, const char *const *argv,
+	const char *bad, int problem)
+{
+	const char *message = poptStrerror(problem);
+	const char *option = NULL, *near = NULL;
+
+	if (problem == POPT_ERROR_BADNUMBER || problem == POPT_ERROR_OVERFLOW)
+		option = option_of_value(command, argv, bad);
+	if (option)
+		return app_usage("%s takes a number, not \"%s\"", option, bad);
+	if (problem == POPT_ERROR_BADOPT && strncmp(bad, "--", 2) == 0)
+		near = option_nearest(command->options, bad + 2);
 	if (near)
-		return app_usage("%s: %s; did you mean --%s?", option, message, near);
-	return app_usage("%s: %s; `%s -h` lists the options", option, message, title);
+		return app_usage("%s: %s; did you mean --%s?", bad, message, near);
+	return app_usage("%s: %s; `%s -h` lists the options", bad, message, title);
+}
+
+/* The first option whose value is none of the words that it takes, or NULL. */
+static const struct poptOption *find_unfit(const struct command *command)
+{
+	for (const struct poptOption *option = command->options; option_exists(option); option++) {
+		if ((option->argInfo & POPT_ARG_MASK) == POPT_ARG_STRING && *(char **)option->arg &&
+			argument_choice(command, option->argDescrip, 0).name &&
+			argument_find(command, option->argDescrip, *(char **)option->arg) < 0)
+			return option;
+	}
+	return NULL;
+}
+
+static int refuse_value(const struct command *command, const struct poptOption *option)
+{
+	char *name = mem_format("--%s", option->longName);
+	int status = argument_refuse(command, name, option->argDescrip, *(char **)option->arg);
+
+	free(name);
+	return status;
 }
 
 #define OPTION_HELP 1000
@@ -85,10 +160,12 @@ int command_run(const struct command *command, const char *title, struct app *ap
 	while (words && words[count])
 		count++;
 	if (option == OPTION_HELP)
-		status = show_help(app, command, title);
+		status = command_show_help(app, command, title);
 	else if (option < -1)
-		status = bad_option(command, title,
+		status = bad_option(command, title, argv,
 			poptBadOption(context, POPT_BADOPTION_NOALIAS), option);
+	else if (find_unfit(command))
+		status = refuse_value(command, find_unfit(command));
 	else
 		status = command->run(app, words, count);
 	poptFreeContext(context);

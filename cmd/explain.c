@@ -10,10 +10,12 @@
 static char *format_name;
 
 static const struct poptOption options[] = {
-	{"format", '\0', POPT_ARG_STRING, &format_name, 0, 
-		"how to explain: text, json or mdoc (a manual)", "FORMAT"},
+	{"format", '\0', POPT_ARG_STRING, &format_name, 0, "how to explain", "FORMAT"},
 	POPT_TABLEEND,
 };
+
+static const struct choice formats[] = {
+	{"text", NULL}, {"json", NULL}, {"mdoc", "a manual"}, {NULL, NULL}};
 
 static bool format_is(const char *name)
 {
@@ -168,9 +170,6 @@ static int run(struct app *app, const char *const *words, size_t n_words)
 
 	if (n_words > 1)
 		status = app_usage("explain takes one rule at most");
-	else if (format_name && !format_is("text") && !format_is("json") &&
-		 !format_is("mdoc"))
-		status = app_usage("--format takes text, json or mdoc, not \"%s\"", format_name);
 	else
 		status = explain(app, n_words ? words[0] : NULL);
 	free(format_name);
@@ -189,5 +188,6 @@ const struct command command_explain = {
 		    "  handoff explain section/not-applicable\n"
 		    "  handoff explain readiness/open-blocker\n",
 	.options = options,
+	.formats = formats,
 	.run = run,
 };

@@ -64,26 +64,30 @@ static bool is_plain(const char *text)
 	       !(text && strpbrk(text, "\n\r\t"));
 }
 
-/* The person who runs this, as people.yaml has it. */
-static void add_person(struct app *app, struct buffer *out)
+/* The id of a person: what stands before the @ of the address, else the name. */
+static void add_id(struct buffer *out, const char *name, const char *email)
 {
-	char *name = repo_config_string(app->repo, "user.name");
-	char *email = repo_config_string(app->repo, "user.email");
-	struct buffer id = BUFFER_INIT;
-	size_t at = email ? slice_find(slice_of(email), '@') : 0;
-
 	if (email)
-		slug_add(&id, (struct slice){email, at});
-	if (id.len == 0 && name)
-		slug_add(&id, slice_of(name));
+		slug_add(out, (struct slice){email, slice_find(slice_of(email), '@')});
+	if (out->len == 0 && name)
+		slug_add(out, slice_of(name));
+}
+
+static void register_nobody(struct buffer *out, const char *why)
+{
+	buffer_add_string(out, "people: {}\n");
+	app_note("%s: nobody is registered in %s yet", why, POLICY_PEOPLE);
+}
+
+static void register_person(struct buffer *out, const char *name, const char *email)
+{
+	struct buffer id = BUFFER_INIT;
+
+	add_id(&id, name, email);
 	if (!is_plain(name) || !is_plain(email)) {
-		buffer_add_string(out, "people: {}\n");
-		app_note("git's user.name or user.email is not plain text: nobody is registered in %s yet",
-			POLICY_PEOPLE);
+		register_nobody(out, "git's user.name or user.email is not plain text");
 	} else if (!email || id.len == 0) {
-		buffer_add_string(out, "people: {}\n");
-		app_note("git has no user.name and user.email: nobody is registered in %s yet",
-			POLICY_PEOPLE);
+		register_nobody(out, "git has no user.name and user.email");
 	} else {
 		buffer_addf(out, "people:\n  %s:\n    name: ", id.at);
 		yaml_scalar_add(out, slice_of(name ? name : id.at), false);
@@ -92,6 +96,15 @@ static void add_person(struct app *app, struct buffer *out)
 		buffer_add_string(out, "]\n    roles: []\n");
 	}
 	buffer_dispose(&id);
+}
+
+/* The person who runs this, as people.yaml has it. */
+static void add_person(struct app *app, struct buffer *out)
+{
+	char *name = repo_config_string(app->repo, "user.name");
+	char *email = repo_config_string(app->repo, "user.email");
+
+	register_person(out, name, email);
 	free(name);
 	free(email);
 }

@@ -11,10 +11,12 @@ static char *format_name;
 
 static const struct poptOption options[] = {
 	{"status", '\0', POPT_ARG_STRING, &status_name, 0, "only documents in this status", "STATUS"},
-	{"format", '\0', POPT_ARG_STRING, &format_name, 0, "how to report: text, json or csv",
-		"FORMAT"},
+	{"format", '\0', POPT_ARG_STRING, &format_name, 0, "how to report", "FORMAT"},
 	POPT_TABLEEND,
 };
+
+static const struct choice formats[] = {
+	{"text", NULL}, {"json", NULL}, {"csv", NULL}, {NULL, NULL}};
 
 /* A mistyped status would list nothing, which looks like an answer. */
 static struct error *check_status(struct policy *policy, const char *name)
@@ -68,9 +70,6 @@ static int run(struct app *app, const char *const *words, size_t n_words)
 
 	if (n_words != 1)
 		return app_usage("`handoff %s list` takes no arguments", words[0]);
-	if (format_name && strcmp(format_name, "text") != 0 && strcmp(format_name, "json") != 0 &&
-		strcmp(format_name, "csv") != 0)
-		return app_usage("--format takes text, json or csv, not \"%s\"", format_name);
 	status = app_load_policy(app, &loaded);
 	if (status == EXIT_DONE)
 		status = list(app, &loaded, words[0]);
@@ -88,5 +87,6 @@ const struct command command_kind_list = {
 	.examples = "  handoff postmortem list\n"
 		    "  handoff readiness list --status in-review --format csv\n",
 	.options = options,
+	.formats = formats,
 	.run = run,
 };

@@ -104,12 +104,25 @@ static struct error *open_editor(struct app *app, const char *path)
 		free(full);
 	}
 	if (!error && status != 0)
-		error = error_new(ERROR_IO, "the editor \"%s\" ended with status %d; %s is written",
-			command, status, path);
+		error = error_new(
+			ERROR_IO, "the editor \"%s\" ended with status %d", command, status);
 	free(argv);
 	free(owned);
 	free(file);
 	return error;
+}
+
+/* Whatever becomes of the editor, the document is there, and `new` would not write it again. */
+static struct error *edit_document(struct app *app, const char *path)
+{
+	struct error *error = open_editor(app, path);
+	struct error *said;
+
+	if (!error)
+		return NULL;
+	said = error_new(error->code, "%s; %s is written", error->message, path);
+	error_free(error);
+	return said;
 }
 
 static struct error *deliver(struct app *app, const struct composed *composed)
@@ -134,7 +147,7 @@ static struct error *deliver(struct app *app, const struct composed *composed)
 		error = error_new(ERROR_IO, "%s is written", composed->path);
 	buffer_dispose(&line);
 	if (!error && edit)
-		error = open_editor(app, composed->path);
+		error = edit_document(app, composed->path);
 	return error;
 }
 

@@ -8,10 +8,12 @@
 static char *format_name;
 
 static const struct poptOption options[] = {
-	{"format", '\0', POPT_ARG_STRING, &format_name, 0, 
-		"how to report: text, json, mdoc (a manual), or template (its source)", "FORMAT"},
+	{"format", '\0', POPT_ARG_STRING, &format_name, 0, "how to report", "FORMAT"},
 	POPT_TABLEEND,
 };
+
+static const struct choice formats[] = {{"text", NULL}, {"json", NULL}, {"mdoc", "a manual"},
+	{"template", "its source"}, {NULL, NULL}};
 
 static struct error *unknown_kind(const struct policy *policy, const char *name)
 {
@@ -57,12 +59,6 @@ static struct error *describe(
 	return NULL;
 }
 
-static bool is_format(void)
-{
-	return !format_name || format_is("text") || format_is("json") || format_is("mdoc") ||
-	       format_is("template");
-}
-
 static int report(struct app *app, const char *name, struct buffer *out)
 {
 	struct app_policy loaded = {0};
@@ -87,9 +83,6 @@ static int run(struct app *app, const char *const *words, size_t n_words)
 
 	if (n_words > 1)
 		return app_usage("kinds takes one kind at most");
-	if (!is_format())
-		return app_usage("--format takes text, json, mdoc or template, not \"%s\"",
-			format_name);
 	if (!name && format_is("template"))
 		return app_usage("--format template needs the name of a kind");
 	/* Nothing is loaded: a shell has emptied the file already that this is written to. */
@@ -116,5 +109,6 @@ const struct command command_kinds = {
 		    "  handoff kinds readiness\n"
 		    "  handoff kinds readiness --format template > .handoff/templates/readiness.md\n",
 	.options = options,
+	.formats = formats,
 	.run = run,
 };

@@ -616,13 +616,25 @@ END
 	assert_refused '-q: unknown option; `handoff check -h` lists the options'
 }
 
-@test "--jobs takes a number from 1 to 256" {
+@test "--jobs takes a number from 1 to 256, and what is none is refused by the option's name" {
 	local jobs
 
 	for jobs in 0 -1 257 99999999999 x ''; do
 		handoff_run check --jobs "$jobs"
-		assert_refused
+		assert_refused '--jobs takes a number'
+		handoff_run check --jobs="$jobs"
+		assert_refused --jobs
+		handoff_run check --strict -j "$jobs"
+		assert_refused 'takes a number'
 	done
+	handoff_run check --jobs x
+	assert_refused '--jobs takes a number, not "x"'
+	handoff_run check x x --jobs x
+	assert_refused '--jobs takes a number, not "x"'
+	handoff_run check -j x
+	assert_refused '-j takes a number, not "x"'
+	handoff_run check -jx
+	assert_refused '-jx: invalid numeric value'
 	handoff_run check --jobs 256 handoff/note/good.md
 	assert_status 0
 }

@@ -11,7 +11,7 @@ load cli_helper
 	assert_status 0
 	assert_no_errors_said
 	assert_in_output 'usage: handoff [-C DIR] [--color WHEN] [--no-pager] COMMAND'
-	for name in init kinds check explain help 'KIND new' 'KIND list'; do
+	for name in init kinds check explain completion help 'KIND new' 'KIND list'; do
 		grep -q "^  $name " "$OUT" || fail "no $name"
 	done
 	for name in '-C DIR' '--color WHEN' '--no-pager' '-h, --help' '--version'; do
@@ -48,7 +48,7 @@ load cli_helper
 @test "COMMAND -h, COMMAND --help and help COMMAND say the same" {
 	local name
 
-	for name in init kinds check explain help; do
+	for name in init kinds check explain completion help; do
 		handoff_run help "$name"
 		assert_status 0
 		assert_in_output "usage: handoff $name"
@@ -74,6 +74,75 @@ load cli_helper
 	assert_in_output 'usage: handoff readiness list'
 }
 
+@test "KIND --help says what the kind is and what can be done with it" {
+	note_kind
+	handoff_run note --help
+	assert_status 0
+	assert_no_errors_said
+	assert_line 'usage: handoff note COMMAND [ARGUMENT...]'
+	assert_line 'A small kind.'
+	assert_line '  new                    make a document from the kind'"'"'s template'
+	assert_line '  list                   list the documents of a kind'
+	cp "$OUT" ../help
+	handoff_run note -h
+	assert_status 0
+	cmp "$OUT" ../help
+	sed -i '/about:/d' .handoff/templates/note.md
+	handoff_ok note --help
+	assert_line 'usage: handoff note COMMAND [ARGUMENT...]'
+}
+
+@test "KIND --help and KIND VERB --help exit 0 for every kind, whatever else is typed" {
+	local kind
+
+	for kind in $(handoff kinds --format json | jq -r '.[].kind'); do
+		handoff_ok "$kind" --help
+		handoff_ok "$kind" new --help
+		handoff_ok "$kind" list --help
+	done
+	handoff_ok readiness new --bogus --help
+	assert_in_output 'usage: handoff readiness new'
+	handoff_ok readiness new 'A title' --set tier=A -h
+	handoff_ok readiness list -h
+	assert_absent handoff
+}
+
+@test "help of a kind's verb needs no title, no repository and no policy that works" {
+	mkdir ../elsewhere
+	cd ../elsewhere
+	handoff_ok readiness --help
+	handoff_ok readiness new --help
+	handoff_ok list-of-mine new --help
+	handoff_ok 'no kind at all' new --help
+	assert_in_output 'usage: handoff KIND new'
+	cd "$REPO"
+	mkdir .handoff
+	printf 'version: 2\n' >.handoff/config.yaml
+	handoff_ok readiness new --help
+	handoff_run readiness --help
+	assert_status 2
+	assert_in_errors '.handoff/config.yaml:1:10'
+}
+
+@test "--help behind -- is a title" {
+	handoff_ok readiness new -- --help
+	[ -f handoff/readiness/help.md ]
+}
+
+@test "--help of what is no kind names the nearest" {
+	handoff_run redines --help
+	assert_refused 'no command or kind "redines"; did you mean "readiness"?'
+	handoff_run readiness nwe --help
+	assert_refused 'no command "readiness nwe"; did you mean "readiness new"?'
+}
+
+@test "a verb without a kind is told where it stands" {
+	handoff_run new 'A title'
+	assert_refused 'a kind stands before "new": `handoff KIND new TITLE`'
+	handoff_run list
+	assert_refused 'a kind stands before "list": `handoff KIND list`'
+}
+
 @test "help of a command has its options, examples and the short help" {
 	handoff_run check -h
 	grep -q '^  --format FORMAT ' "$OUT"
@@ -96,7 +165,7 @@ load cli_helper
 @test "help fits a terminal of 100 columns" {
 	local words
 
-	for words in help 'help init' 'help check' 'help kinds' 'help explain' 'help new' 'help list'; do
+	for words in help 'help init' 'help check' 'help completion' 'readiness --help' 'help kinds' 'help explain' 'help new' 'help list'; do
 		# shellcheck disable=SC2086  # words
 		handoff_ok $words
 		refute grep -nE '^.{101}' "$OUT"

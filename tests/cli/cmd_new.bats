@@ -370,7 +370,7 @@ END
 	handoff_run sample new X --set at=2026-11-24T10:00:00
 	assert_refused '--set at: "2026-11-24T10:00:00" is not'
 	handoff_run sample new X --set level=hihg
-	assert_refused '--set level: "hihg" is not one of its values; did you mean "high"?'
+	assert_refused '--set level cannot be "hihg"; did you mean "high"?'
 	handoff_run sample new X --set latency=fast
 	assert_refused '--set latency: "fast" is not'
 	handoff_run sample new X --set site=nowhere
@@ -388,7 +388,10 @@ END
 
 @test "--set of an enumerated value that is not one of them is refused" {
 	handoff_run brief new X --set level=7
-	assert_refused '--set level: "7" is not one of its values'
+	assert_refused '--set level cannot be "7": it is one of 1, 2 or 3'
+	sample_kind
+	handoff_run sample new X --set level=middling
+	assert_refused '--set level cannot be "middling": it is one of low or high'
 	assert_absent handoff
 }
 
@@ -696,8 +699,13 @@ END
 @test "--edit with an editor that is not there is trouble, and the document stays" {
 	GIT_EDITOR=/nonexistent/editor handoff_run readiness new X --edit
 	assert_status 2
-	assert_in_errors /nonexistent/editor
+	assert_output handoff/readiness/x.md
+	assert_errors 'handoff: cannot start '"'"'/nonexistent/editor'"'"': No such file or directory; handoff/readiness/x.md is written'
 	[ -f handoff/readiness/x.md ]
+	GIT_EDITOR='"unclosed' handoff_run readiness new Y --edit
+	assert_status 2
+	assert_in_errors '; handoff/readiness/y.md is written'
+	[ -f handoff/readiness/y.md ]
 }
 
 @test "--edit with --dry-run opens nothing" {
@@ -832,9 +840,13 @@ END
 	assert_absent handoff
 }
 
-@test "an unknown verb of a kind says which there are" {
+@test "an unknown verb of a kind names the nearest, or which there are" {
 	handoff_run readiness nwe X
-	assert_refused 'say what to do: `handoff readiness new TITLE` or `handoff readiness list`'
+	assert_refused 'no command "readiness nwe"; did you mean "readiness new"?'
+	handoff_run readiness lst
+	assert_refused 'no command "readiness lst"; did you mean "readiness list"?'
+	handoff_run readiness qqq
+	assert_refused 'no command "readiness qqq": say what to do, `handoff readiness new TITLE` or `handoff readiness list`'
 	handoff_run readiness
 	assert_refused 'say what to do'
 }

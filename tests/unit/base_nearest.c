@@ -24,6 +24,34 @@ static void one_edit_of_any_kind_is_near(void **state)
 	assert_string_equal(near("ls", "l", "q", "z"), "l");
 }
 
+static void a_word_of_which_nothing_stays_is_not_near(void **state)
+{
+	(void)state;
+	assert_null(near("7", "1", "2", "3"));
+	assert_null(near("x", "A", "ab", "c"));
+	assert_string_equal(near("a", "b", "A", "c"), "A");
+	assert_string_equal(near("a", "ab", "b", "c"), "ab");
+}
+
+static void assert_hint(const char *word, size_t count, const char *expected)
+{
+	static const char *const names[] = {"text", "json", "csv"};
+	struct buffer out = BUFFER_INIT;
+
+	nearest_add_hint(&out, slice_of(word), names, count);
+	assert_string_equal(out.at, expected);
+	buffer_dispose(&out);
+}
+
+static void a_hint_is_the_nearest_or_all_and_never_just_the_first(void **state)
+{
+	(void)state;
+	assert_hint("jsno", 3, "; did you mean \"json\"?");
+	assert_hint("xml", 3, ": it is one of text, json or csv");
+	assert_hint("", 2, ": it is one of text or json");
+	assert_hint("xml", 1, ": it is text");
+}
+
 static void case_and_dashes_do_not_count(void **state)
 {
 	(void)state;
@@ -88,6 +116,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(one_edit_of_any_kind_is_near),
+		cmocka_unit_test(a_word_of_which_nothing_stays_is_not_near),
+		cmocka_unit_test(a_hint_is_the_nearest_or_all_and_never_just_the_first),
 		cmocka_unit_test(case_and_dashes_do_not_count),
 		cmocka_unit_test(a_third_of_the_word_is_the_limit),
 		cmocka_unit_test(a_prefix_of_three_is_near),

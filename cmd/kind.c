@@ -1,0 +1,142 @@
+/* handoff KIND VERB: from the words to the verb, whatever is missing or mistyped. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/escape.h"
+#include "base/mem.h"
+#include "base/slug.h"
+#include "cmd.h"
+
+static bool is_help(const char *word)
+{
+	return strcmp(word, "-h") == 0 || strcmp(word, "--help") == 0;
+}
+
+/* Whether help is asked for; behind `--` no word is an option. */
+static bool wants_help(int argc, const char **argv)
+{
+	for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		if (is_help(argv[i]))
+			return true;
+	}
+	return false;
+}
+
+static int unknown_name(const struct policy *policy, const char *name)
+{
+	const struct command *verb = command_find_verb(name);
+	const char *near = command_nearest_of(commands, name);
+
+	if (verb)
+		return app_usage("a kind stands before \"%s\": `handoff KIND %s%s%s`", name, name,
+			verb->arguments[0] ? " " : "", verb->arguments);
+	if (!near)
+		near = policy_nearest_kind(policy, slice_of(name));
+	if (near)
+		return app_usage("no command or kind \"%s\"; did you mean \"%s\"?", name, near);
+	return app_usage(
+		"no command or kind \"%s\"; `handoff help` lists the commands, `handoff kinds` "
+		"the kinds",
+		name);
+}
+
+/* "`handoff readiness new TITLE` or `handoff readiness list`" */
+static void add_verbs(const char *kind, struct buffer *out)
+{
+	for (size_t i = 0; kind_verbs[i]; i++) {
+		const struct command *verb = kind_verbs[i];
+
+		buffer_addf(out, "%s`handoff %s %s%s%s`",
+			i == 0              ? ""
+			: kind_verbs[i + 1] ? ", "
+					    : " or ",
+			kind, verb->name, verb->arguments[0] ? " " : "", verb->arguments);
+	}
+}
+
+static int unknown_verb(const char *kind, const char *name)
+{
+	const char *near = name ? command_nearest_of(kind_verbs, name) : NULL;
+	struct buffer verbs = BUFFER_INIT;
+	int status;
+
+	add_verbs(kind, &verbs);
+	if (near)
+		status = app_usage(
+			"no command \"%s %s\"; did you mean \"%s %s\"?", kind, name, kind, near);
+	else if (name)
+		status =
+			app_usage("no command \"%s %s\": say what to do, %s", kind, name, verbs.at);
+	else
+		status = app_usage("say what to do: %s", verbs.at);
+	buffer_dispose(&verbs);
+	return status;
+}
+
+/* What can be done with a kind. */
+static int show_kind_help(struct app *app, struct policy *policy, const char *name)
+{
+	struct buffer out = BUFFER_INIT;
+	const struct kind *kind = NULL;
+	struct error *error = policy_kind(policy, slice_of(name), &kind);
+
+	if (error || !kind)
+		return error ? app_fail(error) : EXIT_TROUBLE;
+	buffer_addf(&out, "usage: handoff %s COMMAND [ARGUMENT...]\n\n", name);
+	escape_line(&out, slice_of(kind->about ? kind->about : kind->name));
+	buffer_add_string(&out, "\n\nCommands:\n");
+	for (size_t i = 0; kind_verbs[i]; i++)
+		buffer_addf(&out, "  %-22s %s\n", kind_verbs[i]->name, kind_verbs[i]->summary);
+	buffer_addf(&out,
+		"\n`handoff %s COMMAND --help` explains a command, `handoff kinds %s` the kind.\n",
+		name, name);
+	return app_deliver(app, &out);
+}
+
+/* What a verb does is the same for all kinds, and needs no repository to be explained. */
+static int show_verb_help(struct app *app, const struct command *verb, const char *kind)
+{
+	char *title =
+		mem_format("handoff %s %s", slug_is_id(slice_of(kind)) ? kind : "KIND", verb->name);
+	int status = command_show_help(app, verb, title);
+
+	free(title);
+	return status;
+}
+
+/* The kind takes the place of the verb, so that it is the first word that `run` gets. */
+static int run_verb(
+	struct app *app, const struct command *verb, const char *kind, int argc, const char **argv)
+{
+	const char **words = mem_calloc((size_t)argc + 1, sizeof *words);
+	char *title = mem_format("handoff %s %s", kind, verb->name);
+	int status;
+
+	memcpy(words, argv, (size_t)argc * sizeof *words);
+	words[1] = kind;
+	status = command_run(verb, title, app, argc, words);
+	free(title);
+	free(words);
+	return status;
+}
+
+int kind_run(struct app *app, int argc, const char **argv)
+{
+	const char *kind = argv[0];
+	const struct command *verb = argc > 1 ? command_find_verb(argv[1]) : NULL;
+	struct app_policy loaded = {0};
+	bool help = wants_help(argc, argv);
+	int status;
+
+	if (verb && help)
+		return show_verb_help(app, verb, kind);
+	status = help ? app_load_kinds(app, &loaded) : app_load_policy(app, &loaded);
+	if (status == EXIT_DONE && !policy_has_kind(loaded.policy, slice_of(kind)))
+		status = unknown_name(loaded.policy, kind);
+	else if (status == EXIT_DONE && argc > 1 && is_help(argv[1]))
+		status = show_kind_help(app, loaded.policy, kind);
+	else if (status == EXIT_DONE && !verb)
+		status = unknown_verb(kind, argc > 1 ? argv[1] : NULL);
+	app_policy_dispose(&loaded);
+	return status == EXIT_DONE && verb ? run_verb(app, verb, kind, argc, argv) : status;
+}
