@@ -107,22 +107,22 @@ VERSION='/^\| AL-11 \| NewVersion/'     # only informs
 
 @test "what has to be done later is a notice only where the matrix says so" {
 	breaks "$ACCURACY s/\| ticket \|/| notify |/" \
-		'the response matrix has no notice for this severity when something is to be done later: "Severity" has "sev4", which must stand under "Severity" in the table of "Response Matrix" (matrix-later) [table/row]'
+		'the response matrix has no notice for this severity when something is to be done later: "Severity" has "sev4", which must stand under "Severity" in the table of "Response Matrix", in a row where "Act Later" must be notify (matrix-later) [table/row]'
 }
 
 @test "a page where the matrix has a ticket" {
 	breaks "$LATENCY s/sev3/sev4/" \
-		'the response matrix has a ticket for this severity when something is to be done now, not a page: "Severity" has "sev4", which must stand under "Severity" in the table of "Response Matrix" (matrix-page) [table/row]'
+		'the response matrix has a ticket for this severity when something is to be done now, not a page: "Severity" has "sev4", which must stand under "Severity" in the table of "Response Matrix", in a row where "Act Now" must be page (matrix-page) [table/row]'
 }
 
 @test "a ticket where the matrix has a page" {
 	breaks "$LATENCY s/\| page \|/| ticket |/" \
-		'the response matrix has a page for this severity when something is to be done now, not a ticket: "Severity" has "sev3", which must stand under "Severity" in the table of "Response Matrix" (matrix-ticket) [table/row]'
+		'the response matrix has a page for this severity when something is to be done now, not a ticket: "Severity" has "sev3", which must stand under "Severity" in the table of "Response Matrix", in a row where "Act Now" must be ticket (matrix-ticket) [table/row]'
 }
 
 @test "a notice where the matrix says that there is to be none" {
 	breaks "$VERSION s/sev4/sev5/" \
-		'the response matrix has no notice for this severity: delete the alert, or say what somebody should do: "Severity" has "sev5", which must stand under "Severity" in the table of "Response Matrix" (matrix-delete) [table/row]'
+		'the response matrix has no notice for this severity: delete the alert, or say what somebody should do: "Severity" has "sev5", which must stand under "Severity" in the table of "Response Matrix", in a row where "Inform" must be notify (matrix-delete) [table/row]'
 }
 
 @test "what needs no action is not a ticket" {
@@ -228,17 +228,17 @@ VERSION='/^\| AL-11 \| NewVersion/'     # only informs
 
 @test "no alert on the model" {
 	breaks 's/^(\| AL-[0-9]+ \| [A-Za-z]+ \|) model \|/\1 business |/' \
-		'each model in production has an alert on the model itself, or users find its faults; name the model under Model: `model-name` of handoff/model-card/feed-ranker-v42.md has "Feed ranker", which must stand under "Model" in the table of "Alerts" (model-alert) [front/rule]'
+		'each model in production has an alert on the model itself, or users find its faults; name the model under Model: `model-name` of handoff/model-card/feed-ranker-v42.md has "Feed ranker", which must stand under "Model" in the table of "Alerts", in a row where "Origin" must be model and "Status" must be active or muted (model-alert) [front/rule]'
 }
 
 @test "no alert on the model, because the alerts name another one" {
 	breaks 's/^(\| AL-[0-9]+ \| [A-Za-z]+ \| model \|) Feed ranker/\1 Search ranker/' \
-		'each model in production has an alert on the model itself, or users find its faults; name the model under Model: `model-name` of handoff/model-card/feed-ranker-v42.md has "Feed ranker", which must stand under "Model" in the table of "Alerts" (model-alert) [front/rule]'
+		'each model in production has an alert on the model itself, or users find its faults; name the model under Model: `model-name` of handoff/model-card/feed-ranker-v42.md has "Feed ranker", which must stand under "Model" in the table of "Alerts", in a row where "Origin" must be model and "Status" must be active or muted (model-alert) [front/rule]'
 }
 
 @test "no alert on the data" {
 	breaks 's/^(\| AL-[0-9]+ \| [A-Za-z]+ \|) data \|/\1 infra |/' \
-		'each model in production has an alert on its data, or a starving model looks healthy; name the model under Model: `model-name` of handoff/model-card/feed-ranker-v42.md has "Feed ranker", which must stand under "Model" in the table of "Alerts" (data-alert) [front/rule]'
+		'each model in production has an alert on its data, or a starving model looks healthy; name the model under Model: `model-name` of handoff/model-card/feed-ranker-v42.md has "Feed ranker", which must stand under "Model" in the table of "Alerts", in a row where "Origin" must be data and "Status" must be active or muted (data-alert) [front/rule]'
 }
 
 @test "an alert on several models counts for each of them" {
@@ -247,7 +247,7 @@ VERSION='/^\| AL-11 \| NewVersion/'     # only informs
 
 @test "an alert on the model whose message carries nothing" {
 	breaks 's/^(\| AL-4 \| Clicks.*Feed clicks \|).*/\1 - |/' \
-		'an alert on the model says which version, inputs or slice it is about: fill in Context under Alert Signals: "Id" has "AL-4", which must stand under "Alert" in the table of "Alert Signals" (model-context) [table/row]'
+		'an alert on the model says which version, inputs or slice it is about: fill in Context under Alert Signals: "Id" has "AL-4", which must stand under "Alert" in the table of "Alert Signals", in a row where "Context" must be filled in (model-context) [table/row]'
 }
 
 @test "an alert that carries what is not logged" {
@@ -344,7 +344,7 @@ VERSION='/^\| AL-11 \| NewVersion/'     # only informs
 
 @test "an alert on the data without an owner in research" {
 	breaks 's/^(\| AL-5 \|) alice/\1 -/' \
-		'an alert on the model or its data has an owner in research too: fill in Research Owner under Alert Record: "Id" has "AL-5", which must stand under "Alert" in the table of "Alert Record" (model-owner) [table/row]'
+		'an alert on the model or its data has an owner in research too: fill in Research Owner under Alert Record: "Id" has "AL-5", which must stand under "Alert" in the table of "Alert Record", in a row where "Research Owner" must be filled in (model-owner) [table/row]'
 }
 
 @test "an owner in research who works in operations" {
@@ -359,7 +359,7 @@ VERSION='/^\| AL-11 \| NewVersion/'     # only informs
 
 @test "a page that never fired" {
 	warns 's/^(\| AL-2 \| ivan \| heidi \|) 2026-11-03/\1 -/' \
-		'an alert that never fired, not even in a test, may not work: set it off once and fill in Last Fired: "Id" has "AL-2", which must stand under "Alert" in the table of "Alert Record" (page-never-fired) [table/row]'
+		'an alert that never fired, not even in a test, may not work: set it off once and fill in Last Fired: "Id" has "AL-2", which must stand under "Alert" in the table of "Alert Record", in a row where "Last Fired" must be filled in (page-never-fired) [table/row]'
 }
 
 @test "an alert that fires often and leads to nothing" {
@@ -445,4 +445,26 @@ VERSION='/^\| AL-11 \| NewVersion/'     # only informs
 @test "a reader that no map of stakeholders has" {
 	warns 's/^audience: .*/audience: [on-call-feed, feed-buyers]/' \
 		'no stakeholder map has this party, so nobody knows how much detail they need: `audience` has "feed-buyers", which must stand under "Id" in the table of "Stakeholders" of a stakeholder-map (audience-mapped) [front/rule]'
+}
+
+# ---- Actions ------------------------------------------------------------------------------------------
+
+@test "an action's id that stands twice" {
+	breaks 's/^\| A-3 /| A-2 /' \
+		"an action's id is used once and never again: \"A-2\" stands twice in \"Id\" (action-id-once) [table/row]"
+}
+
+@test "an action that was declined without a reason" {
+	breaks '/^\| A-2 / s/in-progress/declined/' \
+		'declined needs the reason, and who accepted it, under Proof: "Proof" is "-", must have at least 3 words (action-declined-reason) [table/row]'
+}
+
+@test "an action that was moved to nowhere" {
+	breaks '/^\| A-2 / s/in-progress/moved/' \
+		'moved needs the place it went to under Proof: "Proof" is "-", must be filled in (action-moved-target) [table/row]'
+}
+
+@test "an urgent action without a ticket" {
+	breaks '/^\| A-3 / s/P3/P1/' \
+		'a P0 or P1 action needs a ticket: "Tracking" is "-", must match ://|[A-Za-z][A-Za-z0-9]*-[0-9]+|#[0-9]+|\.md (action-tracked) [table/row]'
 }

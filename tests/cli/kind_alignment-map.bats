@@ -122,22 +122,22 @@ ALERTS='False alerts to support'
 
 @test "a link in which the key result moves the other way" {
 	breaks_among_others "$LINK s/sorter \| up/sorter | down/" \
-		'under Key Results this one moves up: "Key Result" has "KR-2", which must stand under "Id" in the table of "Key Results" (link-ml-down) [table/row]'
+		'under Key Results this one moves up: "Key Result" has "KR-2", which must stand under "Id" in the table of "Key Results", in a row where "Moves" must be down (link-ml-down) [table/row]'
 }
 
 @test "a link in which a falling key result rises" {
 	breaks '/^\| L-3 / s/rebuild \| down/rebuild | up/' \
-		'under Key Results this one moves down: "Key Result" has "KR-3", which must stand under "Id" in the table of "Key Results" (link-ml-up) [table/row]'
+		'under Key Results this one moves down: "Key Result" has "KR-3", which must stand under "Id" in the table of "Key Results", in a row where "Moves" must be up (link-ml-up) [table/row]'
 }
 
 @test "a link in which the KPI moves the other way" {
 	breaks_among_others '/^\| L-3 / s/weekly plan \| down/weekly plan | up/' \
-		'under KPIs this one moves down: "KPI" has "KPI-4", which must stand under "Id" in the table of "KPIs" (link-ops-up) [table/row]'
+		'under KPIs this one moves down: "KPI" has "KPI-4", which must stand under "Id" in the table of "KPIs", in a row where "Moves" must be up (link-ops-up) [table/row]'
 }
 
 @test "a link in which a rising KPI falls" {
 	breaks '/^\| L-1 / s/visit \| up/visit | down/' \
-		'under KPIs this one moves up: "KPI" has "KPI-1", which must stand under "Id" in the table of "KPIs" (link-ops-down) [table/row]'
+		'under KPIs this one moves up: "KPI" has "KPI-1", which must stand under "Id" in the table of "KPIs", in a row where "Moves" must be down (link-ops-down) [table/row]'
 }
 
 @test "a lag without a unit" {
@@ -169,7 +169,7 @@ ALERTS='False alerts to support'
 
 @test "an objective that nothing belongs to" {
 	warns 's/^(\| KPI-1 \|) O-3/\1 O-2/' \
-		'an objective without a key result or KPI cannot be judged: "Id" has "O-3", which must stand under "Objective" in the table of "Key Results" (objective-used) [table/row]'
+		'an objective without a key result or KPI cannot be judged: "Id" has "O-3", which must stand under "Objective" in the table of "Key Results" or "KPIs" (objective-used) [table/row]'
 }
 
 @test "a key result of an objective that is not there" {
@@ -204,7 +204,7 @@ ALERTS='False alerts to support'
 
 @test "a metric that the model card does not have" {
 	breaks 's/\| Accuracy \| up/| Exactness | up/' \
-		'the model card has no such metric: name it as the card does: "ML Metric" has "Exactness", which must stand under "Metric" in the table of "Metrics" of what "Model Card" links to (key-result-metric) [table/row]'
+		'the model card has no such metric: name it as the card does: "ML Metric" has "Exactness", which must stand under "Metric" in the table of "Metrics" or "Monitoring" of what "Model Card" links to (key-result-metric) [table/row]'
 }
 
 @test "a key result from nowhere" {
@@ -276,12 +276,12 @@ ALERTS='False alerts to support'
 
 @test "an assumption whose action is not there" {
 	breaks 's/\| low \| A-1 \|/| low | A-9 |/' \
-		'the action that tests it stands under Open Actions with its day, and is not declined: "Test Action" has "A-9", which must stand under "Id" in the table of "Open Actions" (assumption-action) [table/row]'
+		'the action that tests it stands under Open Actions with its day, and is not declined: "Test Action" has "A-9", which must stand under "Id" in the table of "Open Actions", in a row where "Status" must be open, in-progress, done or moved (assumption-action) [table/row]'
 }
 
 @test "an assumption whose action was declined" {
 	breaks 's/in-progress \| FEED-829 \| -/declined | FEED-829 | bob and alice have no time for it/' \
-		'the action that tests it stands under Open Actions with its day, and is not declined: "Test Action" has "A-1", which must stand under "Id" in the table of "Open Actions" (assumption-action) [table/row]'
+		'the action that tests it stands under Open Actions with its day, and is not declined: "Test Action" has "A-1", which must stand under "Id" in the table of "Open Actions", in a row where "Status" must be open, in-progress, done or moved (assumption-action) [table/row]'
 }
 
 @test "an assumption whose action has no day" {
@@ -399,4 +399,46 @@ ALERTS='False alerts to support'
 @test "a reader that no map of stakeholders has" {
 	warns 's/^audience: .*/audience: [feed-product, feed-buyers]/' \
 		'no stakeholder map has this party, so nobody knows how much detail they need: `audience` has "feed-buyers", which must stand under "Id" in the table of "Stakeholders" of a stakeholder-map (audience-mapped) [front/rule]'
+}
+
+@test "a reason of one word for a KPI" {
+	breaks_among_others '/^\| KPI-3 / s/the alert on[^|]*/alerting /' \
+		'say in three words or more why no key result moves it: "Not Linked Because" is "alerting", must have at least 3 words (kpi-reason) [table/row]'
+}
+
+@test "a reason of two words" {
+	breaks_among_others '/^\| KR-4 / s/too few[^|]*/too small /' \
+		'say in three words or more why no figure of operations moves: "Not Linked Because" is "too small", must have at least 3 words (key-result-reason) [table/row]'
+}
+
+# ---- Actions ------------------------------------------------------------------------------------------
+
+@test "an action's id that stands twice" {
+	breaks_among_others 's/^\| A-2 /| A-1 /' \
+		"an action's id is used once and never again: \"A-1\" stands twice in \"Id\" (action-id-once) [table/row]"
+}
+
+@test "an action that is done without proof" {
+	breaks '/^\| A-2 / s/open/done/' \
+		'done needs its proof: a link or a sentence that shows it: "Proof" is "-", must be filled in (action-done-proof) [table/row]'
+}
+
+@test "an action that was declined without a reason" {
+	breaks '/^\| A-2 / s/open/declined/' \
+		'declined needs the reason, and who accepted it, under Proof: "Proof" is "-", must have at least 3 words (action-declined-reason) [table/row]'
+}
+
+@test "an action that was moved to nowhere" {
+	breaks '/^\| A-2 / s/open/moved/' \
+		'moved needs the place it went to under Proof: "Proof" is "-", must be filled in (action-moved-target) [table/row]'
+}
+
+@test "an urgent action without a ticket" {
+	breaks '/^\| A-2 / s/P2/P1/; s/FEED-830/-/' \
+		'a P0 or P1 action needs a ticket: "Tracking" is "-", must match ://|[A-Za-z][A-Za-z0-9]*-[0-9]+|#[0-9]+|\.md (action-tracked) [table/row]'
+}
+
+@test "a vague action" {
+	warns '/^\| A-2 / s/Let support read/Improve reading of/' \
+		'begin with a verb whose end can be seen: add, remove, alert, test, write (action-vague) [table/row]'
 }

@@ -320,3 +320,35 @@ ESCALATE='s/^status: .*/status: not-agreed/; s/^outcome: .*/outcome: escalated\n
 	breaks '/^review-by: /d' \
 		'`review-by` is missing: when both look again whether the constraint still holds [front/missing-field]'
 }
+
+# ---- Actions ------------------------------------------------------------------------------------------
+
+@test "an action's id that stands twice" {
+	breaks 's/^\| A-2 /| A-1 /' \
+		"an action's id is used once and never again: \"A-1\" stands twice in \"Id\" (action-id-once) [table/row]"
+}
+
+@test "an action that is done without proof" {
+	breaks 's/list of 24 topics in the ticket/-/' \
+		'done needs its proof: a link or a sentence that shows it: "Proof" is "-", must be filled in (action-done-proof) [table/row]'
+}
+
+@test "an action that was declined without a reason" {
+	breaks '/^\| A-1 / s/in-progress/declined/' \
+		'declined needs the reason, and who accepted it, under Proof: "Proof" is "-", must have at least 3 words (action-declined-reason) [table/row]'
+}
+
+@test "an action that was moved to nowhere" {
+	breaks '/^\| A-1 / s/in-progress/moved/' \
+		'moved needs the place it went to under Proof: "Proof" is "-", must be filled in (action-moved-target) [table/row]'
+}
+
+@test "an urgent action without a ticket" {
+	breaks '/^\| A-1 / s/P2/P0/; s/FEED-831/-/' \
+		'a P0 or P1 action needs a ticket: "Tracking" is "-", must match ://|[A-Za-z][A-Za-z0-9]*-[0-9]+|#[0-9]+|\.md (action-tracked) [table/row]'
+}
+
+@test "a vague action" {
+	warns '/^\| A-1 / s/Test the topic/Investigate more on the topic/' \
+		'begin with a verb whose end can be seen: add, remove, alert, test, write (action-vague) [table/row]'
+}
