@@ -58,6 +58,24 @@ reach() { # KIND STATUS
 		set_field escalate-by 2026-12-04
 		sed -i 's/^\(| .*\) | yes |$/\1 | no |/' "$DOC"
 		;;
+	game-day:planned | game-day:ready)
+		# The day is still to come, and there is nothing to tell of it.
+		set_field date 2026-12-02
+		drop_field debriefed-on
+		sed -i '/^## Run Log/,$d' "$DOC"
+		;;
+	handoff-doc:accepted | handoff-doc:in-transition | handoff-doc:complete | handoff-doc:superseded)
+		sed -i 's/^status: in-review/status: approved/' handoff/readiness/feed-ranker-v42.md
+		[ "$2" = accepted ] || sed -i 's/2026-12-01/2026-11-23/g' "$DOC"
+		[ "$2" != complete ] && [ "$2" != superseded ] ||
+			sed -i -e 's/| no |$/| yes |/' \
+				-e 's/| P1 | in-progress | \(FEED-[0-9]*\) | - |$/| P1 | done | \1 | both stand |/' "$DOC"
+		[ "$2" != superseded ] || add_successor complete
+		;;
+	model-card:superseded | model-card:retired)
+		set_field stage retired
+		[ "$2" != superseded ] || add_successor approved
+		;;
 	postmortem:*)
 		# Whose actions are still open, and the same.
 		rm -f handoff/postmortem/feed-ranker-old-inputs.md
