@@ -65,7 +65,8 @@ static int report(
 	if (result->policy_unusable)
 		app_note("the files under .handoff/ cannot be used; nothing was checked");
 	else if (result->documents == 0)
-		app_note("no documents found: `documents:` in .handoff/config.yaml says where they are, "
+		app_note("no documents found: `documents:` in .handoff/config.yaml says where they "
+			 "are, "
 			 "`handoff KIND new TITLE` makes one");
 	return status;
 }
@@ -112,12 +113,16 @@ const struct command command_check = {
 	.name = "check",
 	.arguments = "[PATH...]",
 	.summary = "hold documents to their contracts",
-	.details = "Checks the documents of the working tree: all of them, or those that PATH names. A directory\n"
+	.details = "Checks the documents of the working tree: all of them, or those that PATH "
+		   "names. A directory\n"
 		   "stands for the documents below it; a file is checked wherever it lies.\n\n"
-		   "Each document is held to the contract of its kind: fields, sections, tables, links,\n"
-		   "people. In its first status gaps are warnings, later they are errors; what is wrong is an\n"
+		   "Each document is held to the contract of its kind: fields, sections, tables, "
+		   "links,\n"
+		   "people. In its first status gaps are warnings, later they are errors; what is "
+		   "wrong is an\n"
 		   "error always. `handoff kinds KIND` says what a kind asks for.\n\n"
-		   "Exit status: 0 no errors, 1 errors (with --strict: anything at all), 2 it could not check.",
+		   "Exit status: 0 no errors, 1 errors (with --strict: anything at all), 2 it "
+		   "could not check.",
 	.examples = "  handoff check\n"
 		    "  handoff check handoff/readiness\n"
 		    "  handoff check --strict --format json > findings.json\n",

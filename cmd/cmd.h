@@ -118,9 +118,11 @@ struct app_policy {
 	struct policy *policy;
 };
 
-/* Loads it. Returns EXIT_DONE, or EXIT_TROUBLE after printing what is wrong. Dispose in any case. */
+/* Loads it. Returns EXIT_DONE, or EXIT_TROUBLE after printing what is wrong. Dispose in any case.
+ */
 int app_load_policy(struct app *app, struct app_policy *loaded);
-/* The same for what also works without a repository: there are the built-in kinds then, and nobody. */
+/* The same for what also works without a repository: there are the built-in kinds then, and nobody.
+ */
 int app_load_kinds(struct app *app, struct app_policy *loaded);
 void app_policy_dispose(struct app_policy *loaded);
 
@@ -128,9 +130,11 @@ void app_policy_dispose(struct app_policy *loaded);
 bool app_is_terminal(void);
 bool app_wants_color(const struct app *app);
 
-/* Writes to standard output, through a pager where that is a terminal. False (after saying why) if it could not. */
+/* Writes to standard output, through a pager where that is a terminal. False (after saying why) if
+ * it could not. */
 bool app_print(struct app *app, const struct buffer *text);
-/* The same for all that a command has to say; empties the buffer. Returns EXIT_DONE or EXIT_TROUBLE. */
+/* The same for all that a command has to say; empties the buffer. Returns EXIT_DONE or
+ * EXIT_TROUBLE. */
 int app_deliver(struct app *app, struct buffer *text);
 
 #endif

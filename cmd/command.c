@@ -80,8 +80,8 @@ const char *option_nearest(const struct poptOption *options, const char *name)
 }
 
 /*
- * popt names the word that is wrong. For a value that stands in a word of its own that is the value: then the option is
- * the word before it.
+ * popt names the word that is wrong. For a value that stands in a word of its own that is the
+ * value: then the option is the word before it.
  */
 static const char *option_of_value(
 	const struct command *command, const char *const *argv, const char *bad)

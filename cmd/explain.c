@@ -129,7 +129,8 @@ static int explain_kind_rules(struct app *app, const char *name, struct buffer *
 	int status;
 
 	if (format_is("mdoc"))
-		return app_usage("--format mdoc is for built-in rules; `handoff kinds KIND --format mdoc` has "
+		return app_usage("--format mdoc is for built-in rules; `handoff kinds KIND "
+				 "--format mdoc` has "
 				 "those of contracts");
 	status = app_load_kinds(app, &loaded);
 
@@ -180,9 +181,12 @@ const struct command command_explain = {
 	.name = "explain",
 	.arguments = "[RULE]",
 	.summary = "explain a rule: why, examples, the way out",
-	.details = "Explains what a finding's rule looks for: why it is there, a document that breaks it and one that\n"
-		   "does not, what to do, and how to allow an exception. RULE is what a finding shows in brackets, a\n"
-		   "family such as `link`, or a rule that a contract names itself, which a finding shows in\n"
+	.details = "Explains what a finding's rule looks for: why it is there, a document that "
+		   "breaks it and one that\n"
+		   "does not, what to do, and how to allow an exception. RULE is what a finding "
+		   "shows in brackets, a\n"
+		   "family such as `link`, or a rule that a contract names itself, which a finding "
+		   "shows in\n"
 		   "parentheses. Without RULE, lists the rules.",
 	.examples = "  handoff explain\n"
 		    "  handoff explain section/not-applicable\n"

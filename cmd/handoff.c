@@ -86,15 +86,16 @@ void commands_overview(struct buffer *out)
 {
 	buffer_add_string(out,
 		"usage: handoff [-C DIR] [--color WHEN] [--no-pager] COMMAND [ARGUMENT...]\n\n"
-		"Documents that hand machine-learning models from research to operations, kept in git\n"
+		"Documents that hand machine-learning models from research to operations, kept in "
+		"git\n"
 		"and held to a contract.\n\nCommands:\n");
 	for (size_t i = 0; i < N_COMMANDS; i++)
 		buffer_addf(out, "  %-22s %s\n", commands[i]->name, commands[i]->summary);
 	for (size_t i = 0; i < N_VERBS; i++)
 		buffer_addf(out, "  KIND %-17s %s\n", kind_verbs[i]->name, kind_verbs[i]->summary);
-	buffer_add_string(out,
-		"\nKIND is a kind of document, such as readiness or postmortem; `handoff kinds` lists "
-		"them.\n\nOptions before the command:\n");
+	buffer_add_string(out, "\nKIND is a kind of document, such as readiness or postmortem; "
+			       "`handoff kinds` lists "
+			       "them.\n\nOptions before the command:\n");
 	for (const struct poptOption *option = global_options; option_exists(option); option++)
 		command_option_text(NULL, option, out);
 	buffer_add_string(out,
@@ -162,7 +163,8 @@ static int bad_option(const char *option, int problem)
 
 	if (near)
 		return app_usage("%s: %s; did you mean --%s?", option, poptStrerror(problem), near);
-	return app_usage("%s: %s; `handoff help` lists what there is", option, poptStrerror(problem));
+	return app_usage(
+		"%s: %s; `handoff help` lists what there is", option, poptStrerror(problem));
 }
 
 static int run(struct app *app, int argc, const char **argv)

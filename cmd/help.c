@@ -17,12 +17,13 @@ static int run(struct app *app, const char *const *words, size_t n_words)
 		return app_usage("no command \"%s\"; did you mean \"%s\"?", words[n_words - 1],
 			command_nearest(words[n_words - 1]));
 	if (n_words && !command)
-		return app_usage("no command \"%s\"; `handoff help` lists them", words[n_words - 1]);
+		return app_usage(
+			"no command \"%s\"; `handoff help` lists them", words[n_words - 1]);
 	if (!command) {
 		commands_overview(&out);
 	} else {
-		title = mem_format("handoff %s%s", command_find(command->name) ? "" : "KIND ",
-			command->name);
+		title = mem_format(
+			"handoff %s%s", command_find(command->name) ? "" : "KIND ", command->name);
 		command_help_text(command, title, &out);
 		free(title);
 	}

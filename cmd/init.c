@@ -112,11 +112,14 @@ static void add_person(struct app *app, struct buffer *out)
 static void add_people(struct app *app, struct buffer *out)
 {
 	if (!bare_bones)
-		buffer_add_string(out,
-			"# Who there is. An id is what documents call a person; the addresses are those that\n"
-			"# git knows them by. Roles: research-lead, operations-lead, product-owner,\n"
-			"# incident-commander, security, privacy, facilitator, receiver, or your own.\n"
-			"# A role can have an end: {role: research-lead, from: 2026-01-01, until: 2026-12-31}\n");
+		buffer_add_string(out, "# Who there is. An id is what documents call a person; the "
+				       "addresses are those that\n"
+				       "# git knows them by. Roles: research-lead, "
+				       "operations-lead, product-owner,\n"
+				       "# incident-commander, security, privacy, facilitator, "
+				       "receiver, or your own.\n"
+				       "# A role can have an end: {role: research-lead, from: "
+				       "2026-01-01, until: 2026-12-31}\n");
 	add_person(app, out);
 }
 
@@ -124,8 +127,7 @@ static void add_people(struct app *app, struct buffer *out)
 static struct error *create(
 	struct app *app, const char *path, struct slice bytes, struct buffer *said)
 {
-	struct error *error =
-		file_create_beneath(repo_worktree_fd(app->repo), path, bytes);
+	struct error *error = file_create_beneath(repo_worktree_fd(app->repo), path, bytes);
 
 	if (error && error->code == ERROR_EXISTS) {
 		error_free(error);
@@ -179,8 +181,10 @@ const struct command command_init = {
 	.name = "init",
 	.arguments = "",
 	.summary = "set a repository up for documents",
-	.details = "Writes .handoff/config.yaml and .handoff/people.yaml, with you in it as git knows you, and a\n"
-		   "handoff/README.md for those who come across the documents. Files that are there are kept:\n"
+	.details = "Writes .handoff/config.yaml and .handoff/people.yaml, with you in it as git "
+		   "knows you, and a\n"
+		   "handoff/README.md for those who come across the documents. Files that are "
+		   "there are kept:\n"
 		   "running it twice changes nothing.",
 	.examples = "  handoff init\n"
 		    "  handoff -C ~/ml-platform init --bare-bones\n",

@@ -10,7 +10,8 @@ static char *status_name;
 static char *format_name;
 
 static const struct poptOption options[] = {
-	{"status", '\0', POPT_ARG_STRING, &status_name, 0, "only documents in this status", "STATUS"},
+	{"status", '\0', POPT_ARG_STRING, &status_name, 0, "only documents in this status",
+		"STATUS"},
 	{"format", '\0', POPT_ARG_STRING, &format_name, 0, "how to report", "FORMAT"},
 	POPT_TABLEEND,
 };
@@ -26,8 +27,8 @@ static struct error *check_status(struct policy *policy, const char *name)
 
 	if (error || !status_name || kind_status(kind, slice_of(status_name)) >= 0)
 		return error;
-	return error_new(ERROR_USAGE, "a %s has no status \"%s\"; `handoff kinds %s` lists them", name,
-		status_name, name);
+	return error_new(ERROR_USAGE, "a %s has no status \"%s\"; `handoff kinds %s` lists them",
+		name, status_name, name);
 }
 
 static void write_list(

@@ -17,8 +17,8 @@ static int edit;
 static int dry_run;
 
 static const struct poptOption options[] = {
-	{"set", '\0', POPT_ARG_ARGV, &sets, 0, "fill in a field; a list field may be set several times",
-		"FIELD=VALUE"},
+	{"set", '\0', POPT_ARG_ARGV, &sets, 0,
+		"fill in a field; a list field may be set several times", "FIELD=VALUE"},
 	{"from", '\0', POPT_ARG_STRING, &from, 0,
 		"take over fields and sections that this document shares, and link to it", "DOC"},
 	{"edit", '\0', POPT_ARG_NONE, &edit, 0, "open the new document in your editor", NULL},
@@ -36,7 +36,8 @@ static const char *find_author(struct app *app, const struct policy *policy)
 	if (!email)
 		app_note("git has no user.email, so that the document has no author yet");
 	else if (people_count_email(policy_people(policy), slice_of(email), &person) != 1)
-		app_note("%s in %s has the e-mail address %s, so that the document has no author yet",
+		app_note("%s in %s has the e-mail address %s, so that the document has no author "
+			 "yet",
 			person ? "more than one person" : "nobody", POLICY_PEOPLE, email);
 	free(email);
 	return person ? person->id : NULL;
@@ -62,7 +63,8 @@ static struct error *read_source(
 	source->path = *path;
 	if (source->outline->n_faults && source->outline->faults[0].type != FAULT_NO_FRONT)
 		return error_new(ERROR_USAGE, "--from %s: %.*s; `handoff check %s` says more", from,
-			SLICE_ARG(outline_text(source->outline, source->outline->faults[0].message)),
+			SLICE_ARG(
+				outline_text(source->outline, source->outline->faults[0].message)),
 			from);
 	kind = source->outline->n_fields ? outline_child(source->outline, 0, "kind") : OUTLINE_NONE;
 	if (kind == OUTLINE_NONE)
@@ -138,8 +140,8 @@ static struct error *deliver(struct app *app, const struct composed *composed)
 	}
 	error = repo_check_writable(app->repo);
 	if (!error)
-		error = file_create_beneath(repo_worktree_fd(app->repo), composed->path,
-			buffer_slice(&composed->text));
+		error = file_create_beneath(
+			repo_worktree_fd(app->repo), composed->path, buffer_slice(&composed->text));
 	if (error)
 		return error;
 	buffer_addf(&line, "%s\n", composed->path);
@@ -156,12 +158,12 @@ static void note_unchecked(const struct policy *policy, const char *path)
 {
 	const struct config *config = policy_config(policy);
 	struct pathspec *documents = NULL;
-	struct error *error = pathspec_new((const char *const *)config->documents,
-		config->n_documents, &documents);
+	struct error *error = pathspec_new(
+		(const char *const *)config->documents, config->n_documents, &documents);
 
 	if (!error && !pathspec_matches(documents, path))
-		app_note("%s is not among the `documents:` of %s: check and list pass over it", path,
-			POLICY_CONFIG);
+		app_note("%s is not among the `documents:` of %s: check and list pass over it",
+			path, POLICY_CONFIG);
 	error_free(error);
 	pathspec_free(documents);
 }
@@ -206,9 +208,10 @@ static int run(struct app *app, const char *const *words, size_t n_words)
 	int status;
 
 	if (n_words != 2)
-		return app_usage(n_words < 2 ? "a title is missing: `handoff %s new \"Recommender v42\"`"
-					     : "one title, please; quote it: `handoff %s new "
-					       "\"Recommender v42\"`",
+		return app_usage(
+			n_words < 2 ? "a title is missing: `handoff %s new \"Recommender v42\"`"
+				    : "one title, please; quote it: `handoff %s new "
+				      "\"Recommender v42\"`",
 			words[0]);
 	status = app_load_policy(app, &loaded);
 	if (status == EXIT_DONE) {
@@ -224,11 +227,14 @@ const struct command command_kind_new = {
 	.name = "new",
 	.arguments = "TITLE",
 	.summary = "make a document from the kind's template",
-	.details = "Writes a new document of a kind, with the template's guidance, and prints its path. The author is\n"
-		   "the person of .handoff/people.yaml whose e-mail address git is configured with. A file that is\n"
+	.details = "Writes a new document of a kind, with the template's guidance, and prints its "
+		   "path. The author is\n"
+		   "the person of .handoff/people.yaml whose e-mail address git is configured "
+		   "with. A file that is\n"
 		   "there is never overwritten.",
 	.examples = "  handoff readiness new 'Recommender v42' --set tier=A\n"
-		    "  handoff brief new 'Recommender v42' --set level=1 --from handoff/model-card/v42.md\n"
+		    "  handoff brief new 'Recommender v42' --set level=1 --from "
+		    "handoff/model-card/v42.md\n"
 		    "  handoff postmortem new 'Feed outage' --dry-run\n",
 	.options = options,
 	.run = run,

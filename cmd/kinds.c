@@ -20,7 +20,8 @@ static struct error *unknown_kind(const struct policy *policy, const char *name)
 	const char *near = policy_nearest_kind(policy, slice_of(name));
 
 	return near ? error_new(ERROR_NOT_FOUND, "no kind \"%s\"; did you mean \"%s\"?", name, near)
-		    : error_new(ERROR_NOT_FOUND, "no kind \"%s\"; `handoff kinds` lists them", name);
+		    : error_new(
+			      ERROR_NOT_FOUND, "no kind \"%s\"; `handoff kinds` lists them", name);
 }
 
 static bool format_is(const char *name)
@@ -101,13 +102,17 @@ const struct command command_kinds = {
 	.name = "kinds",
 	.arguments = "[KIND]",
 	.summary = "list the kinds of documents, or explain one",
-	.details = "Lists the kinds: the built-in ones and those of .handoff/templates/. With KIND, says in words what\n"
-		   "its contract asks for: statuses, sign-offs, fields, sections, tables, rules and why they are\n"
-		   "there. With --format template it writes the template itself, of a built-in kind always the\n"
+	.details = "Lists the kinds: the built-in ones and those of .handoff/templates/. With "
+		   "KIND, says in words what\n"
+		   "its contract asks for: statuses, sign-offs, fields, sections, tables, rules "
+		   "and why they are\n"
+		   "there. With --format template it writes the template itself, of a built-in "
+		   "kind always the\n"
 		   "built-in one: put it into .handoff/templates/KIND.md to change the kind.",
-	.examples = "  handoff kinds\n"
-		    "  handoff kinds readiness\n"
-		    "  handoff kinds readiness --format template > .handoff/templates/readiness.md\n",
+	.examples =
+		"  handoff kinds\n"
+		"  handoff kinds readiness\n"
+		"  handoff kinds readiness --format template > .handoff/templates/readiness.md\n",
 	.options = options,
 	.formats = formats,
 	.run = run,

@@ -17,7 +17,10 @@ struct buffer {
 	size_t capacity;
 };
 
-#define BUFFER_INIT {NULL, 0, 0}
+#define BUFFER_INIT                                                                                \
+	{                                                                                          \
+		NULL, 0, 0                                                                         \
+	}
 
 void buffer_dispose(struct buffer *buffer);
 /* Length zero, memory kept. */

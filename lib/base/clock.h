@@ -1,8 +1,9 @@
 /*
  * clock.h - the one place that reads the clock, and dates.
  *
- * "Today" is in UTC, and SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/)
- * fixes it, so that output does not depend on the time zone.
+ * "Today" is in UTC, and SOURCE_DATE_EPOCH
+ * (https://reproducible-builds.org/specs/source-date-epoch/) fixes it, so that output does not
+ * depend on the time zone.
  */
 #ifndef HANDOFF_BASE_CLOCK_H
 #define HANDOFF_BASE_CLOCK_H
@@ -27,8 +28,8 @@ struct error *clock_today(struct date *today);
 bool date_parse(struct slice s, struct date *date);
 /* Days since 1970-01-01; for order and differences. */
 int64_t date_days(struct date date);
-/* Parses RFC 3339 `YYYY-MM-DDThh:mm[:ss[.fff]](Z|+hh:mm)`; T may be a space; the offset is required.
- * Sets *seconds since the epoch in UTC. */
+/* Parses RFC 3339 `YYYY-MM-DDThh:mm[:ss[.fff]](Z|+hh:mm)`; T may be a space; the offset is
+ * required. Sets *seconds since the epoch in UTC. */
 bool datetime_parse(struct slice s, int64_t *seconds);
 /* Writes YYYY-MM-DD and a NUL. */
 void date_format(struct date date, char out[11]);

@@ -123,7 +123,8 @@ static bool read_date(struct slice *text, struct date *date)
 		if (!read_month_word(&rest, date))
 			return false;
 	}
-	if (date->year < 1 || date->month < 1 || date->month > 12 || date->day < 1 || date->day > 31)
+	if (date->year < 1 || date->month < 1 || date->month > 12 || date->day < 1 ||
+		date->day > 31)
 		return false;
 	if (rest.len && isalnum((unsigned char)rest.at[0]) && rest.at[0] != 'T')
 		return false;
@@ -152,7 +153,8 @@ static bool read_offset(struct slice text, char out[8])
 	bool west;
 
 	skip_spaces(&text);
-	if (slice_equal_nocase(text, slice_of("UTC")) || slice_equal_nocase(text, slice_of("GMT")) ||
+	if (slice_equal_nocase(text, slice_of("UTC")) ||
+		slice_equal_nocase(text, slice_of("GMT")) ||
 		slice_equal_nocase(text, slice_of("Z"))) {
 		memcpy(out, "Z", 2);
 		return true;
@@ -193,7 +195,8 @@ bool datetime_form_iso(struct slice text, struct buffer *out)
 		return false;
 	date_format(date, iso);
 	if (second >= 0)
-		snprintf(whole, sizeof whole, "%sT%02d:%02d:%02d%s", iso, hour, minute, second, offset);
+		snprintf(whole, sizeof whole, "%sT%02d:%02d:%02d%s", iso, hour, minute, second,
+			offset);
 	else
 		snprintf(whole, sizeof whole, "%sT%02d:%02d%s", iso, hour, minute, offset);
 	if (!datetime_parse(slice_of(whole), &seconds))

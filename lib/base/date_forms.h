@@ -1,5 +1,6 @@
 /*
- * date_forms.h - dates as people write them, turned into ISO 8601 where only one reading is possible.
+ * date_forms.h - dates as people write them, turned into ISO 8601 where only one reading is
+ * possible.
  */
 #ifndef HANDOFF_BASE_DATE_FORMS_H
 #define HANDOFF_BASE_DATE_FORMS_H
@@ -7,15 +8,15 @@
 #include "base/buffer.h"
 
 /*
- * Appends YYYY-MM-DD for a date whose year stands first (2026/1/31, 2026.01.31, 20260131), or whose month is an English
- * word (31 January 2026, Jan 31, 2026). False, and nothing appended, for anything else: of 03/04/2026 nobody knows which is
- * the month.
+ * Appends YYYY-MM-DD for a date whose year stands first (2026/1/31, 2026.01.31, 20260131), or whose
+ * month is an English word (31 January 2026, Jan 31, 2026). False, and nothing appended, for
+ * anything else: of 03/04/2026 nobody knows which is the month.
  */
 bool date_form_iso(struct slice text, struct buffer *out);
 
 /*
- * Appends YYYY-MM-DDThh:mm[:ss] and the offset for a date in one of these forms followed by a time and an offset: `UTC`,
- * `GMT`, `Z`, +02, +0200, +02:00. Without an offset nobody knows when it was.
+ * Appends YYYY-MM-DDThh:mm[:ss] and the offset for a date in one of these forms followed by a time
+ * and an offset: `UTC`, `GMT`, `Z`, +02, +0200, +02:00. Without an offset nobody knows when it was.
  */
 bool datetime_form_iso(struct slice text, struct buffer *out);
 

@@ -10,7 +10,8 @@
 
 /*
  * Appends s for one line of a terminal or log: control characters (C0, DEL, C1), bidirectional and
- * other invisible characters and invalid bytes become `\n`, `\t`, `\x1b`, `\u{202e}`; all else stays.
+ * other invisible characters and invalid bytes become `\n`, `\t`, `\x1b`, `\u{202e}`; all else
+ * stays.
  */
 void escape_line(struct buffer *out, struct slice s);
 

@@ -409,7 +409,8 @@ static int write_and_replace(
 	return -1;
 }
 
-struct error *file_replace_beneath(int dirfd, const char *path, struct slice old, struct slice bytes)
+struct error *file_replace_beneath(
+	int dirfd, const char *path, struct slice old, struct slice bytes)
 {
 	char temporary[sizeof TEMPORARY_NAME];
 	struct error *error = NULL;

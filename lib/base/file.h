@@ -1,10 +1,10 @@
 /*
  * file.h - files below a directory that we trust, without following anything out of it.
  *
- * Paths are relative to an open directory, `/`-separated, without `.`, `..` or empty components; none
- * of their components may be a symbolic link. On Linux the kernel checks that (openat2 with
- * RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS); elsewhere each component is opened
- * with O_NOFOLLOW in turn.
+ * Paths are relative to an open directory, `/`-separated, without `.`, `..` or empty components;
+ * none of their components may be a symbolic link. On Linux the kernel checks that (openat2 with
+ * RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS); elsewhere each component is
+ * opened with O_NOFOLLOW in turn.
  */
 #ifndef HANDOFF_BASE_FILE_H
 #define HANDOFF_BASE_FILE_H
@@ -40,15 +40,16 @@ int file_open_beneath(int dirfd, const char *path, int flags);
 struct error *file_read_beneath(int dirfd, const char *path, size_t max, struct buffer *out);
 
 /*
- * Creates a file with these bytes, and the directories on the way (mode 0777 less umask). The bytes go
- * to a temporary file in the same directory, are synced, and are linked into place: the file is
+ * Creates a file with these bytes, and the directories on the way (mode 0777 less umask). The bytes
+ * go to a temporary file in the same directory, are synced, and are linked into place: the file is
  * there whole or not at all, and one that exists is never replaced (ERROR_EXISTS).
  */
 struct error *file_create_beneath(int dirfd, const char *path, struct slice bytes);
 
 /*
- * Replaces a regular file's bytes: `old` by `bytes`, as file_create_beneath does, with the mode that the file has. A file
- * that does not hold `old` any more is left alone (ERROR_REFUSED): somebody else has written to it.
+ * Replaces a regular file's bytes: `old` by `bytes`, as file_create_beneath does, with the mode
+ * that the file has. A file that does not hold `old` any more is left alone (ERROR_REFUSED):
+ * somebody else has written to it.
  */
 struct error *file_replace_beneath(
 	int dirfd, const char *path, struct slice old, struct slice bytes);

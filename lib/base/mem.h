@@ -21,8 +21,7 @@ void *mem_calloc(size_t count, size_t size) __attribute__((malloc, returns_nonnu
 void *mem_resize(void *at, size_t count, size_t size) __attribute__((returns_nonnull));
 /* NUL-terminated copies; free() them. */
 char *mem_string(struct slice s) __attribute__((returns_nonnull));
-char *mem_format(const char *format, ...)
-	__attribute__((format(printf, 1, 2), returns_nonnull));
+char *mem_format(const char *format, ...) __attribute__((format(printf, 1, 2), returns_nonnull));
 
 /*
  * Makes room for one more element in a growable array of `count` elements:
@@ -32,7 +31,7 @@ char *mem_format(const char *format, ...)
 #define GROW(array, count, capacity)                                                               \
 	do {                                                                                       \
 		if ((count) == (capacity)) {                                                       \
-			(capacity) = (capacity) ? (capacity) * 2 : 8;                              \
+			(capacity) = (capacity) ? (capacity)*2 : 8;                                \
 			(array) = mem_resize((array), (capacity), sizeof *(array));                \
 		}                                                                                  \
 	} while (0)

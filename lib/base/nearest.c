@@ -110,5 +110,9 @@ void nearest_add_hint(
 	}
 	buffer_add_string(out, count == 1 ? ": it is " : ": it is one of ");
 	for (size_t i = 0; i < count; i++)
-		buffer_addf(out, "%s%s", i == 0 ? "" : i + 1 < count ? ", " : " or ", candidates[i]);
+		buffer_addf(out, "%s%s",
+			i == 0          ? ""
+			: i + 1 < count ? ", "
+					: " or ",
+			candidates[i]);
 }

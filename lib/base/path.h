@@ -10,8 +10,8 @@
 #include "base/slice.h"
 
 /*
- * Appends the components of `path` to the clean path in `out`, resolving `.` and `..`. False if `..`
- * climbs above the root; `out` is then of no use.
+ * Appends the components of `path` to the clean path in `out`, resolving `.` and `..`. False if
+ * `..` climbs above the root; `out` is then of no use.
  */
 bool path_append(struct buffer *out, struct slice path);
 

@@ -15,14 +15,14 @@
 struct error *process_split(const char *command, char ***argv, int *argc);
 
 /*
- * Runs argv[0] (searched in PATH) with our standard streams and waits. *status is its exit status, or
- * 128 + N if signal N ended it. An error means that it could not be started.
+ * Runs argv[0] (searched in PATH) with our standard streams and waits. *status is its exit status,
+ * or 128 + N if signal N ended it. An error means that it could not be started.
  */
 struct error *process_run(char *const argv[], int *status);
 
 /*
- * Starts argv[0] with a pipe as its standard input; *input is our end. `environment` may be NULL, or
- * hold NAME=VALUE pairs that are added unless NAME is set already. Wait with process_wait.
+ * Starts argv[0] with a pipe as its standard input; *input is our end. `environment` may be NULL,
+ * or hold NAME=VALUE pairs that are added unless NAME is set already. Wait with process_wait.
  */
 struct error *process_start_reader(
 	char *const argv[], char *const environment[], pid_t *pid, int *input);

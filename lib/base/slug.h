@@ -9,8 +9,8 @@
 
 /*
  * Appends a slug: compatibility-decomposed, accents dropped, lower case, every run of anything
- * other than [a-z0-9] one `-`, none at the ends, at most 60 bytes (cut at a `-` where there is one).
- * Appends nothing when the title has no letter or digit that survives.
+ * other than [a-z0-9] one `-`, none at the ends, at most 60 bytes (cut at a `-` where there is
+ * one). Appends nothing when the title has no letter or digit that survives.
  */
 void slug_add(struct buffer *out, struct slice title);
 

@@ -44,12 +44,13 @@ bool utf8_is_invisible(uint32_t character);
  */
 size_t utf8_find_invisible(struct slice s, size_t from, uint32_t *character);
 
-/* The Unicode name of an invisible character where we know it ("RIGHT-TO-LEFT OVERRIDE"), or NULL. */
+/* The Unicode name of an invisible character where we know it ("RIGHT-TO-LEFT OVERRIDE"), or NULL.
+ */
 const char *utf8_invisible_name(uint32_t character);
 
 /*
- * Appends s folded for comparison: NFKC, case-folded (utf8proc), white space runs as one space, none
- * at the ends. Invalid bytes are kept as they are.
+ * Appends s folded for comparison: NFKC, case-folded (utf8proc), white space runs as one space,
+ * none at the ends. Invalid bytes are kept as they are.
  */
 void utf8_fold(struct buffer *out, struct slice s);
 

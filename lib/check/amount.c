@@ -150,8 +150,7 @@ struct amount amount_add(struct amount one, struct amount two)
 struct amount amount_subtract(struct amount one, struct amount two)
 {
 	if (is_moment(one) && is_moment(two))
-		return (struct amount){
-			.type = AMOUNT_DURATION, .number = one.number - two.number};
+		return (struct amount){.type = AMOUNT_DURATION, .number = one.number - two.number};
 	if (is_moment(one) && two.type == AMOUNT_DURATION)
 		return shifted(one, -two.number);
 	return join(one, two, -1);
@@ -275,8 +274,7 @@ void amount_add_text(struct buffer *out, struct amount amount)
 	case AMOUNT_NUMBER:
 		buffer_addf(out, "%.10g", amount.number);
 		if (amount.unit.len)
-			buffer_addf(out, " %.*s",
-				SLICE_ARG(amount.unit));
+			buffer_addf(out, " %.*s", SLICE_ARG(amount.unit));
 		return;
 	}
 }

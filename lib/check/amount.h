@@ -1,5 +1,6 @@
 /*
- * amount.h - what a text measures: a number with its unit, a duration, a moment; and arithmetic with it.
+ * amount.h - what a text measures: a number with its unit, a duration, a moment; and arithmetic
+ * with it.
  *
  * Units are compared, not converted, but for units of time, which all become seconds.
  */
@@ -9,7 +10,7 @@
 #include "base/buffer.h"
 
 enum amount_type {
-	AMOUNT_NONE,     /* nothing that can be measured, or units that do not go together */
+	AMOUNT_NONE, /* nothing that can be measured, or units that do not go together */
 	AMOUNT_NUMBER,
 	AMOUNT_DURATION, /* seconds */
 	AMOUNT_DAY,      /* seconds since the epoch, at midnight UTC */
@@ -34,7 +35,8 @@ struct amount amount_divide(struct amount one, struct amount two);
 /* Sets *order below, equal to or above zero. False if the two cannot be compared. */
 bool amount_compare(struct amount one, struct amount two, double *order);
 
-/* True if a written amount is what was worked out, rounded as it is written. Amounts that cannot be compared are not. */
+/* True if a written amount is what was worked out, rounded as it is written. Amounts that cannot be
+ * compared are not. */
 bool amount_equals(struct amount written, struct amount computed);
 
 /* Appends it as people write it: `15`, `4.6 pp`, `1 h 20 min`, `2026-11-24`. */

@@ -59,7 +59,8 @@ void check_settings(const struct config *config, struct problems *problems)
 	for (size_t i = 0; i < config->n_severities; i++) {
 		const struct severity_setting *setting = &config->severities[i];
 		const char *near;
-		struct problem problem = {.start = setting->place, .end = setting->place,
+		struct problem problem = {.start = setting->place,
+			.end = setting->place,
 			.type = is_fixed(setting) ? PROBLEM_VALUE : PROBLEM_REFERENCE};
 
 		if (rule_exists(slice_of(setting->rule)) && !is_fixed(setting))
@@ -67,13 +68,14 @@ void check_settings(const struct config *config, struct problems *problems)
 		near = rule_nearest(slice_of(setting->rule));
 		problem.path = mem_string(slice_of(POLICY_CONFIG));
 		problem.line = mem_string(slice_of(""));
-		problem.message =
-			is_fixed(setting)
-			? mem_format("the severity of %s cannot be changed: a document that breaks it "
-				     "cannot be judged", setting->rule)
-			: near ? mem_format("unknown rule \"%s\"; did you mean \"%s\"?",
-				       setting->rule, near)
-			     : mem_format("unknown rule \"%s\"", setting->rule);
+		problem.message = is_fixed(setting)
+					  ? mem_format("the severity of %s cannot be changed: a "
+						       "document that breaks it "
+						       "cannot be judged",
+						    setting->rule)
+				  : near ? mem_format("unknown rule \"%s\"; did you mean \"%s\"?",
+						   setting->rule, near)
+					 : mem_format("unknown rule \"%s\"", setting->rule);
 		GROW(problems->items, problems->count, problems->capacity);
 		problems->items[problems->count++] = problem;
 	}
@@ -193,7 +195,8 @@ static struct error *run_once(const struct check_request *request, struct check_
 	return error;
 }
 
-/* What one fix lets come to light another may mend; documents do not need more rounds than these. */
+/* What one fix lets come to light another may mend; documents do not need more rounds than these.
+ */
 #define MAX_ROUNDS 4
 
 struct error *check_run(const struct check_request *request, struct check_result *result)
@@ -202,7 +205,8 @@ struct error *check_run(const struct check_request *request, struct check_result
 	struct error *error = run_once(request, result);
 	size_t before;
 
-	for (int round = 0; request->fix && round < MAX_ROUNDS && !error && result->corpus; round++) {
+	for (int round = 0; request->fix && round < MAX_ROUNDS && !error && result->corpus;
+		round++) {
 		before = fixes.count;
 		error = repo_check_writable(request->repo);
 		if (!error)

@@ -1,8 +1,8 @@
 /*
  * check.h - `handoff check`: the findings of all rules on a corpus.
  *
- * A rule is a function from a corpus to findings; it decides nothing about output. This layer may use base/, repo/,
- * doc/ and policy/.
+ * A rule is a function from a corpus to findings; it decides nothing about output. This layer may
+ * use base/, repo/, doc/ and policy/.
  *
  *     struct check_request request = {.repo = repo, .jobs = 0};
  *     struct check_result result;
@@ -20,7 +20,7 @@
 
 struct check_request {
 	struct repo *repo;
-	unsigned jobs; /* workers; 0: one a processor */
+	unsigned jobs;            /* workers; 0: one a processor */
 	const char *const *paths; /* relative to the repository's root; none: all documents */
 	size_t n_paths;
 	bool fix; /* mend what can be mended, then check what is there */
@@ -28,10 +28,12 @@ struct check_request {
 
 struct check_result {
 	struct findings findings; /* sorted */
-	struct findings excepted; /* those that documents make exceptions for, with reasons; sorted */
-	struct fixes fixes;       /* what was mended first */
-	bool policy_unusable;     /* the findings are what is wrong with .handoff/: nothing was checked */
-	size_t documents;         /* how many were checked */
+	struct findings
+		excepted;     /* those that documents make exceptions for, with reasons; sorted */
+	struct fixes fixes;   /* what was mended first */
+	bool policy_unusable; /* the findings are what is wrong with .handoff/: nothing was checked
+			       */
+	size_t documents;     /* how many were checked */
 	struct problems problems; /* of the policy; the findings say the same */
 	/* What the findings refer to; freed by check_result_dispose. */
 	struct snapshot *snapshot;
@@ -41,8 +43,8 @@ struct check_result {
 };
 
 /*
- * Checks documents of the working tree. An error means that the work could not be done; a policy that cannot be used
- * is a result with policy_unusable. Dispose of the result in any case.
+ * Checks documents of the working tree. An error means that the work could not be done; a policy
+ * that cannot be used is a result with policy_unusable. Dispose of the result in any case.
  */
 struct error *check_run(const struct check_request *request, struct check_result *result);
 void check_result_dispose(struct check_result *result);
@@ -50,7 +52,8 @@ void check_result_dispose(struct check_result *result);
 /* Records the problems of policy files as findings; their paths stay the problems'. */
 void check_add_problems(struct findings *findings, const struct problems *problems);
 
-/* What config.yaml says of rules can only be judged here, where the rules are: adds what is wrong with it. */
+/* What config.yaml says of rules can only be judged here, where the rules are: adds what is wrong
+ * with it. */
 void check_settings(const struct config *config, struct problems *problems);
 
 #endif

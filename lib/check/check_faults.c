@@ -1,4 +1,5 @@
-/* What the reader of the document found: encoding, front matter that is not there or wrong, limits. */
+/* What the reader of the document found: encoding, front matter that is not there or wrong, limits.
+ */
 #include "base/utf8.h"
 #include "check/checker.h"
 
@@ -28,7 +29,8 @@ static void check_name(struct checker *checker)
 			"the file's name is not valid UTF-8 at byte %zu; rename it", bad);
 	else if (utf8_find_invisible(path, 0, &character) < path.len)
 		checker_add(checker, RULE_TEXT_ENCODING, start,
-			"the file's name holds the invisible character U+%04X; rename it", character);
+			"the file's name holds the invisible character U+%04X; rename it",
+			character);
 	else if (memchr(path.at, '\n', path.len) || memchr(path.at, '\t', path.len) ||
 		 memchr(path.at, '\r', path.len))
 		checker_add(checker, RULE_TEXT_ENCODING, start,

@@ -124,8 +124,8 @@ static void check_unknown_fields(struct checker *checker)
 	}
 }
 
-static void check_node(struct checker *checker, const struct field_spec *spec, uint32_t node,
-	const char *what);
+static void check_node(
+	struct checker *checker, const struct field_spec *spec, uint32_t node, const char *what);
 
 static void check_scalar(
 	struct checker *checker, const struct field_spec *spec, uint32_t node, const char *what)
@@ -134,8 +134,7 @@ static void check_scalar(
 	struct slice text = outline_text(outline, outline->fields[node].value);
 	struct scope scope = checker_scope(checker);
 	struct value_place place = {
-		RULE_FRONT_TYPE, what, checker_field_span(checker, node), node, false,
-		&scope};
+		RULE_FRONT_TYPE, what, checker_field_span(checker, node), node, false, &scope};
 
 	if (slice_trim(text).len == 0)
 		return;
@@ -194,7 +193,8 @@ static void check_map(
 		names[i] = spec->fields[i].name;
 		missing_key(checker, &spec->fields[i], node, what);
 	}
-	for (; spec->n_fields && child != OUTLINE_NONE; child = outline_next_child(outline, child)) {
+	for (; spec->n_fields && child != OUTLINE_NONE;
+		child = outline_next_child(outline, child)) {
 		struct slice key = outline_text(outline, outline->fields[child].key);
 		const struct field_spec *known = NULL;
 		const char *near;
@@ -226,8 +226,8 @@ static void check_node(
 
 	if (spec->type == VALUE_ANY)
 		return;
-	if (field->type == FIELD_SCALAR && slice_trim(outline_text(checker->document->outline,
-						  field->value)).len == 0)
+	if (field->type == FIELD_SCALAR &&
+		slice_trim(outline_text(checker->document->outline, field->value)).len == 0)
 		return;
 	if (field->type != wanted) {
 		const char *form = wanted == FIELD_SCALAR ? value_type_expected(spec->type)
@@ -341,9 +341,9 @@ static void check_followed(void *context, const struct document *target)
 	f->scope.subject = target;
 	match = condition_failure(f->rule->require, &f->scope, &why);
 	if (match) {
-		detail = match->any_of ? mem_format("%s: %s", target->path, why.at)
-				       : mem_format("`%s` of %s %s", match->name, target->path,
-						 why.at);
+		detail = match->any_of
+				 ? mem_format("%s: %s", target->path, why.at)
+				 : mem_format("`%s` of %s %s", match->name, target->path, why.at);
 		report_rule(f->checker, f->rule, f->rule->follow, detail);
 		free(detail);
 	}

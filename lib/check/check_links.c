@@ -1,12 +1,13 @@
 /* Links of the body, and fields and cells that name documents or files. */
 #include "check/checker.h"
 
-/* Looking for a name in other letter case reads directories; a document of broken links must not make us read
- * without end. */
+/* Looking for a name in other letter case reads directories; a document of broken links must not
+ * make us read without end. */
 #define MAX_SEARCHES 1000
 
 /* The end of the path that names the file as it is, where the link writes it out literally. */
-static void fix_case(struct checker *checker, struct slice text, struct slice actual, struct span span)
+static void fix_case(
+	struct checker *checker, struct slice text, struct slice actual, struct span span)
 {
 	struct slice written = outline_spanned(checker->document->outline, span);
 	struct slice path = {text.at, slice_find(text, '#')};
@@ -55,8 +56,8 @@ static void check_fragment(struct checker *checker, const struct document *docum
 		checker_add(checker, RULE_LINK_FRAGMENT, span, "no heading \"#%s\" in %s", fragment,
 			document->path);
 	else
-		checker_add(checker, RULE_LINK_FRAGMENT, span, "no heading \"#%s\" in this document",
-			fragment);
+		checker_add(checker, RULE_LINK_FRAGMENT, span,
+			"no heading \"#%s\" in this document", fragment);
 }
 
 /* Returns the document that a path names, or NULL; says so where there is nothing at all. */
@@ -67,14 +68,16 @@ static const struct document *check_path(
 	enum file_kind kind;
 
 	if (!document) {
-		kind = target->path[0] ? snapshot_kind(corpus_snapshot(checker->corpus), target->path)
-				       : FILE_DIRECTORY;
+		kind = target->path[0]
+			       ? snapshot_kind(corpus_snapshot(checker->corpus), target->path)
+			       : FILE_DIRECTORY;
 		if (kind == FILE_ABSENT)
 			broken(checker, text, target->path, span);
 		/* Where a link in the file system leads is not in the repository. */
 		if (kind == FILE_SYMLINK)
 			checker_add(checker, RULE_LINK_BROKEN, span,
-				"\"%.*s\" is a symbolic link, or lies behind one; link to the file itself",
+				"\"%.*s\" is a symbolic link, or lies behind one; link to the file "
+				"itself",
 				SLICE_ARG(text));
 		return NULL;
 	}
@@ -89,7 +92,8 @@ static void outside(struct checker *checker, struct slice text, struct span span
 		SLICE_ARG(text));
 }
 
-/* `[x][^1]` and the like are footnotes of other dialects; an empty target is a link to be written. */
+/* `[x][^1]` and the like are footnotes of other dialects; an empty target is a link to be written.
+ */
 static void check_link(struct checker *checker, const struct outline_link *link)
 {
 	const struct document *document = checker->document;
@@ -156,9 +160,9 @@ static void check_kind_of(struct checker *checker, const struct field_spec *spec
 	for (size_t i = 0; i < kinds.count; i++)
 		buffer_addf(&wanted, "%s%s", i ? " or " : "", kinds.names[i]);
 	if (!target || kind.len == 0)
-		checker_add(checker, RULE_LINK_WRONG_KIND, span,
-			"\"%.*s\" is not a document%s%s", SLICE_ARG(text),
-			wanted.len ? " of kind " : "", wanted.len ? wanted.at : "");
+		checker_add(checker, RULE_LINK_WRONG_KIND, span, "\"%.*s\" is not a document%s%s",
+			SLICE_ARG(text), wanted.len ? " of kind " : "",
+			wanted.len ? wanted.at : "");
 	else
 		checker_add(checker, RULE_LINK_WRONG_KIND, span,
 			"\"%.*s\" is a document of kind %.*s, not %s", SLICE_ARG(text),
@@ -166,7 +170,8 @@ static void check_kind_of(struct checker *checker, const struct field_spec *spec
 	buffer_dispose(&wanted);
 }
 
-/* The document of a link in the text; what is wrong with the link itself is said where the text's links are checked. */
+/* The document of a link in the text; what is wrong with the link itself is said where the text's
+ * links are checked. */
 static void check_target_of_text(struct checker *checker, const struct field_spec *spec,
 	struct slice value, const struct value_place *place)
 {
@@ -225,7 +230,8 @@ void check_file(struct checker *checker, struct slice value, const struct value_
 		outside(checker, value, span);
 	} else if (target.type == TARGET_EXTERNAL) {
 		checker_add(checker, RULE_LINK_OUTSIDE, span,
-			"\"%.*s\" is a URL; this names a file of this repository", SLICE_ARG(value));
+			"\"%.*s\" is a URL; this names a file of this repository",
+			SLICE_ARG(value));
 	} else {
 		kind = snapshot_kind(corpus_snapshot(checker->corpus), target.path);
 		if (kind == FILE_ABSENT && !place->is_link)

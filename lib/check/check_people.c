@@ -132,8 +132,8 @@ static void check_roles(struct checker *checker, struct span place)
 				buffer_addf(&kinds, "%s%s", end == i ? "" : ", ", list[end].kind);
 		}
 		checker_add(checker, RULE_PEOPLE_ROLE_EMPTY, place,
-			"nobody holds the role \"%s\", whose sign-off is needed for: %s", list[i].role,
-			kinds.at);
+			"nobody holds the role \"%s\", whose sign-off is needed for: %s",
+			list[i].role, kinds.at);
 		buffer_dispose(&kinds);
 	}
 	free(list);

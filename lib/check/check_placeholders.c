@@ -32,8 +32,9 @@ static const char *placeholder_at(struct slice text, size_t at)
 
 		if (text.len - at < len || memcmp(text.at + at, placeholders[i].text, len) != 0)
 			continue;
-		if (placeholders[i].word && ((at > 0 && is_word_byte(text.at[at - 1])) ||
-			(at + len < text.len && is_word_byte(text.at[at + len]))))
+		if (placeholders[i].word &&
+			((at > 0 && is_word_byte(text.at[at - 1])) ||
+				(at + len < text.len && is_word_byte(text.at[at + len]))))
 			continue;
 		return placeholders[i].text;
 	}
@@ -41,8 +42,13 @@ static const char *placeholder_at(struct slice text, size_t at)
 }
 
 /* Bytes that begin a placeholder; this looks at every byte of every document. */
-static const bool is_first[256] = {
-	['T'] = true, ['F'] = true, ['{'] = true, ['['] = true, ['y'] = true, ['Y'] = true, ['w'] = true};
+static const bool is_first[256] = {['T'] = true,
+	['F'] = true,
+	['{'] = true,
+	['['] = true,
+	['y'] = true,
+	['Y'] = true,
+	['w'] = true};
 
 static void check_run(struct checker *checker, const struct outline_run *run)
 {
@@ -63,12 +69,14 @@ static void check_run(struct checker *checker, const struct outline_run *run)
 			span.end = span.start + (uint32_t)strlen(found);
 		}
 		checker_add(checker, RULE_SECTION_PLACEHOLDER, span, "\"%s\" is left in the text%s",
-			found, strcmp(found, "{{") == 0 ? ": a variable that nothing filled in" : "");
+			found,
+			strcmp(found, "{{") == 0 ? ": a variable that nothing filled in" : "");
 		return;
 	}
 }
 
-/* True if a section still is what `new` wrote: rows that the template fills in are nobody's text yet. */
+/* True if a section still is what `new` wrote: rows that the template fills in are nobody's text
+ * yet. */
 static bool is_untouched(const struct document *document, uint32_t section)
 {
 	const struct kind *kind = document->kind;
@@ -83,7 +91,8 @@ static bool is_untouched(const struct document *document, uint32_t section)
 	return slice_equal(slice_trim(ours), slice_trim(theirs));
 }
 
-static void check_comment(struct checker *checker, struct span span, struct view text, uint32_t section)
+static void check_comment(
+	struct checker *checker, struct span span, struct view text, uint32_t section)
 {
 	const struct document *document = checker->document;
 

@@ -36,7 +36,8 @@ static void check_inverse(struct checker *checker, const struct field_spec *spec
 	if (links_back(checker, target, spec->inverse))
 		return;
 	checker_add(checker, RULE_LINK_ONE_WAY, span,
-		"%s does not link back: add this document to its `%s`", target->path, spec->inverse);
+		"%s does not link back: add this document to its `%s`", target->path,
+		spec->inverse);
 }
 
 static void check_circle(struct checker *checker, const struct field_spec *spec,
@@ -52,12 +53,11 @@ static void check_circle(struct checker *checker, const struct field_spec *spec,
 			spec->owner);
 	else
 		checker_add(checker, RULE_LINK_CYCLE, span,
-			"`%s` leads by way of %s back to this document", spec->owner,
-			target->path);
+			"`%s` leads by way of %s back to this document", spec->owner, target->path);
 }
 
-static void check_withdrawn(
-	struct checker *checker, const struct document *target, struct slice value, struct span span)
+static void check_withdrawn(struct checker *checker, const struct document *target,
+	struct slice value, struct span span)
 {
 	if (!target->kind || target->status < 0 || !(target->kind->withdrawn >> target->status & 1))
 		return;
@@ -145,8 +145,7 @@ void check_ids(struct checker *checker)
 		bool last = i + 1 == n || strcmp(list[i + 1].id, list[i].id) != 0;
 
 		if (!first || !last)
-			report_id(checker, list[i].document,
-				list[first ? i + 1 : i - 1].document);
+			report_id(checker, list[i].document, list[first ? i + 1 : i - 1].document);
 	}
 	for (size_t i = 0; i < n; i++)
 		free(list[i].id);

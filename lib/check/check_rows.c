@@ -25,8 +25,8 @@ static struct span header_span(const struct row_check *r)
 
 static void report(const struct row_check *r, struct span span, const char *detail)
 {
-	checker_add_rule(r->checker, RULE_TABLE_ROW, r->rule->id, r->rule->severity, span,
-		"%s%s%s", r->rule->because, detail[0] ? ": " : "", detail);
+	checker_add_rule(r->checker, RULE_TABLE_ROW, r->rule->id, r->rule->severity, span, "%s%s%s",
+		r->rule->because, detail[0] ? ": " : "", detail);
 }
 
 static bool row_counts(struct row_check *r, uint32_t row)
@@ -84,9 +84,9 @@ static void require_target(void *context, const struct document *target)
 	scope.subject = target;
 	failed = target->refusal ? NULL : condition_failure(r->rule->condition, &scope, &why);
 	if (failed) {
-		detail = failed->any_of ? mem_format("%s: %s", target->path, why.at)
-					: mem_format("`%s` of %s %s", failed->name, target->path,
-						  why.at);
+		detail = failed->any_of
+				 ? mem_format("%s: %s", target->path, why.at)
+				 : mem_format("`%s` of %s %s", failed->name, target->path, why.at);
 		report(r, cell_span(r, r->scope.row, r->rule->follow), detail);
 		free(detail);
 	}
@@ -145,7 +145,8 @@ static void check_count(struct row_check *r)
 		return;
 	describe(at_most ? r->rule->when : r->rule->condition, &wanted);
 	if (at_most && !r->rule->when)
-		detail = mem_format("there are %u rows, at most %u are allowed", found, r->rule->count);
+		detail = mem_format(
+			"there are %u rows, at most %u are allowed", found, r->rule->count);
 	else if (at_most)
 		detail = mem_format("%u row%s %s, at most %u may", found,
 			found == 1 ? " has" : "s have", wanted.at, r->rule->count);
@@ -185,8 +186,8 @@ static int compare_keys(const void *a, const void *b)
 static void add_key(struct keys *keys, struct buffer *key, struct slice value)
 {
 	GROW(keys->list, keys->count, keys->capacity);
-	keys->list[keys->count++] = (struct keyed_row){
-		buffer_take(key), value, keys->row, keys->column};
+	keys->list[keys->count++] =
+		(struct keyed_row){buffer_take(key), value, keys->row, keys->column};
 }
 
 static bool add_value(struct slice value, const void *context)
@@ -255,8 +256,8 @@ static void check_unique(struct row_check *r)
 
 		if (strcmp(keys.list[i - 1].key, again->key) != 0)
 			continue;
-		detail = mem_format("\"%.*s\" stands twice in %s", SLICE_ARG(again->value),
-			columns.at);
+		detail = mem_format(
+			"\"%.*s\" stands twice in %s", SLICE_ARG(again->value), columns.at);
 		report(r, cell_span(r, again->row, again->column), detail);
 		free(detail);
 	}

@@ -51,13 +51,13 @@ static int level_shift(const struct checker *checker, size_t index)
 		uint32_t section = document->contract->sections[i];
 
 		if (section != OUTLINE_NONE && (i == parent || kind->sections[i].parent == parent))
-			return (int)outline->sections[section].level -
-			       (int)kind->sections[i].level;
+			return (int)outline->sections[section].level - (int)kind->sections[i].level;
 	}
 	return 0;
 }
 
-/* Behind what stands before it in the template; else in front of what comes after it; else at the end. */
+/* Behind what stands before it in the template; else in front of what comes after it; else at the
+ * end. */
 static uint32_t insertion_point(const struct checker *checker, size_t index)
 {
 	const struct kind *kind = checker->document->kind;
@@ -119,7 +119,10 @@ static void fix_missing(struct checker *checker, size_t index)
 
 		if (i == index || (!spec->optional && section_is_due(checker, spec)))
 			compose_section(&request, i,
-				(uint32_t)(level < 1 ? 1 : level > 6 ? 6 : level), &text);
+				(uint32_t)(level < 1   ? 1
+					   : level > 6 ? 6
+						       : level),
+				&text);
 	}
 	checker_fix(checker, (struct span){at, at}, with_line_ends(document->outline, &text),
 		mem_format("section \"%s\" added from the template", kind->sections[index].title));
@@ -159,7 +162,8 @@ static bool has_children(const struct kind *kind, size_t index)
 }
 
 /* True if the section is answered with "Not applicable" and needs no other checks. */
-static bool check_not_applicable(struct checker *checker, const struct section_spec *spec, uint32_t section)
+static bool check_not_applicable(
+	struct checker *checker, const struct section_spec *spec, uint32_t section)
 {
 	const struct outline *outline = checker->document->outline;
 	struct slice reason;
@@ -169,7 +173,8 @@ static bool check_not_applicable(struct checker *checker, const struct section_s
 		return false;
 	if (spec->applicable_always)
 		checker_add(checker, RULE_SECTION_NOT_APPLICABLE, outline->blocks[block].span,
-			"\"%s\" always applies; \"Not applicable\" does not answer it", spec->title);
+			"\"%s\" always applies; \"Not applicable\" does not answer it",
+			spec->title);
 	else if (text_words(reason) < 3)
 		checker_add(checker, RULE_SECTION_NOT_APPLICABLE, outline->blocks[block].span,
 			"\"Not applicable\" needs a reason of three words or more: "
@@ -198,14 +203,16 @@ static bool has_number(const struct outline *outline, uint32_t section, bool wit
 			if (value_number(slice_from(text, at), &number, &unit) && unit.len &&
 				!strchr(".,;:)/-", unit.at[0]))
 				return true;
-			while (at + 1 < text.len && text.at[at + 1] >= '0' && text.at[at + 1] <= '9')
+			while (at + 1 < text.len && text.at[at + 1] >= '0' &&
+				text.at[at + 1] <= '9')
 				at++;
 		}
 	}
 	return false;
 }
 
-static bool has_block(const struct outline *outline, uint32_t section, enum block_type type, uint32_t flags)
+static bool has_block(
+	const struct outline *outline, uint32_t section, enum block_type type, uint32_t flags)
 {
 	const struct outline_section *sections = outline->sections;
 	uint32_t end = sections[sections[section].next - 1].end_block;
@@ -249,7 +256,8 @@ static bool contains(const struct outline *outline, uint32_t section, uint32_t w
 	}
 }
 
-static void check_contains(struct checker *checker, const struct section_spec *spec, uint32_t section)
+static void check_contains(
+	struct checker *checker, const struct section_spec *spec, uint32_t section)
 {
 	static const char *const names[] = {"a number", "a number with its unit", "a list",
 		"a numbered list", "a task list", "a table", "a link", "a code block"};
@@ -257,8 +265,7 @@ static void check_contains(struct checker *checker, const struct section_spec *s
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		uint32_t what = UINT32_C(1) << i;
 
-		if (spec->contains & what &&
-			!contains(checker->document->outline, section, what))
+		if (spec->contains & what && !contains(checker->document->outline, section, what))
 			checker_add(checker, RULE_SECTION_CONTENT, title_span(checker, section),
 				"section \"%s\" has to contain %s", spec->title, names[i]);
 	}
@@ -315,7 +322,8 @@ static void check_present(struct checker *checker, size_t index, uint32_t sectio
 		/* A table that needs rows says itself that it has none. */
 		if (!children_decide(checker, index) && !table_decides(checker, index))
 			checker_add_gap(checker, RULE_SECTION_EMPTY, spec->from != 0,
-				title_span(checker, section), "section \"%s\" is empty%s", spec->title,
+				title_span(checker, section), "section \"%s\" is empty%s",
+				spec->title,
 				spec->optional ? "; it is optional: fill it in or delete it" : "");
 		return;
 	}
@@ -346,7 +354,8 @@ static void check_duplicates(struct checker *checker)
 			checker_add(checker, RULE_SECTION_DUPLICATE, title_span(checker, i),
 				"section \"%s\" stands twice; the other one is in line %u",
 				document->kind->sections[j].title,
-				outline_position(document->outline, outline->sections[first].span.start)
+				outline_position(
+					document->outline, outline->sections[first].span.start)
 					.line);
 			break;
 		}
@@ -364,7 +373,8 @@ static bool is_extra_refused(struct checker *checker)
 	return kind->extra_sections == EXTRA_REFUSED;
 }
 
-/* The document's own title is not a section; nor is what stands below a heading that is refused already. */
+/* The document's own title is not a section; nor is what stands below a heading that is refused
+ * already. */
 static void check_unexpected(struct checker *checker)
 {
 	const struct document *document = checker->document;
@@ -392,8 +402,8 @@ static void check_unexpected(struct checker *checker)
 }
 
 /* Names the neighbour in the template that a section stands on the wrong side of. */
-static void report_order(struct checker *checker, const size_t *list, size_t count,
-	const bool *in_place, size_t at)
+static void report_order(
+	struct checker *checker, const size_t *list, size_t count, const bool *in_place, size_t at)
 {
 	const struct kind *kind = checker->document->kind;
 	const uint32_t *found = checker->document->contract->sections;
@@ -468,8 +478,8 @@ static void check_length(struct checker *checker)
 	const struct outline *outline = checker->document->outline;
 	const struct kind *kind = checker->document->kind;
 	struct scope scope = checker_scope(checker);
-	struct span place = outline->n_sections > 1 ? title_span(checker, 1)
-						    : checker_document_span(checker);
+	struct span place =
+		outline->n_sections > 1 ? title_span(checker, 1) : checker_document_span(checker);
 	uint32_t words = 0;
 
 	for (uint32_t i = 0; i < outline->n_sections; i++)

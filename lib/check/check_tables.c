@@ -22,7 +22,8 @@ static struct span header_span(const struct table_check *t)
 	return t->checker->document->outline->rows[t->table->first_row].span;
 }
 
-static struct span cell_span(const struct table_check *t, const struct outline_cell *cell, uint32_t row)
+static struct span cell_span(
+	const struct table_check *t, const struct outline_cell *cell, uint32_t row)
 {
 	return cell->span.end > cell->span.start ? cell->span : row_of(t, row)->span;
 }
@@ -58,8 +59,7 @@ static bool is_needed(const struct table_check *t, const struct field_spec *colu
 
 static void check_columns(const struct table_check *t)
 {
-	const struct contract_table *match =
-		&t->checker->document->contract->tables[t->section];
+	const struct contract_table *match = &t->checker->document->contract->tables[t->section];
 
 	for (size_t i = 0; i < t->spec->table->n_columns; i++) {
 		const struct field_spec *column = &t->spec->table->columns[i];
@@ -84,7 +84,8 @@ static void check_columns(const struct table_check *t)
 /* A dash or nothing: whoever wrote it had nothing to say. `none` and `n/a` may be an answer. */
 static bool is_empty_cell(struct slice value)
 {
-	return value.len == 0 || (value_is_blank(value) && value.at[0] != 'n' && value.at[0] != 'N');
+	return value.len == 0 ||
+	       (value_is_blank(value) && value.at[0] != 'n' && value.at[0] != 'N');
 }
 
 /* A cell that holds a list: its links, or its parts between commas. */
@@ -118,8 +119,8 @@ static void check_cell(const struct table_check *t, uint32_t row, size_t index)
 	const struct document *document = t->checker->document;
 	const struct field_spec *column = &t->spec->table->columns[index];
 	const struct outline_cell *cell = contract_cell(document, t->section, row, index);
-	struct value_place place = {.rule = RULE_TABLE_CELL_TYPE, .what = column->name,
-		.node = OUTLINE_NONE};
+	struct value_place place = {
+		.rule = RULE_TABLE_CELL_TYPE, .what = column->name, .node = OUTLINE_NONE};
 	struct scope scope = t->scope;
 	struct slice value;
 

@@ -5,13 +5,14 @@
 #include "check/checker.h"
 #include "policy/pattern.h"
 
-/* The running text of some sections: paragraphs and cells each on a line of their own, code and comments left out. */
+/* The running text of some sections: paragraphs and cells each on a line of their own, code and
+ * comments left out. */
 struct words {
 	struct buffer text;
 	struct piece {
 		size_t start; /* in the text */
 		const struct outline_run *run;
-	} *pieces;
+	} * pieces;
 	size_t count, capacity;
 };
 

@@ -85,11 +85,11 @@ static void check_limits(const struct value_check *v)
 	if ((!v->spec->has_min && !v->spec->has_max) || !measure(v, &number, &unit))
 		return;
 	if (v->spec->has_min && number < v->spec->min)
-		checker_add(v->checker, v->rule, v->span, "%s is %g%s, at least %g are needed", v->what,
-			number, unit, v->spec->min);
+		checker_add(v->checker, v->rule, v->span, "%s is %g%s, at least %g are needed",
+			v->what, number, unit, v->spec->min);
 	if (v->spec->has_max && number > v->spec->max)
-		checker_add(v->checker, v->rule, v->span, "%s is %g%s, at most %g are allowed", v->what,
-			number, unit, v->spec->max);
+		checker_add(v->checker, v->rule, v->span, "%s is %g%s, at most %g are allowed",
+			v->what, number, unit, v->spec->max);
 }
 
 static void check_order(const struct value_check *v)
@@ -126,15 +126,16 @@ static void check_person(const struct value_check *v)
 			"%s: no person \"%.*s\" in %s; did you mean \"%s\"?", v->what, SHOWN(v),
 			POLICY_PEOPLE, near);
 	else
-		checker_add(v->checker, RULE_PEOPLE_UNKNOWN, v->span, "%s: no person \"%.*s\" in %s",
-			v->what, SHOWN(v), POLICY_PEOPLE);
+		checker_add(v->checker, RULE_PEOPLE_UNKNOWN, v->span,
+			"%s: no person \"%.*s\" in %s", v->what, SHOWN(v), POLICY_PEOPLE);
 }
 
 static void check_role(const struct value_check *v)
 {
 	if (!people_role_is_held(v->checker->people, v->value))
 		checker_add(v->checker, RULE_PEOPLE_UNKNOWN, v->span,
-			"%s: nobody in %s holds the role \"%.*s\"", v->what, POLICY_PEOPLE, SHOWN(v));
+			"%s: nobody in %s holds the role \"%.*s\"", v->what, POLICY_PEOPLE,
+			SHOWN(v));
 }
 
 static void check_heading(const struct value_check *v)

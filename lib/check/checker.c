@@ -58,7 +58,8 @@ static char *heading_path(const struct outline *outline, uint32_t offset)
 	while (depth-- > 0) {
 		if (path.len)
 			buffer_add_string(&path, " > ");
-		buffer_add_slice(&path, outline_text(outline, outline->sections[chain[depth]].title));
+		buffer_add_slice(
+			&path, outline_text(outline, outline->sections[chain[depth]].title));
 	}
 	return buffer_take(&path);
 }
@@ -161,8 +162,7 @@ void checker_add_gap(struct checker *checker, enum rule_id rule, bool strict, st
 
 	va_start(arguments, format);
 	record(checker, &rules[rule],
-		severity_of(checker, &rules[rule], rules[rule].severity,
-			strict || checker->strict),
+		severity_of(checker, &rules[rule], rules[rule].severity, strict || checker->strict),
 		span, format, arguments);
 	va_end(arguments);
 }

@@ -22,16 +22,16 @@ struct checker {
 	struct findings *excepted; /* those that an exception in the document lets pass */
 	struct date today;
 	const struct document *document; /* the one at hand */
-	bool strict;     /* its status is one in which gaps are errors */
-	size_t last;     /* the number of the finding that was recorded last; SIZE_MAX: it was not */
-	size_t recorded; /* findings of this document */
-	size_t dropped;  /* beyond the limit */
+	bool strict;                     /* its status is one in which gaps are errors */
+	size_t last; /* the number of the finding that was recorded last; SIZE_MAX: it was not */
+	size_t recorded;           /* findings of this document */
+	size_t dropped;            /* beyond the limit */
 	const char *contract_rule; /* the contract's own id of the rule at hand, or NULL */
 	size_t searches; /* look-ups of names in other letter case, which read directories */
 };
 
-/* Records a finding of a rule at a place of the document at hand, with the rule's severity as the document's status and
- * config.yaml have it. */
+/* Records a finding of a rule at a place of the document at hand, with the rule's severity as the
+ * document's status and config.yaml have it. */
 void checker_add(struct checker *checker, enum rule_id rule, struct span span, const char *format,
 	...) __attribute__((format(printf, 4, 5)));
 
@@ -48,8 +48,8 @@ void checker_add_rule(struct checker *checker, enum rule_id rule, const char *id
 void checker_add_gap(struct checker *checker, enum rule_id rule, bool strict, struct span span,
 	const char *format, ...) __attribute__((format(printf, 5, 6)));
 
-/* Attaches a fix to the finding that was recorded last (not if it is switched off): `text` replaces `span`. Takes both
- * strings. */
+/* Attaches a fix to the finding that was recorded last (not if it is switched off): `text` replaces
+ * `span`. Takes both strings. */
 void checker_fix(struct checker *checker, struct span span, char *text, char *what);
 
 /* Where a finding about the whole document stands: at its kind, else at its first byte. */
@@ -57,12 +57,13 @@ struct span checker_document_span(const struct checker *checker);
 /* The place of a field: its key and value. */
 struct span checker_field_span(const struct checker *checker, uint32_t node);
 
-/* True if the status of the document is in a set; an unknown status is in none but the set of all. */
+/* True if the status of the document is in a set; an unknown status is in none but the set of all.
+ */
 bool checker_status_in(const struct checker *checker, uint64_t set);
 struct scope checker_scope(const struct checker *checker);
 
-/* True if a section is asked for as the document stands: its condition holds and its status is reached. What is there
- * before that may still be unfinished. */
+/* True if a section is asked for as the document stands: its condition holds and its status is
+ * reached. What is there before that may still be unfinished. */
 bool section_is_due(struct checker *checker, const struct section_spec *spec);
 
 /* A value that is to be checked: of a field, or of a cell or a part of one. */
@@ -82,8 +83,7 @@ void check_value(struct checker *checker, const struct field_spec *spec, struct 
 /* Checks a typed link: of a field, or of a cell. */
 void check_typed_link(struct checker *checker, const struct field_spec *spec, struct slice value,
 	const struct value_place *place);
-void check_file(
-	struct checker *checker, struct slice value, const struct value_place *place);
+void check_file(struct checker *checker, struct slice value, const struct value_place *place);
 
 /* One function a family. */
 void check_faults(struct checker *checker);
@@ -101,7 +101,8 @@ void hide_secrets(struct checker *checker, size_t first, size_t first_excepted);
 void check_people(struct checker *checker);
 /* Ids that more than one document of the corpus has. */
 void check_ids(struct checker *checker);
-/* What a link field asks of the document that it leads to: its status, a link back, no way around in a circle. */
+/* What a link field asks of the document that it leads to: its status, a link back, no way around
+ * in a circle. */
 void check_relation(struct checker *checker, const struct field_spec *spec,
 	const struct document *target, struct slice value, struct span span);
 

@@ -7,7 +7,8 @@
 
 #define UNSEEN 0
 
-/* The documents as nodes, by their place in the corpus; the links of all of them, one document after another. */
+/* The documents as nodes, by their place in the corpus; the links of all of them, one document
+ * after another. */
 struct graph {
 	const struct document *documents;
 	size_t n_documents;
@@ -75,9 +76,9 @@ static void read_graph(struct graph *graph, const struct corpus *corpus, const s
 /* Tarjan's search, with a stack of its own instead of recursion: chains of links may be long. */
 struct search {
 	const struct graph *graph;
-	uint32_t *number;    /* in which order a document was come upon, from 1; UNSEEN */
-	uint32_t *lowest;    /* the lowest number that can be reached from it within its component */
-	size_t *next;        /* the link that is followed next */
+	uint32_t *number; /* in which order a document was come upon, from 1; UNSEEN */
+	uint32_t *lowest; /* the lowest number that can be reached from it within its component */
+	size_t *next;     /* the link that is followed next */
 	uint32_t *component; /* 0: not known yet */
 	uint32_t *path;      /* the documents between the first one and the one at hand */
 	uint32_t *open;      /* documents whose component is not known yet */
@@ -165,8 +166,8 @@ static const uint32_t *components_of(struct circles *circles, const struct corpu
 	}
 	read_graph(&graph, corpus, scope, field);
 	GROW(circles->list, circles->count, circles->capacity);
-	circles->list[circles->count++] = (struct field_circles){
-		mem_string(slice_of(field)), find_components(&graph)};
+	circles->list[circles->count++] =
+		(struct field_circles){mem_string(slice_of(field)), find_components(&graph)};
 	free(graph.first);
 	free(graph.links);
 	return circles->list[circles->count - 1].component;

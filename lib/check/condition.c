@@ -40,16 +40,16 @@ static struct operand cell_operand(const struct scope *scope, const char *name)
 static struct operand field_operand(const struct document *document, const char *name)
 {
 	const struct outline *outline = document->outline;
-	struct operand operand = {.outline = outline, .node = document_field(document, name),
-		.text = {"", 0}};
+	struct operand operand = {
+		.outline = outline, .node = document_field(document, name), .text = {"", 0}};
 	const struct outline_field *field;
 
 	if (!outline || operand.node == OUTLINE_NONE)
 		return operand;
 	field = &outline->fields[operand.node];
 	operand.present = field->type == FIELD_SCALAR
-				  ? field->value.len > 0 &&
-					    !value_is_placeholder(outline_text(outline, field->value))
+				  ? field->value.len > 0 && !value_is_placeholder(outline_text(
+								    outline, field->value))
 				  : field->count > 0;
 	return operand;
 }
@@ -71,8 +71,8 @@ struct operand scope_subject(const struct scope *scope, const char *name)
 static bool any_part(const struct operand *operand,
 	bool (*test)(struct slice value, const void *context), const void *context)
 {
-	struct contract_parts parts = contract_cell_parts(
-		operand->outline, operand->cell, operand->part, operand->text);
+	struct contract_parts parts =
+		contract_cell_parts(operand->outline, operand->cell, operand->part, operand->text);
 	struct slice part;
 
 	while (contract_next_part(&parts, &part)) {
@@ -170,7 +170,8 @@ static bool has_number_within(struct slice value, const void *context)
 
 	if (!value_number(value, &number, &unit))
 		return false;
-	return (!match->has_min || number >= match->min) && (!match->has_max || number <= match->max);
+	return (!match->has_min || number >= match->min) &&
+	       (!match->has_max || number <= match->max);
 }
 
 static bool matches_regex(struct slice value, const void *context)
@@ -194,7 +195,8 @@ static bool is_ordered(struct slice value, const void *context)
 	return comparison->direction > 0 ? order >= 0 : order <= 0;
 }
 
-static bool side_value(const struct scope *scope, const char *side, double *order, struct slice *unit)
+static bool side_value(
+	const struct scope *scope, const char *side, double *order, struct slice *unit)
 {
 	struct buffer text = BUFFER_INIT;
 	struct operand operand;
@@ -351,7 +353,8 @@ static bool plain_parts_hold(
 		return false;
 	if (match->same_as && !same_text(scope, operand, match->same_as))
 		return false;
-	if (match->differs_from && operand->present && same_text(scope, operand, match->differs_from))
+	if (match->differs_from && operand->present &&
+		same_text(scope, operand, match->differs_from))
 		return false;
 	if ((match->role || match->sides) && !operand_any(operand, is_member, &membership))
 		return false;

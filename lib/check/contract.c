@@ -85,8 +85,8 @@ static void match_sections(struct matching *m)
 	}
 }
 
-static uint32_t find_column(const struct outline_table *table, const struct field_spec *spec,
-	const char *const *folded)
+static uint32_t find_column(
+	const struct outline_table *table, const struct field_spec *spec, const char *const *folded)
 {
 	for (uint32_t i = 0; i < table->columns; i++) {
 		if (strcmp(folded[i], spec->folded) == 0)
@@ -110,8 +110,8 @@ static const char **fold_header(
 	for (uint32_t i = 0; i < table->columns; i++) {
 		buffer_clear(&out);
 		buffer_reserve(&out, 1);
-		kind_fold_title(&out,
-			outline_text(outline, outline->cells[table->first_cell + i].text));
+		kind_fold_title(
+			&out, outline_text(outline, outline->cells[table->first_cell + i].text));
 		folded[i] = arena_string(arena, buffer_slice(&out));
 	}
 	buffer_dispose(&out);
@@ -132,7 +132,8 @@ static size_t map_columns(const struct matching *m, const struct table_spec *spe
 	return count;
 }
 
-/* True if `section` is `top` or lies below it without another section of the template in between. */
+/* True if `section` is `top` or lies below it without another section of the template in between.
+ */
 static bool belongs_to(const struct matching *m, uint32_t section, uint32_t top)
 {
 	while (section != top) {
@@ -258,8 +259,7 @@ struct contract_parts contract_cell_parts(const struct outline *outline,
 bool contract_next_part(struct contract_parts *parts, struct slice *part)
 {
 	if (parts->link < parts->end_link) {
-		*part = outline_text(
-			parts->outline, parts->outline->links[parts->link++].target);
+		*part = outline_text(parts->outline, parts->outline->links[parts->link++].target);
 		return true;
 	}
 	while (parts->rest.len) {
@@ -414,8 +414,8 @@ uint32_t section_not_applicable(
 		if (block->type == BLOCK_COMMENT)
 			continue;
 		if (block->type != BLOCK_PARAGRAPH || text.len < sizeof words - 1 ||
-			!slice_equal_nocase((struct slice){text.at, sizeof words - 1},
-				slice_of(words)))
+			!slice_equal_nocase(
+				(struct slice){text.at, sizeof words - 1}, slice_of(words)))
 			return OUTLINE_NONE;
 		*reason = skip_separator(slice_from(text, sizeof words - 1));
 		return i;

@@ -1,10 +1,10 @@
 /*
- * contract.h - a document laid beside its kind: which heading is which section of the template, which table
- * stands for which, which column is which.
+ * contract.h - a document laid beside its kind: which heading is which section of the template,
+ * which table stands for which, which column is which.
  *
- * Headings are found by title, whatever their level: folded, without a leading number, or by an alias.
- * Where a title fits more than one, the one under the right parent wins, then the exact title, then the higher level,
- * then the first.
+ * Headings are found by title, whatever their level: folded, without a leading number, or by an
+ * alias. Where a title fits more than one, the one under the right parent wins, then the exact
+ * title, then the higher level, then the first.
  */
 #ifndef HANDOFF_CHECK_CONTRACT_H
 #define HANDOFF_CHECK_CONTRACT_H
@@ -12,8 +12,9 @@
 #include "check/corpus.h"
 
 struct contract_table {
-	uint32_t table;    /* in the outline; OUTLINE_NONE: the section has none */
-	uint32_t *columns; /* for each column of the spec: its number in the table, or OUTLINE_NONE */
+	uint32_t table; /* in the outline; OUTLINE_NONE: the section has none */
+	uint32_t *
+		columns; /* for each column of the spec: its number in the table, or OUTLINE_NONE */
 };
 
 struct contract {
@@ -27,7 +28,8 @@ struct contract {
 struct contract *contract_new(const struct document *document);
 void contract_free(struct contract *contract);
 
-/* The cell of a row (from 0, the header not counted) in a column of the spec; NULL if there is no such column. */
+/* The cell of a row (from 0, the header not counted) in a column of the spec; NULL if there is no
+ * such column. */
 const struct outline_cell *contract_cell(
 	const struct document *document, size_t section, uint32_t row, size_t column);
 
@@ -35,8 +37,8 @@ const struct outline_cell *contract_cell(
 struct slice contract_cell_value(
 	const struct document *document, const struct outline_cell *cell, enum value_type type);
 
-/* The parts of a cell that holds a list: where links, files or URLs are meant and the cell has links, their targets; else
- * what stands between its commas. */
+/* The parts of a cell that holds a list: where links, files or URLs are meant and the cell has
+ * links, their targets; else what stands between its commas. */
 struct contract_parts {
 	const struct outline *outline;
 	uint32_t link, end_link; /* the links that are left */
@@ -62,8 +64,8 @@ uint32_t section_words(const struct outline *outline, uint32_t section);
 /* The runs of a section and those below it: [*first, *end). */
 void section_runs(const struct outline *outline, uint32_t section, uint32_t *first, uint32_t *end);
 
-/* The paragraph that begins with "Not applicable" where the section begins with one; OUTLINE_NONE otherwise.
- * *reason is what follows the colon or dash. */
+/* The paragraph that begins with "Not applicable" where the section begins with one; OUTLINE_NONE
+ * otherwise. *reason is what follows the colon or dash. */
 uint32_t section_not_applicable(
 	const struct outline *outline, uint32_t section, struct slice *reason);
 /* True if that is a full answer: a reason of three words or more. */
@@ -75,7 +77,8 @@ uint32_t text_words(struct slice text);
 /* True if a value of type link names a document by its id rather than by its path. */
 bool link_is_id(struct slice value);
 
-/* Calls `each` for every value of type link in the front matter and in table cells, with what the contract says of it. */
+/* Calls `each` for every value of type link in the front matter and in table cells, with what the
+ * contract says of it. */
 typedef void (*link_visitor)(void *context, const struct document *document,
 	const struct field_spec *spec, struct slice value);
 void contract_each_link(const struct document *document, link_visitor each, void *context);

@@ -43,16 +43,16 @@ static const char *refusal_of(enum file_kind kind)
 
 static void set_unread(struct document *document, struct error *error)
 {
-	document->outline = error->code == ERROR_LIMIT
-				    ? outline_of_fault(slice_of(""), FAULT_LIMIT,
-					      "the document is larger than the limit; shorten it, or raise "
-					      "`limits: document-kib` in .handoff/config.yaml")
-				    : NULL;
+	document->outline =
+		error->code == ERROR_LIMIT
+			? outline_of_fault(slice_of(""), FAULT_LIMIT,
+				  "the document is larger than the limit; shorten it, or raise "
+				  "`limits: document-kib` in .handoff/config.yaml")
+			: NULL;
 	if (!document->outline && !document->refusal)
-		document->refusal = error->code == ERROR_REFUSED ? "not a regular file"
-				    : error->code == ERROR_NOT_FOUND
-					    ? "not there any more"
-					    : "a file that cannot be read";
+		document->refusal = error->code == ERROR_REFUSED     ? "not a regular file"
+				    : error->code == ERROR_NOT_FOUND ? "not there any more"
+								     : "a file that cannot be read";
 	error_free(error);
 }
 
@@ -179,7 +179,8 @@ static struct error *set_kinds(struct corpus *corpus)
 /* A circle of more documents than this is not looked for beyond the request. */
 #define MAX_ROUNDS 100
 
-/* Documents outside the request that it links to: their kinds, ids and headings are needed. Those may link on. */
+/* Documents outside the request that it links to: their kinds, ids and headings are needed. Those
+ * may link on. */
 static struct error *add_targets(struct corpus *corpus)
 {
 	struct error *error = NULL;

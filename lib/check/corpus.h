@@ -17,7 +17,8 @@ struct document {
 	bool checked;            /* its findings are wanted; else it is here for links to it */
 	const char *refusal;     /* why it was not read, or NULL */
 	struct anchors *anchors; /* see corpus_anchors */
-	struct contract *contract; /* how it lines up with its kind (contract.h); NULL without a kind */
+	struct contract
+		*contract; /* how it lines up with its kind (contract.h); NULL without a kind */
 };
 
 struct corpus;
@@ -31,8 +32,8 @@ struct corpus_request {
 };
 
 /*
- * Reads the documents that a request names. Of a directory all documents below it are taken; a file is taken
- * whatever its name. ERROR_NOT_FOUND for a path that is not there.
+ * Reads the documents that a request names. Of a directory all documents below it are taken; a file
+ * is taken whatever its name. ERROR_NOT_FOUND for a path that is not there.
  */
 struct error *corpus_read(const struct corpus_request *request, struct corpus **out);
 void corpus_free(struct corpus *corpus);
@@ -51,9 +52,9 @@ const struct document *corpus_find_id(const struct corpus *corpus, struct slice 
 const struct document *corpus_resolve(
 	const struct corpus *corpus, const struct document *from, struct slice link);
 
-/* The places of a document that a fragment can name; made when first asked for, owned by the corpus. */
-const struct anchors *corpus_anchors(
-	const struct corpus *corpus, const struct document *document);
+/* The places of a document that a fragment can name; made when first asked for, owned by the
+ * corpus. */
+const struct anchors *corpus_anchors(const struct corpus *corpus, const struct document *document);
 
 struct snapshot *corpus_snapshot(const struct corpus *corpus);
 struct policy *corpus_policy(const struct corpus *corpus);

@@ -32,8 +32,8 @@ static void want(struct search *search, struct target target, bool typed)
 }
 
 /* Of a document that is only linked to, the links that may close a circle are followed further. */
-static void want_typed(void *context, const struct document *document, const struct field_spec *spec,
-	struct slice value)
+static void want_typed(void *context, const struct document *document,
+	const struct field_spec *spec, struct slice value)
 {
 	struct search *search = context;
 
@@ -64,9 +64,9 @@ static struct error *want_all(struct search *search)
 {
 	const struct policy *policy = corpus_policy(search->corpus);
 	struct snapshot_list all = SNAPSHOT_LIST_INIT;
-	struct error *error = snapshot_find(corpus_snapshot(search->corpus), "",
-		policy_documents(policy), policy_ignore(policy),
-		policy_config(policy)->max_documents, &all);
+	struct error *error =
+		snapshot_find(corpus_snapshot(search->corpus), "", policy_documents(policy),
+			policy_ignore(policy), policy_config(policy)->max_documents, &all);
 
 	for (size_t i = 0; !error && i < all.count; i++) {
 		struct snapshot_list *list = search->wanted;

@@ -1,5 +1,6 @@
 /*
- * evaluate.h - works an expression of a contract out, for a document's front matter or a row of a table.
+ * evaluate.h - works an expression of a contract out, for a document's front matter or a row of a
+ * table.
  */
 #ifndef HANDOFF_CHECK_EVALUATE_H
 #define HANDOFF_CHECK_EVALUATE_H
@@ -8,7 +9,8 @@
 #include "check/condition.h"
 #include "policy/expression.h"
 
-/* AMOUNT_NONE if a name in it is empty or measures nothing, or units do not go together. The unit lies in the document. */
+/* AMOUNT_NONE if a name in it is empty or measures nothing, or units do not go together. The unit
+ * lies in the document. */
 struct amount evaluate(const struct expression *expression, const struct scope *scope);
 
 #endif

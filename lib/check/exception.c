@@ -98,7 +98,8 @@ static void read_allow(struct exceptions *e, struct slice text, struct exception
 	exception.reason = slice_trim(slice_from(text, end + sizeof word - 1));
 	if (slice_trim(names).len == 0 || !because || text_words(exception.reason) < 3) {
 		checker_add(e->checker, RULE_EXCEPTION_REASON, exception.span,
-			"an exception says why: `handoff: allow RULE because REASON`, with a reason of "
+			"an exception says why: `handoff: allow RULE because REASON`, with a "
+			"reason of "
 			"three words or more");
 		return;
 	}

@@ -9,24 +9,25 @@
 
 /* A change of the source that mends a finding, and cannot be wrong. */
 struct fix {
-	struct span span; /* what is replaced; empty: the text, which ends with a blank line, is put in there as a block */
+	struct span span; /* what is replaced; empty: the text, which ends with a blank line, is put
+			     in there as a block */
 	char *text;
-	char *what;      /* in words: "written as 2026-01-31" */
-	size_t order;    /* of fixes at one place, that of their findings */
+	char *what;   /* in words: "written as 2026-01-31" */
+	size_t order; /* of fixes at one place, that of their findings */
 };
 
 struct finding {
 	const struct rule *rule;
 	enum severity severity;
-	const char *path;   /* relative to the repository's root; owned by the corpus */
+	const char *path; /* relative to the repository's root; owned by the corpus */
 	struct position start;
 	struct position end; /* equal to start where a place has no extent */
-	char *line;    /* the text of the source line of `start`; "" if there is none */
-	char *heading; /* titles of the sections that hold it, joined with " > " */
-	char *document; /* the document's id, or "" */
+	char *line;          /* the text of the source line of `start`; "" if there is none */
+	char *heading;       /* titles of the sections that hold it, joined with " > " */
+	char *document;      /* the document's id, or "" */
 	char *message;
-	struct fix *fix; /* or NULL */
-	char *reason; /* why an exception lets it pass, or NULL */
+	struct fix *fix;     /* or NULL */
+	char *reason;        /* why an exception lets it pass, or NULL */
 	char *contract_rule; /* the contract's own id of the rule, or NULL */
 };
 
@@ -36,20 +37,24 @@ struct findings {
 	size_t capacity;
 };
 
-#define FINDINGS_INIT {NULL, 0, 0}
+#define FINDINGS_INIT                                                                              \
+	{                                                                                          \
+		NULL, 0, 0                                                                         \
+	}
 
 void findings_dispose(struct findings *findings);
 
-/* By path, place, rule, message; equal ones once. Output does not depend on the order of discovery. */
+/* By path, place, rule, message; equal ones once. Output does not depend on the order of discovery.
+ */
 void findings_sort(struct findings *findings);
 
 /* How many there are of a severity. */
 size_t findings_count(const struct findings *findings, enum severity severity);
 
 /*
- * A fingerprint that stays when lines move: SHA-256 over rule, path, document id, heading path, the line's text with
- * white space folded, and the ordinal among equals (the findings must be sorted). Writes 64 hexadecimal digits and a
- * NUL for each finding into `out`, an array of findings->count.
+ * A fingerprint that stays when lines move: SHA-256 over rule, path, document id, heading path, the
+ * line's text with white space folded, and the ordinal among equals (the findings must be sorted).
+ * Writes 64 hexadecimal digits and a NUL for each finding into `out`, an array of findings->count.
  */
 void findings_fingerprint(const struct findings *findings, char (*out)[65]);
 

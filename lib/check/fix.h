@@ -1,8 +1,9 @@
 /*
  * fix.h - what `check --fix` changes in documents: only what cannot be wrong, and no other byte.
  *
- * Rules attach fixes to their findings (checker_fix); fields in another order than the template's are put in order besides.
- * A document with faults, which may not have been read as its writer meant it, is left alone.
+ * Rules attach fixes to their findings (checker_fix); fields in another order than the template's
+ * are put in order besides. A document with faults, which may not have been read as its writer
+ * meant it, is left alone.
  */
 #ifndef HANDOFF_CHECK_FIX_H
 #define HANDOFF_CHECK_FIX_H
@@ -26,21 +27,23 @@ struct fixes {
 void fixes_dispose(struct fixes *fixes);
 
 /*
- * Writes every fix into the documents of the working tree at `dirfd`. A document that somebody has changed meanwhile is an
- * error, and so is one that would not be read as before; those written until then stay, and stand in `fixes`.
+ * Writes every fix into the documents of the working tree at `dirfd`. A document that somebody has
+ * changed meanwhile is an error, and so is one that would not be read as before; those written
+ * until then stay, and stand in `fixes`.
  */
 struct error *fix_documents(const struct corpus *corpus, const struct findings *findings,
 	struct doc_pool *pool, int dirfd, struct fixes *fixes);
 
-/* A stretch of the front matter that begins with one field: the comments above it, the key, the value. */
+/* A stretch of the front matter that begins with one field: the comments above it, the key, the
+ * value. */
 struct fix_field {
 	struct span span;
 	size_t rank; /* its place in the template's order */
 };
 
 /*
- * The fields of a document as they should stand: `*fields` (free() it) in the right order. False if they stand so already,
- * or cannot be told apart line by line.
+ * The fields of a document as they should stand: `*fields` (free() it) in the right order. False if
+ * they stand so already, or cannot be told apart line by line.
  */
 bool fix_order(const struct document *document, struct fix_field **fields, size_t *count);
 

@@ -42,7 +42,8 @@ static void add_decoded(struct buffer *out, struct slice text)
 }
 
 /* `text` is the path part, already decoded. */
-static struct target resolve(const char *path, struct slice text, struct slice fragment, bool has_fragment)
+static struct target resolve(
+	const char *path, struct slice text, struct slice fragment, bool has_fragment)
 {
 	struct target target = {TARGET_PATH, NULL, NULL};
 	struct buffer out = BUFFER_INIT;
@@ -73,7 +74,8 @@ struct target target_read(const char *path, struct slice text)
 	add_decoded(&decoded, place);
 	add_decoded(&fragment, slice_from(text, hash + 1));
 	if (place.len == 0 && hash < text.len)
-		target = (struct target){TARGET_FRAGMENT, NULL, mem_string(buffer_slice(&fragment))};
+		target =
+			(struct target){TARGET_FRAGMENT, NULL, mem_string(buffer_slice(&fragment))};
 	else
 		target = resolve(
 			path, buffer_slice(&decoded), buffer_slice(&fragment), hash < text.len);
@@ -90,10 +92,10 @@ struct target target_read_path(const char *path, struct slice text)
 		return (struct target){TARGET_EXTERNAL, NULL, NULL};
 	/* `#heading` alone is one of the document itself. */
 	if (hash == 0 && text.len)
-		return (struct target){TARGET_PATH, mem_string(slice_of(path)),
-			mem_string(slice_from(text, 1))};
-	return resolve(path, (struct slice){text.at, hash}, slice_from(text, hash + 1),
-		hash < text.len);
+		return (struct target){
+			TARGET_PATH, mem_string(slice_of(path)), mem_string(slice_from(text, 1))};
+	return resolve(
+		path, (struct slice){text.at, hash}, slice_from(text, hash + 1), hash < text.len);
 }
 
 void target_dispose(struct target *target)

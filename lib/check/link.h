@@ -1,5 +1,6 @@
 /*
- * link.h - what a link's target means: a URL, a heading, a file in the repository, something outside.
+ * link.h - what a link's target means: a URL, a heading, a file in the repository, something
+ * outside.
  */
 #ifndef HANDOFF_CHECK_LINK_H
 #define HANDOFF_CHECK_LINK_H
@@ -22,8 +23,8 @@ struct target {
 };
 
 /*
- * Reads a link's target as it stands in the document at `path`: a leading `/` means the repository's root, as on git
- * hosts; `%20` and its like are decoded, `?query` is dropped.
+ * Reads a link's target as it stands in the document at `path`: a leading `/` means the
+ * repository's root, as on git hosts; `%20` and its like are decoded, `?query` is dropped.
  */
 struct target target_read(const char *path, struct slice text);
 /* The same for the path of a field or cell, which is taken literally but for a fragment. */
@@ -31,9 +32,10 @@ struct target target_read_path(const char *path, struct slice text);
 void target_dispose(struct target *target);
 
 /*
- * The places of a document that a fragment can name: what git hosts call its headings, and the ids and names of HTML
- * elements. Headings: lower case, spaces to `-`, other punctuation dropped, `-1`, `-2` for repeated ones
- * (github-slugger, which GitHub and GitLab agree on for letters, digits, `-` and `_`).
+ * The places of a document that a fragment can name: what git hosts call its headings, and the ids
+ * and names of HTML elements. Headings: lower case, spaces to `-`, other punctuation dropped, `-1`,
+ * `-2` for repeated ones (github-slugger, which GitHub and GitLab agree on for letters, digits, `-`
+ * and `_`).
  */
 struct anchors;
 

@@ -115,10 +115,15 @@ static void collect_table(struct lookup *lookup, const struct scope *scope, cons
 	}
 }
 
-static void collect(struct lookup *lookup, const struct scope *scope, const struct document *document)
+static void collect(
+	struct lookup *lookup, const struct scope *scope, const struct document *document)
 {
-	struct scope at = {.document = document, .corpus = scope->corpus, .people = scope->people,
-		.lookups = scope->lookups, .today = scope->today, .is_row = true};
+	struct scope at = {.document = document,
+		.corpus = scope->corpus,
+		.people = scope->people,
+		.lookups = scope->lookups,
+		.today = scope->today,
+		.is_row = true};
 	const struct kind *kind = document->kind;
 	bool found = false;
 
@@ -144,8 +149,8 @@ static void collect(struct lookup *lookup, const struct scope *scope, const stru
 	lookup->documents[lookup->n_documents++] = document;
 }
 
-static int compare_lookups(const struct lookup *one, const struct found_in *found,
-	const struct document *document)
+static int compare_lookups(
+	const struct lookup *one, const struct found_in *found, const struct document *document)
 {
 	if (one->found != found)
 		return one->found < found ? -1 : 1;
@@ -183,8 +188,8 @@ static void collect_kind(struct lookup *lookup, const struct scope *scope)
 	}
 }
 
-static const struct lookup *get(const struct found_in *found, const struct scope *scope,
-	const struct document *document)
+static const struct lookup *get(
+	const struct found_in *found, const struct scope *scope, const struct document *document)
 {
 	struct lookups *lookups = scope->lookups;
 	size_t place = find_place(lookups, found, document);

@@ -1,20 +1,23 @@
 /*
- * rule_text.h - what `handoff explain` says about rules: why they are there, a bad and a good example, the way out.
+ * rule_text.h - what `handoff explain` says about rules: why they are there, a bad and a good
+ * example, the way out.
  *
- * The texts are Markdown, one file a family in lib/check/rules/, embedded in the program when it is built:
+ * The texts are Markdown, one file a family in lib/check/rules/, embedded in the program when it is
+ * built:
  *
  *     # What the family is about             one line
  *     ...                                    what is given in all its examples: files
  *     ## family/name                         a rule of rules[]; then why it is there
- *     ### Given                              files that both examples need, in place of the family's
+ *     ### Given                              files that both examples need, in place of the
+ * family's
  *     ### Bad                                files; checked, they break this rule and no other
  *     ### Good                               files; checked, they break no rule
  *     ### Way out                            prose
  *     ### Exception                          how to allow one, where that is not as for most rules
  *
- * A file is fenced code whose info string is a word and a path. The word says what stands there: `markdown`, `yaml` and
- * `text` are text as it is, `bytes` is text with escapes such as `\xE9`, `link` is the target of a symbolic link.
- * Slices are of the embedded text: they are always valid.
+ * A file is fenced code whose info string is a word and a path. The word says what stands there:
+ * `markdown`, `yaml` and `text` are text as it is, `bytes` is text with escapes such as `\xE9`,
+ * `link` is the target of a symbolic link. Slices are of the embedded text: they are always valid.
  */
 #ifndef HANDOFF_CHECK_RULE_TEXT_H
 #define HANDOFF_CHECK_RULE_TEXT_H

@@ -1,6 +1,7 @@
 /*
- * Text that looks like a credential. The forms are those that their issuers document so that scanners can find them:
- * https://docs.github.com/en/code-security/secret-scanning, https://docs.gitlab.com/ee/security/tokens/.
+ * Text that looks like a credential. The forms are those that their issuers document so that
+ * scanners can find them: https://docs.github.com/en/code-security/secret-scanning,
+ * https://docs.gitlab.com/ee/security/tokens/.
  */
 #include "check/secrets.h"
 
@@ -13,8 +14,8 @@
 #include "base/mem.h"
 
 /*
- * This looks at every byte of every document, so that each form begins with a byte that is rare in prose: what stands before
- * it is looked back at.
+ * This looks at every byte of every document, so that each form begins with a byte that is rare in
+ * prose: what stands before it is looked back at.
  */
 static const struct {
 	const char *what;
@@ -24,10 +25,11 @@ static const struct {
 	{"an AWS access key", "\\bA(?:KIA|SIA)[0-9A-Z]{16}\\b"},
 	{"an AWS secret key",
 		"(?i)(?<=secret[_-]access[_-])key[\"'` ]{0,2}[:=]\\s?[\"'`]?[A-Za-z0-9/+]{40}\\b"},
-	{"a GitHub token", "(?<=\\bgh[pousr])_[A-Za-z0-9]{36}|(?<=\\bgithub)_pat_[A-Za-z0-9_]{22,255}\\b"},
+	{"a GitHub token",
+		"(?<=\\bgh[pousr])_[A-Za-z0-9]{36}|(?<=\\bgithub)_pat_[A-Za-z0-9_]{22,255}\\b"},
 	{"a GitLab token", "\\bglpat-[A-Za-z0-9_-]{20}"},
-	{"a Slack token",
-		"\\bxox[abeprs]-[0-9A-Za-z-]{10,255}|(?<=hoo)ks\\.slack\\.com/services/T[0-9A-Z]+/"},
+	{"a Slack token", "\\bxox[abeprs]-[0-9A-Za-z-]{10,255}|(?<=hoo)ks\\.slack\\.com/services/"
+			  "T[0-9A-Z]+/"},
 	{"a Google API key", "\\bAIza[0-9A-Za-z_-]{35}"},
 	{"a Stripe key", "(?<=\\b[rs]k)_live_[0-9A-Za-z]{16,255}"},
 	{"an API key", "(?<=\\bs)k-(?:ant-|proj-)?[A-Za-z0-9_-]{32,255}\\b"},
@@ -35,12 +37,14 @@ static const struct {
 	{"an npm token", "(?<=\\bnpm)_[A-Za-z0-9]{36}\\b"},
 	{"a signed token (JWT)",
 		"(?<=\\bey)J[A-Za-z0-9_-]{10,4096}\\.eyJ[A-Za-z0-9_-]{10,4096}\\."},
-	{"a URL with a password",
-		":(?<!\\s:)//[^\\s/:@<>\\[\\](){}]{0,64}:(?![*x.A-Z_]+@)[^\\s/:@<>\\[\\](){}$]{3,128}@"},
+	{"a URL with a password", ":(?<!\\s:)//[^\\s/:@<>\\[\\](){}]{0,64}:(?![*x.A-Z_]+@)[^\\s/"
+				  ":@<>\\[\\](){}$]{3,128}@"},
 	{"a password",
 		"(?i)(?:(?<=pass)w(?:or[dt]|d)|(?<=secret[_-])key|(?<=api[_-])key|(?<=\\bapi)key"
 		"|(?<=access[_-]to)ken|(?<=auth[_-]to)ken)"
-		"[\"'` ]{0,2}[:=]\\s?[\"'`]?(?!(?:env|os|process|secrets|vars)[.:])(?=[^\\s\"'`]{0,80}[0-9])(?=[^\\s\"'`]{0,80}[A-Za-z])"
+		"[\"'` "
+		"]{0,2}[:=]\\s?[\"'`]?(?!(?:env|os|process|secrets|vars)[.:])(?=[^\\s\"'`]{0,80}[0-"
+		"9])(?=[^\\s\"'`]{0,80}[A-Za-z])"
 		"[^\\s\"'`<>{}$*/()|]{8,128}"},
 };
 
@@ -75,9 +79,8 @@ struct secrets *secrets_new(void)
 	struct secrets *secrets = mem_calloc(1, sizeof *secrets);
 
 	secrets->code = compile();
-	secrets->data = secrets->code
-				? pcre2_match_data_create_from_pattern(secrets->code, NULL)
-				: NULL;
+	secrets->data =
+		secrets->code ? pcre2_match_data_create_from_pattern(secrets->code, NULL) : NULL;
 	secrets->context = pcre2_match_context_create(NULL);
 	if (!secrets->data || !secrets->context)
 		mem_failed();

@@ -12,8 +12,9 @@ struct secrets *secrets_new(void);
 void secrets_free(struct secrets *secrets);
 
 /*
- * The next credential at or after byte `from` of a text (its first `from` bytes are looked back at only): [*start, *end),
- * and in *what what it looks like ("a GitLab token"). False if there is none.
+ * The next credential at or after byte `from` of a text (its first `from` bytes are looked back at
+ * only): [*start, *end), and in *what what it looks like ("a GitLab token"). False if there is
+ * none.
  */
 bool secrets_find(struct secrets *secrets, struct slice text, size_t from, size_t *start,
 	size_t *end, const char **what);

@@ -36,16 +36,17 @@ struct view {
 
 /* What went wrong while reading; check/ gives each its rule. A fault never stops the rest. */
 enum fault_type {
-	FAULT_ENCODING,      /* not UTF-8, or NUL; nothing else was read */
-	FAULT_BOM,           /* begins with a byte order mark (skipped) */
-	FAULT_INVISIBLE,     /* an invisible or bidirectional control character */
-	FAULT_NO_FRONT,      /* no front matter */
-	FAULT_UNCLOSED_FRONT,/* the opening fence has no closing one */
+	FAULT_ENCODING,       /* not UTF-8, or NUL; nothing else was read */
+	FAULT_BOM,            /* begins with a byte order mark (skipped) */
+	FAULT_INVISIBLE,      /* an invisible or bidirectional control character */
+	FAULT_NO_FRONT,       /* no front matter */
+	FAULT_UNCLOSED_FRONT, /* the opening fence has no closing one */
 	FAULT_SYNTAX,        /* the YAML is wrong, or uses what we refuse (tags, directives, ...) */
 	FAULT_ANCHOR,        /* an anchor, an alias or a merge key */
 	FAULT_DUPLICATE_KEY, /* a key twice in one map */
 	FAULT_LIMIT,         /* a limit of section 11; the message names it and its config key */
-	FAULT_UNCLOSED_CODE, /* a fenced code block that is never closed: span is the opening fence */
+	FAULT_UNCLOSED_CODE, /* a fenced code block that is never closed: span is the opening fence
+			      */
 	FAULT_TYPES,
 };
 
@@ -69,28 +70,28 @@ enum {
 };
 
 struct outline_field {
-	uint32_t type;        /* enum field_type */
+	uint32_t type; /* enum field_type */
 	uint32_t flags;
 	struct view key;      /* in a map: the key, decoded; empty in a list and for the root */
 	struct span key_span; /* empty in a list: the start of the value */
 	struct view value;    /* scalar: decoded text; plain `~`, `null` and nothing are empty */
-	struct span span;     /* the value in the source, without trailing white space or comments */
-	uint32_t parent;      /* OUTLINE_NONE for the root */
-	uint32_t next;        /* index after the last descendant */
-	uint32_t count;       /* list, map: children */
+	struct span span; /* the value in the source, without trailing white space or comments */
+	uint32_t parent;  /* OUTLINE_NONE for the root */
+	uint32_t next;    /* index after the last descendant */
+	uint32_t count;   /* list, map: children */
 };
 
 /* Section 0 is what precedes the first heading (level 0); only headings at the top level of the
  * document make sections, not those in quotes and lists. */
 struct outline_section {
-	uint32_t level; /* 1 to 6; 0 for section 0 */
-	struct view title; /* flattened text */
+	uint32_t level;         /* 1 to 6; 0 for section 0 */
+	struct view title;      /* flattened text */
 	struct span title_span; /* the heading's text in the source, without # and underline */
-	struct span span; /* whole lines, from the heading's up to the next heading of any level; section
-			     0: from the beginning of the body */
+	struct span span; /* whole lines, from the heading's up to the next heading of any level;
+			     section 0: from the beginning of the body */
 	uint32_t parent; /* section of a lower level that holds this one; OUTLINE_NONE for section 0
 			    and for sections under no other heading */
-	uint32_t next; /* index after the last section below this one */
+	uint32_t next;   /* index after the last section below this one */
 	uint32_t first_block; /* blocks between this heading and the next, the heading excluded */
 	uint32_t end_block;
 	uint32_t words; /* in text, code spans and table cells below the heading; not comments, code
@@ -111,21 +112,21 @@ enum block_type {
 };
 
 enum {
-	BLOCK_ORDERED = 1,  /* list, item */
-	BLOCK_TASK = 2,     /* item: a task list item */
-	BLOCK_DONE = 4,     /* item: its box is checked */
-	BLOCK_FENCED = 8,   /* code */
+	BLOCK_ORDERED = 1, /* list, item */
+	BLOCK_TASK = 2,    /* item: a task list item */
+	BLOCK_DONE = 4,    /* item: its box is checked */
+	BLOCK_FENCED = 8,  /* code */
 };
 
 struct outline_block {
 	uint32_t type;
 	uint32_t flags;
 	struct span span;
-	struct view text; /* paragraph, item (its first paragraph): flattened text, LF for a line break;
-			     inner heading: flattened; comment: the text inside, trimmed; code: info
-			     string */
-	uint32_t parent; /* block that holds this one, or OUTLINE_NONE */
-	uint32_t next; /* index after the last block inside this one */
+	struct view text; /* paragraph, item (its first paragraph): flattened text, LF for a line
+			     break; inner heading: flattened; comment: the text inside, trimmed;
+			     code: info string */
+	uint32_t parent;  /* block that holds this one, or OUTLINE_NONE */
+	uint32_t next;    /* index after the last block inside this one */
 	uint32_t section;
 	uint32_t first_run; /* runs directly or indirectly inside, tables included */
 	uint32_t end_run;
@@ -151,12 +152,12 @@ enum {
 struct outline_run {
 	uint32_t type;
 	uint32_t flags;
-	struct span span; /* in the source: of the text itself, without markup; text with escapes: as it
-			     is written */
+	struct span span; /* in the source: of the text itself, without markup; text with escapes:
+			     as it is written */
 	struct view text; /* decoded: entities and escapes resolved */
 	uint32_t section; /* a heading's own runs carry that heading's section */
-	uint32_t block; /* OUTLINE_NONE for the runs of a heading that makes a section */
-	uint32_t cell; /* index in `cells`, or OUTLINE_NONE */
+	uint32_t block;   /* OUTLINE_NONE for the runs of a heading that makes a section */
+	uint32_t cell;    /* index in `cells`, or OUTLINE_NONE */
 };
 
 enum link_type {
@@ -167,10 +168,10 @@ enum link_type {
 
 struct outline_link {
 	uint32_t type;
-	struct span span; /* the whole link, from its [ ! or < */
-	struct view target; /* destination as cmark decodes it */
-	struct span target_span; /* the destination in the source, without < >; of a reference link, the
-				    whole link */
+	struct span span;        /* the whole link, from its [ ! or < */
+	struct view target;      /* destination as cmark decodes it */
+	struct span target_span; /* the destination in the source, without < >; of a reference link,
+				    the whole link */
 	uint32_t section;
 	uint32_t block; /* OUTLINE_NONE in a heading */
 	uint32_t cell;
@@ -183,16 +184,16 @@ struct outline_table {
 	uint32_t section;
 	uint32_t block;
 	uint32_t columns;
-	uint32_t rows; /* body rows, the header not counted */
-	uint32_t first_row; /* in `rows`: the header row, then `rows` body rows */
+	uint32_t rows;       /* body rows, the header not counted */
+	uint32_t first_row;  /* in `rows`: the header row, then `rows` body rows */
 	uint32_t first_cell; /* in `cells`: columns * (rows + 1) cells, row by row, header first */
 };
 
 struct outline_row {
 	struct span span;
 	uint32_t table;
-	uint32_t written; /* cells that the source has; more or fewer than `columns` is a mistake that
-			     GFM hides (surplus cells are dropped, missing ones empty) */
+	uint32_t written; /* cells that the source has; more or fewer than `columns` is a mistake
+			     that GFM hides (surplus cells are dropped, missing ones empty) */
 };
 
 struct outline_cell {
@@ -212,7 +213,7 @@ struct outline {
 	uint32_t source_len;
 	uint32_t bytes_len;
 	struct span front; /* from the opening fence to the end of the closing one; 0,0 if none */
-	uint32_t body; /* offset of the first byte of the body */
+	uint32_t body;     /* offset of the first byte of the body */
 	const struct outline_fault *faults;
 	const struct outline_field *fields;
 	const struct outline_section *sections;
@@ -222,7 +223,8 @@ struct outline {
 	const struct outline_table *tables;
 	const struct outline_row *rows;
 	const struct outline_cell *cells;
-	uint32_t n_faults, n_fields, n_sections, n_blocks, n_runs, n_links, n_tables, n_rows, n_cells;
+	uint32_t n_faults, n_fields, n_sections, n_blocks, n_runs, n_links, n_tables, n_rows,
+		n_cells;
 	uint32_t *lines; /* offsets of line starts, made by the first outline_position */
 	uint32_t n_lines;
 };

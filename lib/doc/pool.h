@@ -18,14 +18,14 @@
 
 /* Section 11 of the design. Sizes in bytes. */
 struct doc_limits {
-	size_t document_bytes; /* limits: document-kib, 1024 */
-	size_t front_bytes;    /* front-matter-kib, 64 */
-	unsigned yaml_depth;   /* yaml-depth, 32 */
-	unsigned nesting;      /* nesting, 32: quotes and lists inside one another */
+	size_t document_bytes;    /* limits: document-kib, 1024 */
+	size_t front_bytes;       /* front-matter-kib, 64 */
+	unsigned yaml_depth;      /* yaml-depth, 32 */
+	unsigned nesting;         /* nesting, 32: quotes and lists inside one another */
 	unsigned paragraph_bytes; /* paragraph-kib, 16: also a heading or a cell */
-	unsigned parts;        /* parts, 10000: sections, or rows of all tables; a tenth: cells of a row */
-	unsigned seconds;      /* seconds, 10: for one document */
-	size_t memory_bytes;   /* memory-mib, 256: for one document */
+	unsigned parts; /* parts, 10000: sections, or rows of all tables; a tenth: cells of a row */
+	unsigned seconds;    /* seconds, 10: for one document */
+	size_t memory_bytes; /* memory-mib, 256: for one document */
 };
 
 /* The built-in values. */

@@ -83,8 +83,8 @@ void compose_fill(const struct composer *c, struct slice text, bool markdown, st
 			return;
 		}
 		buffer_add(out, text.at + from, start - from);
-		add_variable(c,
-			slice_trim((struct slice){open + 2, (size_t)(close - open) - 2}), &value);
+		add_variable(c, slice_trim((struct slice){open + 2, (size_t)(close - open) - 2}),
+			&value);
 		if (markdown)
 			add_escaped(out, buffer_slice(&value));
 		else
@@ -107,11 +107,12 @@ static struct error *check_title(const struct compose_request *request)
 		return error_new(ERROR_USAGE, "the title is not valid UTF-8 at byte %zu", bad);
 	if (utf8_find_invisible(title, 0, &character) < title.len ||
 		strpbrk(request->title, "\n\r\t"))
-		return error_new(ERROR_USAGE,
-			"the title holds a line break or an invisible character");
+		return error_new(
+			ERROR_USAGE, "the title holds a line break or an invisible character");
 	if (spec && spec->has_max && (double)utf8_length(title) > spec->max)
-		return error_new(ERROR_USAGE, "the title has %zu characters, at most %g are allowed",
-			utf8_length(title), spec->max);
+		return error_new(ERROR_USAGE,
+			"the title has %zu characters, at most %g are allowed", utf8_length(title),
+			spec->max);
 	return NULL;
 }
 
@@ -160,7 +161,8 @@ static struct error *name_document(struct composer *c)
 		c->id = filled(c, kind->id_format);
 	}
 	if (!slug_is_id(slice_of(c->id)))
-		return error_new(ERROR_USAGE, "\"%s\" is not an id; give one with --set id=NAME", c->id);
+		return error_new(
+			ERROR_USAGE, "\"%s\" is not an id; give one with --set id=NAME", c->id);
 	name = filled(c, kind->filename);
 	c->directory = mem_string(slice_of(kind->directory));
 	c->path = mem_format("%s/%s", kind->directory, name);
@@ -203,8 +205,8 @@ struct error *compose(const struct compose_request *request, struct composed *co
 	return error;
 }
 
-void compose_section(const struct compose_request *request, size_t section, uint32_t level,
-	struct buffer *out)
+void compose_section(
+	const struct compose_request *request, size_t section, uint32_t level, struct buffer *out)
 {
 	struct composer c = {.request = request};
 	struct buffer slug = BUFFER_INIT;

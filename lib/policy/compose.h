@@ -10,9 +10,9 @@
 #include "policy/policy.h"
 
 struct compose_source {
-	const char *path;         /* of the document that values are taken from */
+	const char *path; /* of the document that values are taken from */
 	struct outline *outline;
-	const struct kind *kind;  /* may be NULL */
+	const struct kind *kind; /* may be NULL */
 };
 
 struct compose_request {
@@ -21,7 +21,7 @@ struct compose_request {
 	const char *title;
 	const char *const *sets; /* FIELD=VALUE; a list field may be set several times */
 	size_t n_sets;
-	const char *author;      /* the id of a person, or NULL */
+	const char *author; /* the id of a person, or NULL */
 	struct date today;
 	const struct compose_source *from; /* or NULL */
 };
@@ -35,19 +35,20 @@ struct composed {
 };
 
 /*
- * Composes a document. ERROR_USAGE says what is wrong with the title or a setting: an unknown field (with the nearest),
- * a value that its type refuses, a title that makes no file name.
+ * Composes a document. ERROR_USAGE says what is wrong with the title or a setting: an unknown field
+ * (with the nearest), a value that its type refuses, a title that makes no file name.
  *
- * With `from`: a field of the new kind that links to the source's kind gets the source's path; fields of the same name and
- * type, and sections of the same title, are taken over.
+ * With `from`: a field of the new kind that links to the source's kind gets the source's path;
+ * fields of the same name and type, and sections of the same title, are taken over.
  */
 struct error *compose(const struct compose_request *request, struct composed *composed);
 /*
- * Appends one section of the template, without those below it, as `new` writes it: the heading, at a level from 1 to 6,
- * guidance, and the header of its table. Of the request the kind, the title and today's date are used.
+ * Appends one section of the template, without those below it, as `new` writes it: the heading, at
+ * a level from 1 to 6, guidance, and the header of its table. Of the request the kind, the title
+ * and today's date are used.
  */
-void compose_section(const struct compose_request *request, size_t section, uint32_t level,
-	struct buffer *out);
+void compose_section(
+	const struct compose_request *request, size_t section, uint32_t level, struct buffer *out);
 
 void composed_dispose(struct composed *composed);
 

@@ -35,7 +35,8 @@ struct error *compose_read_settings(struct composer *c);
 /* Takes over what the source offers and no setting names. */
 void compose_take_fields(struct composer *c);
 
-/* Appends text with its {{variables}} filled in; `markdown`: values are escaped so that they read as text. */
+/* Appends text with its {{variables}} filled in; `markdown`: values are escaped so that they read
+ * as text. */
 void compose_fill(const struct composer *c, struct slice text, bool markdown, struct buffer *out);
 
 void compose_front(const struct composer *c, struct buffer *out);

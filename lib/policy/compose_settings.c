@@ -22,8 +22,9 @@ static struct error *unknown_field(const struct kind *kind, struct slice name)
 		names[kind->n_fields + i] = compose_envelope[i];
 	near = nearest(name, names, kind->n_fields + N_ENVELOPE);
 	free(names);
-	return near ? error_new(ERROR_USAGE, "--set: a %s has no field \"%.*s\"; did you mean \"%s\"?",
-			      kind->id, SLICE_ARG(name), near)
+	return near ? error_new(ERROR_USAGE,
+			      "--set: a %s has no field \"%.*s\"; did you mean \"%s\"?", kind->id,
+			      SLICE_ARG(name), near)
 		    : error_new(ERROR_USAGE,
 			      "--set: a %s has no field \"%.*s\"; `handoff kinds %s` lists them",
 			      kind->id, SLICE_ARG(name), kind->id);
@@ -39,8 +40,8 @@ static struct error *check_enum(const struct field_spec *spec, struct slice valu
 			return NULL;
 	}
 	nearest_add_hint(&hint, value, spec->values, spec->n_values);
-	error = error_new(ERROR_USAGE, "--set %s cannot be \"%.*s\"%s", spec->name, SLICE_ARG(value),
-		hint.at);
+	error = error_new(ERROR_USAGE, "--set %s cannot be \"%.*s\"%s", spec->name,
+		SLICE_ARG(value), hint.at);
 	buffer_dispose(&hint);
 	return error;
 }
@@ -58,10 +59,11 @@ static struct error *check_setting(
 		return spec->type == VALUE_LIST
 			       ? NULL
 			       : error_new(ERROR_USAGE,
-					 "--set %s: this field is a map; edit it in the document", name);
+					 "--set %s: this field is a map; edit it in the document",
+					 name);
 	if (!value_has_form(spec->type, value))
-		return error_new(ERROR_USAGE, "--set %s: \"%.*s\" is not %s", name, SLICE_ARG(value),
-			value_type_expected(spec->type));
+		return error_new(ERROR_USAGE, "--set %s: \"%.*s\" is not %s", name,
+			SLICE_ARG(value), value_type_expected(spec->type));
 	if (spec->pattern && !pattern_matches(spec->pattern, value))
 		return error_new(ERROR_USAGE, "--set %s: \"%.*s\" does not have the form %s", name,
 			SLICE_ARG(value), spec->regex);
@@ -70,8 +72,9 @@ static struct error *check_setting(
 	if (spec->type != VALUE_PERSON || people_resolve(people, value))
 		return NULL;
 	near = people_nearest(people, value);
-	return near ? error_new(ERROR_USAGE, "--set %s: no person \"%.*s\" in %s; did you mean \"%s\"?",
-			      name, SLICE_ARG(value), POLICY_PEOPLE, near)
+	return near ? error_new(ERROR_USAGE,
+			      "--set %s: no person \"%.*s\" in %s; did you mean \"%s\"?", name,
+			      SLICE_ARG(value), POLICY_PEOPLE, near)
 		    : error_new(ERROR_USAGE, "--set %s: no person \"%.*s\" in %s", name,
 			      SLICE_ARG(value), POLICY_PEOPLE);
 }
@@ -109,8 +112,8 @@ static struct error *read_setting(struct composer *c, struct slice argument)
 	size_t bad;
 
 	if (equals == 0 || equals == argument.len)
-		return error_new(ERROR_USAGE, "--set takes FIELD=VALUE, not \"%.*s\"",
-			SLICE_ARG(argument));
+		return error_new(
+			ERROR_USAGE, "--set takes FIELD=VALUE, not \"%.*s\"", SLICE_ARG(argument));
 	if (!utf8_valid(value, &bad) || utf8_find_invisible(value, 0, &character) < value.len)
 		return error_new(ERROR_USAGE,
 			"--set %.*s: the value is not UTF-8, or holds an invisible character",
@@ -164,8 +167,8 @@ static bool links_to(const struct field_spec *spec, const char *kind)
 }
 
 /* A path that was relative to the source is made relative to the new document. */
-static void take_value(struct composer *c, const struct field_spec *spec, const char *name,
-	struct slice value)
+static void take_value(
+	struct composer *c, const struct field_spec *spec, const char *name, struct slice value)
 {
 	struct buffer path = BUFFER_INIT, relative = BUFFER_INIT;
 	bool is_path = (spec->type == VALUE_LINK || spec->type == VALUE_FILE) &&
@@ -225,13 +228,15 @@ void compose_take_fields(struct composer *c)
 
 	for (size_t i = 0; i < kind->n_fields; i++) {
 		const struct field_spec *spec = &kind->fields[i];
-		const struct field_spec *element = spec->type == VALUE_LIST && spec->of ? spec->of : spec;
+		const struct field_spec *element =
+			spec->type == VALUE_LIST && spec->of ? spec->of : spec;
 		const struct field_spec *other;
 		uint32_t node;
 
 		if (is_own(spec->name) || composer_setting(c, spec->name))
 			continue;
-		if (from->kind && element->type == VALUE_LINK && links_to(element, from->kind->id)) {
+		if (from->kind && element->type == VALUE_LINK &&
+			links_to(element, from->kind->id)) {
 			link_source(c, spec);
 			continue;
 		}

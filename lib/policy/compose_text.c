@@ -1,8 +1,8 @@
 /* The bytes of a new document: front matter from the contract, body from the template. */
 #include <stdlib.h>
 
-#include "base/utf8.h"
 #include "base/path.h"
+#include "base/utf8.h"
 #include "doc/yaml_scalar.h"
 #include "policy/compose_parts.h"
 
@@ -126,7 +126,8 @@ void compose_front(const struct composer *c, struct buffer *out)
 	add_pair(out, "title", c->request->title);
 	if (kind->lifecycle.count)
 		add_pair(out, "status",
-			status ? status->values[0] : kind->lifecycle.names[kind->lifecycle.initial]);
+			status ? status->values[0]
+			       : kind->lifecycle.names[kind->lifecycle.initial]);
 	for (size_t i = 0; i < kind->n_fields; i++) {
 		bool done = false;
 
@@ -201,7 +202,8 @@ static struct span source_content(const struct composer *c, const struct section
 	return content;
 }
 
-/* A relative target as it reads from the new document's directory; false where it stays as it is. */
+/* A relative target as it reads from the new document's directory; false where it stays as it is.
+ */
 static bool move_target(const struct composer *c, struct slice target, struct buffer *out)
 {
 	struct slice place = {target.at, slice_find(target, '#')};
@@ -227,7 +229,8 @@ static bool move_target(const struct composer *c, struct slice target, struct bu
 static struct slice definition_target(const struct outline *outline, struct slice line)
 {
 	struct slice text = slice_trim(line);
-	const char *colon = text.len && text.at[0] == '[' ? memmem(text.at, text.len, "]:", 2) : NULL;
+	const char *colon =
+		text.len && text.at[0] == '[' ? memmem(text.at, text.len, "]:", 2) : NULL;
 
 	if (!colon)
 		return (struct slice){NULL, 0};
@@ -306,7 +309,8 @@ static void add_table_header(const struct section_spec *spec, struct buffer *out
 	buffer_add_string(out, "\n\n");
 }
 
-static void add_section(const struct composer *c, const struct section_spec *spec, struct buffer *out)
+static void add_section(
+	const struct composer *c, const struct section_spec *spec, struct buffer *out)
 {
 	const struct outline *outline = c->request->kind->outline;
 	const struct outline_section *section = &outline->sections[spec->outline_section];
@@ -381,8 +385,9 @@ void compose_body(const struct composer *c, struct buffer *out)
 	const struct kind *kind = c->request->kind;
 	const struct outline *outline = kind->outline;
 	size_t start = outline->body;
-	size_t first = kind->n_sections ? outline->sections[kind->sections[0].outline_section].span.start
-					: outline->source_len;
+	size_t first = kind->n_sections
+			       ? outline->sections[kind->sections[0].outline_section].span.start
+			       : outline->source_len;
 
 	compose_fill(c, (struct slice){outline->bytes + start, first - start}, true, out);
 	for (size_t i = 0; i < kind->n_sections; i++) {

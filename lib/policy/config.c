@@ -155,8 +155,8 @@ static void read_repository(struct reader *reader, struct config *config)
 	config->repository = mem_string(text);
 }
 
-static void read_name(struct reader *reader, const char *key, const char *const *names,
-	size_t count, int *value)
+static void read_name(
+	struct reader *reader, const char *key, const char *const *names, size_t count, int *value)
 {
 	uint32_t node = reader_scalar(reader, 0, key);
 	struct buffer hint = BUFFER_INIT;
@@ -196,8 +196,7 @@ static void read_severities(struct reader *reader, struct config *config)
 		GROW(config->severities, config->n_severities, capacity);
 		config->severities[config->n_severities++] = (struct severity_setting){
 			mem_string(reader_key(reader, node)), (enum severity)severity,
-			outline_position(
-				reader->outline, reader_key_span(reader, node).start)};
+			outline_position(reader->outline, reader_key_span(reader, node).start)};
 	}
 }
 

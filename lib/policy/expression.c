@@ -207,8 +207,7 @@ static bool read_sum(struct parser *p, unsigned depth)
 	}
 }
 
-const struct expression *expression_read(
-	struct arena *arena, struct slice text, const char **fault)
+const struct expression *expression_read(struct arena *arena, struct slice text, const char **fault)
 {
 	struct parser p = {.arena = arena, .rest = slice_trim(text)};
 	struct expression_step *steps;

@@ -1,5 +1,6 @@
 /*
- * expression.h - arithmetic in a contract: `[Likelihood] * [Impact]`, `[created] + 90d`, `sum-above([Monthly])`.
+ * expression.h - arithmetic in a contract: `[Likelihood] * [Impact]`, `[created] + 90d`,
+ * `sum-above([Monthly])`.
  *
  *     sum     = product { ("+" | "-") product }
  *     product = factor { ("*" | "/") factor }
@@ -7,7 +8,8 @@
  *     name    = "[" column or field "]"
  *     amount  = number [ unit of time ]                       90d, 15 min, 0.5
  *
- * An expression is kept as steps of a stack machine (reverse Polish notation), so that working it out needs no recursion.
+ * An expression is kept as steps of a stack machine (reverse Polish notation), so that working it
+ * out needs no recursion.
  */
 #ifndef HANDOFF_POLICY_EXPRESSION_H
 #define HANDOFF_POLICY_EXPRESSION_H
@@ -23,8 +25,8 @@ enum expression_step_type {
 	STEP_DURATION, /* pushes `number` seconds */
 	STEP_DATE,     /* pushes the day `number` (since 1970-01-01) */
 	STEP_TODAY,
-	STEP_NAME,      /* pushes the value of `name` */
-	STEP_SUM,       /* pushes what the function makes of the column `name` */
+	STEP_NAME, /* pushes the value of `name` */
+	STEP_SUM,  /* pushes what the function makes of the column `name` */
 	STEP_SUM_ABOVE,
 	STEP_LEAST,
 	STEP_GREATEST,
@@ -49,11 +51,12 @@ struct expression {
 	size_t count;
 };
 
-/* True if a text can only be meant as an expression: it names something in brackets, or counts from today or a
- * date. */
+/* True if a text can only be meant as an expression: it names something in brackets, or counts from
+ * today or a date. */
 bool expression_is(struct slice text);
 
-/* Reads an expression into an arena. NULL if it is none; *fault then says why, in one line that is static. */
+/* Reads an expression into an arena. NULL if it is none; *fault then says why, in one line that is
+ * static. */
 const struct expression *expression_read(
 	struct arena *arena, struct slice text, const char **fault);
 

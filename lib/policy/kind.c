@@ -89,8 +89,8 @@ void kind_fold_title(struct buffer *out, struct slice title)
 	utf8_fold(out, title);
 }
 
-/* FNV-1a, 64 bit (http://www.isthe.com/chongo/tech/comp/fnv/). A collision would only call a comment
- * guidance that is not, so its quality is enough. */
+/* FNV-1a, 64 bit (http://www.isthe.com/chongo/tech/comp/fnv/). A collision would only call a
+ * comment guidance that is not, so its quality is enough. */
 uint64_t kind_comment_hash(struct slice text)
 {
 	uint64_t hash = UINT64_C(0xcbf29ce484222325);
@@ -123,6 +123,6 @@ bool kind_is_guidance(const struct kind *kind, struct slice comment)
 {
 	uint64_t hash = kind_comment_hash(comment);
 
-	return kind->n_guidance && bsearch(&hash, kind->guidance, kind->n_guidance,
-					   sizeof hash, compare_hash) != NULL;
+	return kind->n_guidance &&
+	       bsearch(&hash, kind->guidance, kind->n_guidance, sizeof hash, compare_hash) != NULL;
 }

@@ -26,10 +26,10 @@ struct condition;
 struct found_in {
 	const char *const *sections; /* folded titles: in any of these */
 	size_t n_sections;
-	const char *const *titles; /* the same as the template writes them */
+	const char *const *titles;  /* the same as the template writes them */
 	const char *const *columns; /* folded: in any of these */
 	size_t n_columns;
-	const char *column; /* as the template writes the first of them */
+	const char *column;   /* as the template writes the first of them */
 	const char *document; /* the field or column that links to the documents; NULL: this one */
 	const char *kind;     /* all other documents of this kind; NULL: see above */
 	const struct condition *where; /* on the row that is found, or NULL */
@@ -37,7 +37,8 @@ struct found_in {
 	struct span place;
 };
 
-/* One line of a condition: NAME: MATCH, or `any-of: [CONDITION, ...]`. What is not asked for is NULL, zero or absent. */
+/* One line of a condition: NAME: MATCH, or `any-of: [CONDITION, ...]`. What is not asked for is
+ * NULL, zero or absent. */
 struct match {
 	const char *name;
 	const struct condition *const *any_of;
@@ -90,7 +91,7 @@ struct field_spec {
 	const char *name; /* NULL for the elements of a list */
 	enum value_type type;
 	enum need need;
-	uint64_t from;   /* needed in these statuses (already "at or after"); 0: no such rule */
+	uint64_t from; /* needed in these statuses (already "at or after"); 0: no such rule */
 	const struct condition *when; /* needed only where this holds; NULL: always */
 	bool has_min, has_max;
 	double min, max;
@@ -114,9 +115,9 @@ struct field_spec {
 	bool equals_heading;
 	const char *default_value;
 	const char *about;
-	bool covered;  /* by sign-offs */
+	bool covered; /* by sign-offs */
 	bool upstream;
-	bool optional; /* a column that may be absent */
+	bool optional;              /* a column that may be absent */
 	const char *const *aliases; /* folded column titles */
 	size_t n_aliases;
 	const char *folded; /* the name folded, for columns */
@@ -126,7 +127,7 @@ struct field_spec {
 struct lifecycle {
 	const char *names[MAX_STATUSES];
 	uint64_t next[MAX_STATUSES]; /* the statuses that may follow */
-	size_t count; /* 0: the kind has no lifecycle */
+	size_t count;                /* 0: the kind has no lifecycle */
 	size_t initial;
 	uint64_t strict; /* gaps are errors in these */
 };
@@ -174,7 +175,7 @@ struct table_spec {
 /* A heading of the template. In document order; `next` as in an outline. */
 struct section_spec {
 	const char *title;
-	const char *folded; /* for comparison */
+	const char *folded;         /* for comparison */
 	const char *const *aliases; /* folded */
 	size_t n_aliases;
 	uint32_t level;
@@ -185,8 +186,8 @@ struct section_spec {
 	const struct condition *when;
 	bool applicable_always;
 	bool any_order;
-	uint32_t min_words, max_words; /* 0: no limit */
-	uint32_t contains; /* CONTAINS_* */
+	uint32_t min_words, max_words;  /* 0: no limit */
+	uint32_t contains;              /* CONTAINS_* */
 	const struct table_spec *table; /* NULL: none */
 	const char *about;
 	uint32_t outline_section; /* in the template's outline */
@@ -205,7 +206,8 @@ struct rule_spec {
 	const char *because;
 	enum severity severity;
 	uint64_t at; /* statuses; all bits: every one */
-	const char *follow; /* the link field whose targets `require` is about; NULL: this document */
+	const char
+		*follow; /* the link field whose targets `require` is about; NULL: this document */
 	const struct condition *when;
 	const struct condition *require;
 	struct span place;
@@ -234,9 +236,10 @@ struct row_spec {
 	const struct condition *when;  /* on the row, or NULL */
 	enum row_test test;
 	const struct condition *condition; /* require, some, none */
-	uint32_t count; /* some: at least; max: at most */
+	uint32_t count;                    /* some: at least; max: at most */
 	const char *follow; /* require: the link column whose targets it is about, or NULL */
-	const char *const *columns; /* unique: together; unique-across: each; ascending: the first */
+	const char *const
+		*columns; /* unique: together; unique-across: each; ascending: the first */
 	size_t n_columns;
 	struct span place;
 };
@@ -259,8 +262,9 @@ struct text_spec {
 	enum text_test test;
 	const char *regex; /* none, some */
 	struct pcre2_real_code_8 *pattern;
-	size_t other;  /* unlike: the section that it is compared with */
-	double overlap; /* unlike: how much of its three-word runs may stand there too, in percent */
+	size_t other;   /* unlike: the section that it is compared with */
+	double overlap; /* unlike: how much of its three-word runs may stand there too, in percent
+			 */
 };
 
 enum extra_sections {
@@ -270,7 +274,7 @@ enum extra_sections {
 };
 
 struct kind {
-	const char *id; /* "readiness" */
+	const char *id;   /* "readiness" */
 	const char *path; /* of the template; "built-in template readiness" for embedded ones */
 	bool built_in;
 	const char *name;
@@ -298,8 +302,9 @@ struct kind {
 	struct text_spec *texts;
 	size_t n_texts;
 	uint64_t withdrawn; /* statuses in which nothing may link here */
-	const struct found_in *looks_around; /* rules that look at documents that it does not link to */
-	uint64_t *guidance; /* hashes of the template's comments, sorted */
+	const struct found_in
+		*looks_around; /* rules that look at documents that it does not link to */
+	uint64_t *guidance;    /* hashes of the template's comments, sorted */
 	size_t n_guidance;
 	struct pcre2_real_code_8 **patterns; /* every one that is compiled; owned */
 	size_t n_patterns, patterns_capacity;
@@ -316,14 +321,15 @@ const struct field_spec *kind_field(const struct kind *kind, struct slice name);
 int kind_status(const struct kind *kind, struct slice name);
 
 /*
- * The statuses at or after a set: those that cannot be reached from the initial status without passing
- * through the set (the set itself included). Unreachable statuses are in no such set.
+ * The statuses at or after a set: those that cannot be reached from the initial status without
+ * passing through the set (the set itself included). Unreachable statuses are in no such set.
  */
 uint64_t lifecycle_at_or_after(const struct lifecycle *lifecycle, uint64_t set);
 /* The statuses that can be reached from the initial one at all. */
 uint64_t lifecycle_reachable(const struct lifecycle *lifecycle);
 
-/* Appends a section's title as it is compared: folded, without a leading number and a trailing colon. */
+/* Appends a section's title as it is compared: folded, without a leading number and a trailing
+ * colon. */
 void kind_fold_title(struct buffer *out, struct slice title);
 
 /* A hash of a comment's text with white space folded; for telling left-over guidance. */

@@ -18,8 +18,8 @@ enum pattern_result pattern_find(
 	if (data && context) {
 		pcre2_set_match_limit(context, MATCH_LIMIT);
 		pcre2_set_heap_limit(context, 8192);
-		count = pcre2_match(
-			code, (PCRE2_SPTR)text.at, text.len, from, PCRE2_NO_UTF_CHECK, data, context);
+		count = pcre2_match(code, (PCRE2_SPTR)text.at, text.len, from, PCRE2_NO_UTF_CHECK,
+			data, context);
 	}
 	if (count >= 0) {
 		*start = pcre2_get_ovector_pointer(data)[0];
@@ -27,9 +27,9 @@ enum pattern_result pattern_find(
 	}
 	pcre2_match_context_free(context);
 	pcre2_match_data_free(data);
-	return count >= 0 ? PATTERN_FOUND
+	return count >= 0                     ? PATTERN_FOUND
 	       : count == PCRE2_ERROR_NOMATCH ? PATTERN_ABSENT
-						: PATTERN_UNDECIDED;
+					      : PATTERN_UNDECIDED;
 }
 
 bool pattern_matches(const pcre2_code *code, struct slice text)

@@ -9,8 +9,8 @@
 struct pcre2_real_code_8;
 
 /*
- * True if the expression matches. A match that would take more steps than the bound counts as none, so that a value
- * made to be slow is refused rather than waited for.
+ * True if the expression matches. A match that would take more steps than the bound counts as none,
+ * so that a value made to be slow is refused rather than waited for.
  */
 bool pattern_matches(const struct pcre2_real_code_8 *code, struct slice text);
 

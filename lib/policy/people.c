@@ -9,8 +9,8 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-static void read_date(struct reader *reader, uint32_t map, const char *key, bool *has,
-	struct date *date)
+static void read_date(
+	struct reader *reader, uint32_t map, const char *key, bool *has, struct date *date)
 {
 	uint32_t node = reader_scalar(reader, map, key);
 
@@ -55,7 +55,8 @@ static bool is_email(struct slice text)
 {
 	size_t at = slice_find(text, '@');
 
-	if (at == 0 || at + 1 >= text.len || slice_find(slice_from(text, at + 1), '@') + at + 1 != text.len)
+	if (at == 0 || at + 1 >= text.len ||
+		slice_find(slice_from(text, at + 1), '@') + at + 1 != text.len)
 		return false;
 	for (size_t i = 0; i < text.len; i++) {
 		unsigned char c = (unsigned char)text.at[i];
@@ -88,8 +89,8 @@ static bool is_base64(struct slice s)
 	return s.len > 0;
 }
 
-/* RFC 4253 section 6.6: the blob begins with the length and name of the type, which stands before it
- * in the line as well; the base64 of a length below 65536 begins with "AAAA". */
+/* RFC 4253 section 6.6: the blob begins with the length and name of the type, which stands before
+ * it in the line as well; the base64 of a length below 65536 begins with "AAAA". */
 static const char *ssh_key_fault(struct slice line)
 {
 	static const char *const types[] = {"ssh-ed25519", "ecdsa-sha2-nistp256",
@@ -114,10 +115,12 @@ static const char *openpgp_fault(struct slice text)
 {
 	for (size_t i = 0; i < text.len; i++) {
 		if (!isxdigit((unsigned char)text.at[i]))
-			return "an OpenPGP key is given by its fingerprint of 40 hexadecimal digits";
+			return "an OpenPGP key is given by its fingerprint of 40 hexadecimal "
+			       "digits";
 	}
-	return text.len == 40 ? NULL
-			      : "an OpenPGP key is given by its fingerprint of 40 hexadecimal digits";
+	return text.len == 40
+		       ? NULL
+		       : "an OpenPGP key is given by its fingerprint of 40 hexadecimal digits";
 }
 
 static void add_key(struct reader *reader, struct person *person, size_t *capacity, uint32_t node,
@@ -137,7 +140,8 @@ static void add_key(struct reader *reader, struct person *person, size_t *capaci
 	}
 	if (value == OUTLINE_NONE || reader->outline->fields[value].type != FIELD_SCALAR) {
 		reader_problem(reader, PROBLEM_VALUE, reader_value_span(reader, node),
-			"a key is a public key, or {key: ..., from: ..., until: ..., revoked: ...}");
+			"a key is a public key, or {key: ..., from: ..., until: ..., revoked: "
+			"...}");
 		return;
 	}
 	text = slice_trim(reader_text(reader, value));
@@ -249,8 +253,8 @@ void people_read(struct reader *reader, struct people *people)
 	reader_check_keys(reader, 0, "people.yaml", known, COUNT(known));
 	map = reader_map(reader, 0, "people");
 	if (outline_child(reader->outline, 0, "people") == OUTLINE_NONE)
-		reader_problem(reader, PROBLEM_MISSING_KEY, (struct span){0, 0},
-			"\"people:\" is missing");
+		reader_problem(
+			reader, PROBLEM_MISSING_KEY, (struct span){0, 0}, "\"people:\" is missing");
 	node = map == OUTLINE_NONE ? map : outline_first_child(reader->outline, map);
 	for (; node != OUTLINE_NONE; node = outline_next_child(reader->outline, node)) {
 		struct person person = {0};
@@ -366,12 +370,23 @@ static const struct {
 	const char *role;
 	const char *side;
 } known_sides[] = {
-	{"research-lead", "research"}, {"researcher", "research"}, {"ml-engineer", "research"},
-	{"data-scientist", "research"}, {"operations-lead", "operations"},
-	{"operations-engineer", "operations"}, {"sre", "operations"}, {"on-call", "operations"},
-	{"incident-commander", "operations"}, {"receiver", "operations"},
-	{"product-owner", "business"}, {"business-lead", "business"}, {"support-lead", "business"},
-	{"security", "other"}, {"privacy", "other"}, {"legal", "other"}, {"facilitator", "other"},
+	{"research-lead", "research"},
+	{"researcher", "research"},
+	{"ml-engineer", "research"},
+	{"data-scientist", "research"},
+	{"operations-lead", "operations"},
+	{"operations-engineer", "operations"},
+	{"sre", "operations"},
+	{"on-call", "operations"},
+	{"incident-commander", "operations"},
+	{"receiver", "operations"},
+	{"product-owner", "business"},
+	{"business-lead", "business"},
+	{"support-lead", "business"},
+	{"security", "other"},
+	{"privacy", "other"},
+	{"legal", "other"},
+	{"facilitator", "other"},
 };
 
 const char *people_side_of_role(const struct people *people, const char *role)

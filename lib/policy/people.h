@@ -60,8 +60,8 @@ struct people {
 	struct outline *outline; /* of the file, for the places; owned */
 };
 
-/* Reads the file that `reader` holds; problems are recorded there. The outline becomes the people's.
- * Dispose in any case. */
+/* Reads the file that `reader` holds; problems are recorded there. The outline becomes the
+ * people's. Dispose in any case. */
 void people_read(struct reader *reader, struct people *people);
 void people_dispose(struct people *people);
 
@@ -85,13 +85,12 @@ bool people_role_is_held(const struct people *people, struct slice role);
 bool person_ever_held(const struct person *person, struct slice role);
 
 /*
- * The side that a role is on: "research", "operations", "business" or "other", or one of people.yaml's own; NULL for a
- * role that nobody has put anywhere.
+ * The side that a role is on: "research", "operations", "business" or "other", or one of
+ * people.yaml's own; NULL for a role that nobody has put anywhere.
  */
 const char *people_side_of_role(const struct people *people, const char *role);
 /* True if the person holds, or held, a role on the side. */
-bool people_is_on_side(
-	const struct people *people, const struct person *person, const char *side);
+bool people_is_on_side(const struct people *people, const struct person *person, const char *side);
 
 /* True if `person` holds `role` on `day`. */
 bool person_holds(const struct person *person, struct slice role, struct date day);

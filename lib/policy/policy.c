@@ -10,7 +10,7 @@
 struct entry {
 	const char *name;
 	const struct builtin_template *source; /* NULL: the organisation's */
-	struct kind *kind; /* NULL: not read yet */
+	struct kind *kind;                     /* NULL: not read yet */
 };
 
 struct policy {
@@ -164,13 +164,14 @@ static void check_names(struct policy *policy, struct reader *reader, const char
 			continue;
 		near = policy_nearest_kind(policy, slice_of(names[i]));
 		reader_problem(reader, PROBLEM_REFERENCE, place,
-			near ? "unknown kind \"%s\"; did you mean \"%s\"?" : "unknown kind \"%s\"%s",
+			near ? "unknown kind \"%s\"; did you mean \"%s\"?"
+			     : "unknown kind \"%s\"%s",
 			names[i], near ? near : "");
 	}
 }
 
-static void check_targets(struct policy *policy, struct problems *problems,
-	const struct kind *kind, const struct field_spec *fields, size_t count)
+static void check_targets(struct policy *policy, struct problems *problems, const struct kind *kind,
+	const struct field_spec *fields, size_t count)
 {
 	struct reader reader = {kind->outline, kind->path, true, problems};
 
@@ -201,8 +202,8 @@ static void check_kinds(struct policy *policy, struct problems *problems)
 		for (size_t j = 0; j < kind->n_sections; j++) {
 			const struct table_spec *table = kind->sections[j].table;
 			if (table)
-				check_targets(policy, problems, kind, table->columns,
-					table->n_columns);
+				check_targets(
+					policy, problems, kind, table->columns, table->n_columns);
 		}
 	}
 }
@@ -211,8 +212,8 @@ static void add_built_in(struct policy *policy)
 {
 	for (size_t i = 0; i < n_builtin_templates; i++) {
 		GROW(policy->kinds, policy->n_kinds, policy->capacity);
-		policy->kinds[policy->n_kinds++] = (struct entry){
-			builtin_templates[i].kind, &builtin_templates[i], NULL};
+		policy->kinds[policy->n_kinds++] =
+			(struct entry){builtin_templates[i].kind, &builtin_templates[i], NULL};
 	}
 	if (policy->n_kinds)
 		qsort(policy->kinds, policy->n_kinds, sizeof *policy->kinds, compare_entries);
@@ -228,13 +229,12 @@ static void list_names(struct policy *policy)
 static struct error *compile_pathspecs(struct policy *policy)
 {
 	const struct config *config = &policy->config;
-	struct error *error = pathspec_new((const char *const *)config->documents,
-		config->n_documents, &policy->documents);
+	struct error *error = pathspec_new(
+		(const char *const *)config->documents, config->n_documents, &policy->documents);
 
 	if (error)
 		return error;
-	return pathspec_new(
-		(const char *const *)config->ignore, config->n_ignore, &policy->ignore);
+	return pathspec_new((const char *const *)config->ignore, config->n_ignore, &policy->ignore);
 }
 
 struct error *policy_load(struct snapshot *snapshot, struct doc_pool *pool,
@@ -333,8 +333,8 @@ static struct error *read_built_in(struct policy *policy, struct entry *entry)
 		(struct slice){entry->source->text, entry->source->len}, &reader.outline);
 	if (!error) {
 		entry->kind = template_read(&reader, entry->name, true);
-		check_targets(policy, &problems, entry->kind, entry->kind->fields,
-			entry->kind->n_fields);
+		check_targets(
+			policy, &problems, entry->kind, entry->kind->fields, entry->kind->n_fields);
 		if (problems.count)
 			error = error_new(ERROR_INTERNAL, "%s:%u:%u: %s", path,
 				problems.items[0].start.line, problems.items[0].start.column,

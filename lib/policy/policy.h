@@ -1,9 +1,10 @@
 /*
- * policy.h - what documents are held to: config.yaml, people.yaml, the organisation's templates, and the
- * built-in kinds behind them.
+ * policy.h - what documents are held to: config.yaml, people.yaml, the organisation's templates,
+ * and the built-in kinds behind them.
  *
- * May use base/, repo/ and doc/. Files are read through a snapshot and parsed in workers like any other
- * input. A policy that has problems is not used: the caller reports them and stops (exit status 2).
+ * May use base/, repo/ and doc/. Files are read through a snapshot and parsed in workers like any
+ * other input. A policy that has problems is not used: the caller reports them and stops (exit
+ * status 2).
  *
  *     struct problems problems = PROBLEMS_INIT;
  *     struct policy *policy;
@@ -27,8 +28,9 @@
 struct policy;
 
 /*
- * Reads the policy that stands in a snapshot. Sets the pool's limits from it. What is wrong with the files goes
- * to `problems`; an error is returned only where reading itself failed. *out is set in both cases.
+ * Reads the policy that stands in a snapshot. Sets the pool's limits from it. What is wrong with
+ * the files goes to `problems`; an error is returned only where reading itself failed. *out is set
+ * in both cases.
  */
 struct error *policy_load(struct snapshot *snapshot, struct doc_pool *pool,
 	struct problems *problems, struct policy **out);
@@ -48,15 +50,16 @@ bool policy_has_kind(const struct policy *policy, struct slice name);
 const char *policy_nearest_kind(const struct policy *policy, struct slice name);
 
 /*
- * The kind of this name; *kind is NULL if there is none. Built-in templates are parsed when they are first asked for.
- * The kind belongs to the policy.
+ * The kind of this name; *kind is NULL if there is none. Built-in templates are parsed when they
+ * are first asked for. The kind belongs to the policy.
  */
 struct error *policy_kind(struct policy *policy, struct slice name, const struct kind **kind);
 
 /* The source of a kind's template. */
 struct slice policy_template(const struct kind *kind);
 
-/* The source of the built-in template of this name, whatever stands in .handoff/templates/; empty if there is none. */
+/* The source of the built-in template of this name, whatever stands in .handoff/templates/; empty
+ * if there is none. */
 struct slice policy_builtin_template(const char *name);
 
 #endif

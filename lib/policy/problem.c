@@ -20,8 +20,8 @@ void problems_dispose(struct problems *problems)
 	*problems = (struct problems)PROBLEMS_INIT;
 }
 
-void reader_problem(struct reader *reader, enum problem_type type, struct span span,
-	const char *format, ...)
+void reader_problem(
+	struct reader *reader, enum problem_type type, struct span span, const char *format, ...)
 {
 	struct problems *problems = reader->problems;
 	struct problem problem = {.type = type, .in_template = reader->in_template};
@@ -50,8 +50,7 @@ bool reader_faults(struct reader *reader)
 
 		if (fault->type == FAULT_UNCLOSED_CODE)
 			continue;
-		reader_problem(reader,
-			PROBLEM_SYNTAX, fault->span, "%.*s", SLICE_ARG(message));
+		reader_problem(reader, PROBLEM_SYNTAX, fault->span, "%.*s", SLICE_ARG(message));
 		any = true;
 	}
 	return any;
@@ -123,8 +122,8 @@ static uint32_t typed_child(struct reader *reader, uint32_t map, const char *key
 	/* `key:` with nothing behind it is how people write an empty list or map. */
 	if (field->type == FIELD_SCALAR && field->value.len == 0 && type != FIELD_SCALAR)
 		return OUTLINE_NONE;
-	reader_problem(reader, PROBLEM_VALUE, reader_value_span(reader, node),
-		"\"%s\" must be %s", key, expected);
+	reader_problem(reader, PROBLEM_VALUE, reader_value_span(reader, node), "\"%s\" must be %s",
+		key, expected);
 	return OUTLINE_NONE;
 }
 
@@ -151,11 +150,13 @@ bool reader_bool(struct reader *reader, uint32_t map, const char *key, bool *val
 	if (node == OUTLINE_NONE)
 		return false;
 	text = reader_text(reader, node);
-	if (slice_equal_nocase(text, slice_of("true")) || slice_equal_nocase(text, slice_of("yes"))) {
+	if (slice_equal_nocase(text, slice_of("true")) ||
+		slice_equal_nocase(text, slice_of("yes"))) {
 		*value = true;
 		return true;
 	}
-	if (slice_equal_nocase(text, slice_of("false")) || slice_equal_nocase(text, slice_of("no"))) {
+	if (slice_equal_nocase(text, slice_of("false")) ||
+		slice_equal_nocase(text, slice_of("no"))) {
 		*value = false;
 		return true;
 	}
@@ -184,8 +185,8 @@ bool reader_number(struct reader *reader, uint32_t map, const char *key, double 
 	return true;
 }
 
-bool reader_count(struct reader *reader, uint32_t map, const char *key, uint64_t least,
-	uint64_t *value)
+bool reader_count(
+	struct reader *reader, uint32_t map, const char *key, uint64_t least, uint64_t *value)
 {
 	uint32_t node = reader_scalar(reader, map, key);
 	unsigned long long number;

@@ -1,8 +1,9 @@
 /*
  * problem.h - what is wrong with a policy file or a template, and where.
  *
- * Policy that cannot be read stops everything: a reader records every problem that it finds and goes
- * on, so that a person can mend them all at once; the caller looks at the count when it is done.
+ * Policy that cannot be read stops everything: a reader records every problem that it finds and
+ * goes on, so that a person can mend them all at once; the caller looks at the count when it is
+ * done.
  */
 #ifndef HANDOFF_POLICY_PROBLEM_H
 #define HANDOFF_POLICY_PROBLEM_H
@@ -34,7 +35,10 @@ struct problems {
 	size_t capacity;
 };
 
-#define PROBLEMS_INIT {NULL, 0, 0}
+#define PROBLEMS_INIT                                                                              \
+	{                                                                                          \
+		NULL, 0, 0                                                                         \
+	}
 
 void problems_dispose(struct problems *problems);
 
@@ -74,8 +78,8 @@ struct slice reader_key(const struct reader *reader, uint32_t node);
 /* Reads true/false, yes/no; anything else is a problem and leaves *value alone. No node: false. */
 bool reader_bool(struct reader *reader, uint32_t map, const char *key, bool *value);
 /* Reads a decimal number of at least `least`; false where there is none or it is a problem. */
-bool reader_count(struct reader *reader, uint32_t map, const char *key, uint64_t least,
-	uint64_t *value);
+bool reader_count(
+	struct reader *reader, uint32_t map, const char *key, uint64_t least, uint64_t *value);
 bool reader_number(struct reader *reader, uint32_t map, const char *key, double *value);
 
 /* Calls `each` for a scalar, or for each scalar of a list; anything else is a problem. */

@@ -48,14 +48,16 @@ const char *const *template_strings(struct template *t, uint32_t node, size_t *c
 
 pcre2_code *template_regex(struct template *t, uint32_t node, bool whole, const char **text)
 {
-	uint32_t options = PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C | (whole ? PCRE2_ANCHORED | PCRE2_ENDANCHORED : 0);
+	uint32_t options = PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C |
+			   (whole ? PCRE2_ANCHORED | PCRE2_ENDANCHORED : 0);
 	PCRE2_UCHAR message[128];
 	PCRE2_SIZE where;
 	pcre2_code *code;
 	int number;
 
 	*text = template_string(t, node);
-	code = pcre2_compile((PCRE2_SPTR)*text, PCRE2_ZERO_TERMINATED, options, &number, &where, NULL);
+	code = pcre2_compile(
+		(PCRE2_SPTR)*text, PCRE2_ZERO_TERMINATED, options, &number, &where, NULL);
 	if (code) {
 		struct kind *kind = t->kind;
 
@@ -86,7 +88,8 @@ static void check_variable(struct template *t, struct slice name, struct span pl
 {
 	if (!template_is_variable(name)) {
 		reader_problem(t->reader, PROBLEM_REFERENCE, place,
-			"unknown variable {{%.*s}}; there are title, date, author, slug, id, kind and "
+			"unknown variable {{%.*s}}; there are title, date, author, slug, id, kind "
+			"and "
 			"field:NAME",
 			SLICE_ARG(name));
 		return;
@@ -195,8 +198,8 @@ static void read_extra_sections(struct template *t)
 	}
 	reader_check_keys(t->reader, node, "\"extra-sections\"", known, COUNT(known));
 	t->kind->extra_sections = EXTRA_WHEN;
-	t->kind->extra_when = template_read_condition(
-		t, outline_child(t->reader->outline, node, "when"));
+	t->kind->extra_when =
+		template_read_condition(t, outline_child(t->reader->outline, node, "when"));
 }
 
 static void read_guidance(struct template *t)
@@ -209,8 +212,8 @@ static void read_guidance(struct template *t)
 		kind->arena, (outline->n_blocks + outline->n_runs + 1) * sizeof *kind->guidance);
 	for (uint32_t i = 0; i < outline->n_blocks; i++) {
 		if (outline->blocks[i].type == BLOCK_COMMENT)
-			kind->guidance[count++] = kind_comment_hash(
-				outline_text(outline, outline->blocks[i].text));
+			kind->guidance[count++] =
+				kind_comment_hash(outline_text(outline, outline->blocks[i].text));
 	}
 	for (uint32_t i = 0; i < outline->n_runs; i++) {
 		if (outline->runs[i].type == RUN_COMMENT)
@@ -230,9 +233,9 @@ static void read_guidance(struct template *t)
 
 static void read_contract(struct template *t)
 {
-	static const char *const known[] = {"name", "about", "directory", "filename", "id", "fields",
-		"extra-fields", "lifecycle", "strict-from", "signoffs", "sections", "any-order",
-		"extra-sections", "max-words", "rules", "rows", "texts", "withdrawn"};
+	static const char *const known[] = {"name", "about", "directory", "filename", "id",
+		"fields", "extra-fields", "lifecycle", "strict-from", "signoffs", "sections",
+		"any-order", "extra-sections", "max-words", "rules", "rows", "texts", "withdrawn"};
 	struct reader *reader = t->reader;
 	uint32_t map;
 

@@ -1,9 +1,9 @@
 /*
- * template.h - reads a template: a Markdown file whose headings are the sections, whose table headers are the
- * columns and whose front matter holds the contract.
+ * template.h - reads a template: a Markdown file whose headings are the sections, whose table
+ * headers are the columns and whose front matter holds the contract.
  *
- * A template is checked to the last key. What is wrong with it is recorded, all of it, with its place;
- * one that has a problem is not used.
+ * A template is checked to the last key. What is wrong with it is recorded, all of it, with its
+ * place; one that has a problem is not used.
  */
 #ifndef HANDOFF_POLICY_TEMPLATE_H
 #define HANDOFF_POLICY_TEMPLATE_H
@@ -12,9 +12,9 @@
 #include "policy/problem.h"
 
 /*
- * Reads the template that `reader` holds. `id` is the kind that its file name promises. The outline becomes
- * the kind's. Returns the kind (kind_free) even where problems were recorded, so that the caller has one
- * path; it must not be used then.
+ * Reads the template that `reader` holds. `id` is the kind that its file name promises. The outline
+ * becomes the kind's. Returns the kind (kind_free) even where problems were recorded, so that the
+ * caller has one path; it must not be used then.
  */
 struct kind *template_read(struct reader *reader, const char *id, bool built_in);
 

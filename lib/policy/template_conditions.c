@@ -39,7 +39,8 @@ static bool read_bound(struct template *t, uint32_t map, const char *key, double
 	if (node == OUTLINE_NONE)
 		return false;
 	*expression = read_expression(t, node);
-	if (!*expression || (*expression)->count != 1 || (*expression)->steps[0].type != STEP_NUMBER)
+	if (!*expression || (*expression)->count != 1 ||
+		(*expression)->steps[0].type != STEP_NUMBER)
 		return false;
 	*number = (*expression)->steps[0].number;
 	*expression = NULL;
@@ -140,8 +141,8 @@ static void read_match(struct template *t, uint32_t node, struct match *match)
 static void read_alternatives(struct template *t, uint32_t list, struct match *match)
 {
 	const struct outline *outline = t->reader->outline;
-	const struct condition **items = arena_alloc(
-		t->kind->arena, (outline->fields[list].count + 1) * sizeof *items);
+	const struct condition **items =
+		arena_alloc(t->kind->arena, (outline->fields[list].count + 1) * sizeof *items);
 	uint32_t node;
 
 	match->any_of = items;
@@ -171,8 +172,8 @@ const struct condition *template_read_condition(struct template *t, uint32_t nod
 		return NULL;
 	}
 	condition = arena_alloc(t->kind->arena, sizeof *condition);
-	condition->items = arena_alloc(
-		t->kind->arena, outline->fields[node].count * sizeof *condition->items);
+	condition->items =
+		arena_alloc(t->kind->arena, outline->fields[node].count * sizeof *condition->items);
 	for (child = outline_first_child(outline, node); child != OUTLINE_NONE;
 		child = outline_next_child(outline, child)) {
 		struct match *match = &condition->items[condition->count++];
@@ -233,8 +234,8 @@ static bool leads_to_documents(const struct field_spec *spec)
 	return spec->type == VALUE_LINK || spec->type == VALUE_FILE;
 }
 
-void template_check_link(struct template *t, const struct section_spec *section, const char *name,
-	struct span place)
+void template_check_link(
+	struct template *t, const struct section_spec *section, const char *name, struct span place)
 {
 	const struct field_spec *spec = name ? kind_field(t->kind, slice_of(name)) : NULL;
 
@@ -247,7 +248,8 @@ void template_check_link(struct template *t, const struct section_spec *section,
 			"\"%s\" is no link: it leads to no document", name);
 }
 
-/* Where values are looked for in the document itself, the section and its columns have to be there. */
+/* Where values are looked for in the document itself, the section and its columns have to be there.
+ */
 static void check_found_in(
 	struct template *t, const struct match *match, const struct section_spec *own)
 {
@@ -263,8 +265,7 @@ static void check_found_in(
 
 		if (!section) {
 			reader_problem(t->reader, PROBLEM_REFERENCE, match->place,
-				"\"found-in\": no section \"%s\" with a table",
-				found->sections[i]);
+				"\"found-in\": no section \"%s\" with a table", found->sections[i]);
 			continue;
 		}
 		for (size_t j = 0; j < found->n_columns; j++) {
@@ -289,7 +290,8 @@ static void check_functions(struct template *t, const struct match *match)
 
 			if (type >= STEP_SUM && type <= STEP_PREVIOUS)
 				reader_problem(t->reader, PROBLEM_VALUE, match->place,
-					"\"%s\" goes through the rows of a table: it belongs to a row rule",
+					"\"%s\" goes through the rows of a table: it belongs to a "
+					"row rule",
 					worked_out[i]->text);
 		}
 	}
@@ -315,8 +317,8 @@ static void each_name(struct template *t, const struct match *match, const void 
 	}
 }
 
-static void check_field_side(struct template *t, const void *context, const char *name, bool moment,
-	struct span place)
+static void check_field_side(
+	struct template *t, const void *context, const char *name, bool moment, struct span place)
 {
 	(void)context;
 	check_field(t, name, moment, place);
@@ -368,8 +370,8 @@ static void check_column(struct template *t, const struct section_spec *section,
 		name, section->title, near ? near : "");
 }
 
-static void check_column_side(struct template *t, const void *context, const char *name, bool moment,
-	struct span place)
+static void check_column_side(
+	struct template *t, const void *context, const char *name, bool moment, struct span place)
 {
 	check_column(t, context, name, true, moment, place);
 }
@@ -389,8 +391,8 @@ void template_check_column_condition(struct template *t, const struct condition 
 	}
 }
 
-void template_check_column(struct template *t, const struct section_spec *section,
-	const char *name, struct span place)
+void template_check_column(
+	struct template *t, const struct section_spec *section, const char *name, struct span place)
 {
 	check_column(t, section, name, false, false, place);
 }

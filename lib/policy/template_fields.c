@@ -126,7 +126,8 @@ const char *const *template_fold(struct template *t, const char *const *titles, 
 	return folded;
 }
 
-static void read_column_keys(struct template *t, uint32_t map, bool column, struct field_spec *field)
+static void read_column_keys(
+	struct template *t, uint32_t map, bool column, struct field_spec *field)
 {
 	static const char *const only_columns[] = {"optional", "aliases"};
 	uint32_t node;
@@ -137,7 +138,8 @@ static void read_column_keys(struct template *t, uint32_t map, bool column, stru
 			if (node != OUTLINE_NONE)
 				reader_problem(t->reader, PROBLEM_VALUE,
 					reader_key_span(t->reader, node),
-					"\"%s\" belongs to columns, not to fields", only_columns[i]);
+					"\"%s\" belongs to columns, not to fields",
+					only_columns[i]);
 		}
 		return;
 	}
@@ -153,8 +155,8 @@ static void read_choices(struct template *t, uint32_t map, struct field_spec *fi
 {
 	const struct outline *outline = t->reader->outline;
 	uint32_t node = outline_first_child(outline, map);
-	struct link_choice *choices = arena_alloc(
-		t->kind->arena, (outline->fields[map].count + 1) * sizeof *choices);
+	struct link_choice *choices =
+		arena_alloc(t->kind->arena, (outline->fields[map].count + 1) * sizeof *choices);
 
 	field->to_by = template_child(t, map, "by");
 	if (!field->to_by)
@@ -211,8 +213,8 @@ static void read_spec(struct template *t, uint32_t map, bool column, struct fiel
 	uint64_t from;
 	uint32_t node;
 
-	reader_check_keys(t->reader, map, column ? "a column" : "a field", field_keys,
-		COUNT(field_keys));
+	reader_check_keys(
+		t->reader, map, column ? "a column" : "a field", field_keys, COUNT(field_keys));
 	node = reader_scalar(t->reader, map, "type");
 	if (node != OUTLINE_NONE)
 		read_type(t, node, field);
@@ -294,8 +296,8 @@ struct field_spec *template_read_fields(
 	struct template *t, uint32_t map, bool columns, size_t *count)
 {
 	const struct outline *outline = t->reader->outline;
-	struct field_spec *fields = arena_alloc(
-		t->kind->arena, (outline->fields[map].count + 1) * sizeof *fields);
+	struct field_spec *fields =
+		arena_alloc(t->kind->arena, (outline->fields[map].count + 1) * sizeof *fields);
 	uint32_t node = outline_first_child(outline, map);
 
 	*count = 0;

@@ -8,7 +8,8 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-struct template {
+struct template
+{
 	struct reader *reader;
 	struct kind *kind;
 	uint32_t contract; /* the node of `contract:` */
@@ -41,15 +42,16 @@ const char *const *template_fold(struct template *t, const char *const *titles, 
 
 /* template_conditions.c */
 const struct condition *template_read_condition(struct template *t, uint32_t node);
-/* Are the names ones that conditions on the front matter may use? Records problems if not. `follows`: the names on the
- * left are another document's. */
+/* Are the names ones that conditions on the front matter may use? Records problems if not.
+ * `follows`: the names on the left are another document's. */
 void template_check_field_condition(
 	struct template *t, const struct condition *condition, bool follows);
 void template_check_column_condition(struct template *t, const struct condition *condition,
 	const struct section_spec *section, bool follows);
-void template_check_column(struct template *t, const struct section_spec *section,
-	const char *name, struct span place);
-/* Does this column of a section's table (NULL: none), or this field, lead to documents? Records a problem if not. */
+void template_check_column(struct template *t, const struct section_spec *section, const char *name,
+	struct span place);
+/* Does this column of a section's table (NULL: none), or this field, lead to documents? Records a
+ * problem if not. */
 void template_check_link(struct template *t, const struct section_spec *section, const char *name,
 	struct span place);
 
@@ -59,7 +61,8 @@ void template_read_sections(struct template *t);
 const struct section_spec *template_table_section(const struct kind *kind, const char *folded);
 /* Reads the sections that a key names, by title. */
 const size_t *template_section_list(struct template *t, uint32_t node, size_t *count);
-/* The index of the section that a title ("Risks", "Parent > Risks") names; SIZE_MAX after a problem. */
+/* The index of the section that a title ("Risks", "Parent > Risks") names; SIZE_MAX after a
+ * problem. */
 size_t template_find_section(struct template *t, uint32_t node, struct slice title);
 
 /* template_rules.c */

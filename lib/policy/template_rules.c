@@ -61,8 +61,8 @@ const size_t *template_section_list(struct template *t, uint32_t node, size_t *c
 {
 	struct section_list list = {t, NULL, 0};
 
-	list.items = arena_alloc(t->kind->arena,
-		(t->reader->outline->fields[node].count + 1) * sizeof *list.items);
+	list.items = arena_alloc(
+		t->kind->arena, (t->reader->outline->fields[node].count + 1) * sizeof *list.items);
 	reader_each(t->reader, node, add_section, &list);
 	*count = list.count;
 	return list.items;
@@ -79,7 +79,8 @@ static void read_covers(struct template *t, uint32_t map, struct signoff_spec *s
 	if (outline->fields[node].type == FIELD_SCALAR) {
 		if (!slice_is(reader_text(t->reader, node), "all"))
 			reader_problem(t->reader, PROBLEM_VALUE, reader_value_span(t->reader, node),
-				"\"covers\" is all, a list of sections, or {all-but: [section, ...]}");
+				"\"covers\" is all, a list of sections, or {all-but: [section, "
+				"...]}");
 		return;
 	}
 	signoff->covers = COVER_ONLY;
@@ -123,7 +124,8 @@ static void read_signoff(struct template *t, uint32_t map, struct signoff_spec *
 	signoff->role = template_child(t, map, "role");
 	if (signoff->role && !slug_is_id(slice_of(signoff->role)))
 		reader_problem(t->reader, PROBLEM_VALUE,
-			reader_value_span(t->reader, outline_child(t->reader->outline, map, "role")),
+			reader_value_span(
+				t->reader, outline_child(t->reader->outline, map, "role")),
 			"a role is a name such as research-lead");
 	signoff->count = 1;
 	if (reader_count(t->reader, map, "count", 1, &number))
@@ -227,7 +229,8 @@ static void read_common(struct template *t, uint32_t map, const char *what, cons
 	if (*id && !slug_is_id(slice_of(*id)))
 		reader_problem(t->reader, PROBLEM_VALUE,
 			reader_value_span(t->reader, outline_child(t->reader->outline, map, "id")),
-			"\"%s\" is not an id: use lower-case letters, digits, '.', '_' and '-'", *id);
+			"\"%s\" is not an id: use lower-case letters, digits, '.', '_' and '-'",
+			*id);
 	if (!*id)
 		*id = "";
 	if (!*because)
@@ -254,8 +257,8 @@ void template_read_rules(struct template *t)
 		struct rule_spec *rule = &kind->rules[kind->n_rules++];
 
 		reader_check_keys(t->reader, node, "a rule", known, COUNT(known));
-		read_common(t, node, "a rule", &rule->id, &rule->because, &rule->severity,
-			&rule->at);
+		read_common(
+			t, node, "a rule", &rule->id, &rule->because, &rule->severity, &rule->at);
 		missing_key(t, node, "require", "a rule");
 		rule->follow = template_child(t, node, "follow");
 		rule->place = reader_key_span(t->reader, node);
@@ -351,8 +354,8 @@ void template_read_rows(struct template *t)
 		struct row_spec *row = &kind->rows[kind->n_rows++];
 
 		reader_check_keys(t->reader, node, "a row rule", known, COUNT(known));
-		read_common(t, node, "a row rule", &row->id, &row->because, &row->severity,
-			&row->at);
+		read_common(
+			t, node, "a row rule", &row->id, &row->because, &row->severity, &row->at);
 		row->place = reader_key_span(t->reader, node);
 		read_row_sections(t, node, row);
 		row->follow = template_child(t, node, "follow");
@@ -394,7 +397,8 @@ static void read_text_test(struct template *t, uint32_t map, struct text_spec *t
 	if (reader_number(t->reader, map, "overlap", &text->overlap) &&
 		(text->overlap < 0 || text->overlap >= 100))
 		reader_problem(t->reader, PROBLEM_VALUE,
-			reader_key_span(t->reader, outline_child(t->reader->outline, map, "overlap")),
+			reader_key_span(
+				t->reader, outline_child(t->reader->outline, map, "overlap")),
 			"\"overlap\" is a percentage from 0 to below 100");
 	if (text->test == TEXT_UNLIKE)
 		text->other = template_find_section(t, found, reader_text(t->reader, found));
@@ -404,8 +408,8 @@ static void read_text_test(struct template *t, uint32_t map, struct text_spec *t
 
 void template_read_texts(struct template *t)
 {
-	static const char *const known[] = {"id", "in", "where", "none", "some", "unlike", "overlap",
-		"at", "severity", "because"};
+	static const char *const known[] = {"id", "in", "where", "none", "some", "unlike",
+		"overlap", "at", "severity", "because"};
 	struct kind *kind = t->kind;
 	size_t count;
 	uint32_t node = map_list(t, "texts", &count), in;
@@ -415,8 +419,8 @@ void template_read_texts(struct template *t)
 		struct text_spec *text = &kind->texts[kind->n_texts++];
 
 		reader_check_keys(t->reader, node, "a rule on texts", known, COUNT(known));
-		read_common(t, node, "a rule on texts", &text->id, &text->because,
-			&text->severity, &text->at);
+		read_common(t, node, "a rule on texts", &text->id, &text->because, &text->severity,
+			&text->at);
 		in = outline_child(t->reader->outline, node, "in");
 		if (in != OUTLINE_NONE)
 			text->sections = template_section_list(t, in, &text->n_sections);
@@ -444,8 +448,10 @@ static void check_row(struct template *t, const struct row_spec *row)
 static void check_fields(struct template *t, const struct field_spec *fields, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		struct match side = {.name = "status", .not_before = fields[i].not_before,
-			.not_after = fields[i].not_after, .place = fields[i].place};
+		struct match side = {.name = "status",
+			.not_before = fields[i].not_before,
+			.not_after = fields[i].not_after,
+			.place = fields[i].place};
 		struct condition only = {&side, 1};
 
 		template_check_field_condition(t, fields[i].when, false);
@@ -457,8 +463,10 @@ static void check_table(struct template *t, const struct section_spec *section)
 {
 	for (size_t i = 0; i < section->table->n_columns; i++) {
 		const struct field_spec *column = &section->table->columns[i];
-		struct match side = {.name = column->name, .not_before = column->not_before,
-			.not_after = column->not_after, .place = column->place};
+		struct match side = {.name = column->name,
+			.not_before = column->not_before,
+			.not_after = column->not_after,
+			.place = column->place};
 		struct condition only = {&side, 1};
 
 		template_check_field_condition(t, column->when, false);

@@ -14,8 +14,8 @@ static const char *fold_title(struct template *t, struct slice title)
 }
 
 /* The columns that the body's table shows: text, until the contract says more. */
-static void add_body_columns(struct template *t, const struct outline_table *shown,
-	struct table_spec *table)
+static void add_body_columns(
+	struct template *t, const struct outline_table *shown, struct table_spec *table)
 {
 	const struct outline *outline = t->reader->outline;
 
@@ -90,8 +90,8 @@ static void set_table(struct template *t, struct section_spec *section, uint32_t
 
 static void add_contains(struct reader *reader, uint32_t node, void *context)
 {
-	static const char *const names[] = {"number", "quantity", "list", "ordered-list",
-		"task-list", "table", "link", "code"};
+	static const char *const names[] = {
+		"number", "quantity", "list", "ordered-list", "task-list", "table", "link", "code"};
 	struct slice text = reader_text(reader, node);
 	struct buffer hint = BUFFER_INIT;
 
@@ -183,8 +183,8 @@ static void add_headings(struct template *t)
 	struct kind *kind = t->kind;
 	uint32_t first = outline->n_sections > 1 && outline->sections[1].level == 1 ? 2 : 1;
 
-	kind->sections = arena_alloc(
-		kind->arena, (outline->n_sections + 1) * sizeof *kind->sections);
+	kind->sections =
+		arena_alloc(kind->arena, (outline->n_sections + 1) * sizeof *kind->sections);
 	for (uint32_t i = first; i < outline->n_sections; i++) {
 		const struct outline_section *heading = &outline->sections[i];
 		struct slice title = outline_text(outline, heading->title);
@@ -232,7 +232,8 @@ static struct slice last_part(struct slice path, struct slice *parent)
 	return path;
 }
 
-static size_t match_title(const struct kind *kind, const char *folded, const char *parent, size_t *count)
+static size_t match_title(
+	const struct kind *kind, const char *folded, const char *parent, size_t *count)
 {
 	size_t found = SIZE_MAX;
 

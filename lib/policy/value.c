@@ -124,7 +124,7 @@ static size_t copy_number(struct slice text, char *out, size_t room)
 			;
 		else if ((c == 'e' || c == 'E') && digits && at + 1 < text.len &&
 			 (next_is_digit || (strchr("+-", text.at[at + 1]) && at + 2 < text.len &&
-						    isdigit((unsigned char)text.at[at + 2]))))
+						   isdigit((unsigned char)text.at[at + 2]))))
 			out[n++] = text.at[at++], c = text.at[at];
 		else
 			break;
@@ -184,11 +184,31 @@ static const struct {
 	const char *name;
 	double seconds;
 } time_units[] = {
-	{"us", 1e-6}, {"µs", 1e-6}, {"ms", 1e-3}, {"s", 1}, {"sec", 1}, {"second", 1}, {"seconds", 1},
-	{"m", 60}, {"min", 60}, {"minute", 60}, {"minutes", 60}, {"h", 3600}, {"hour", 3600},
-	{"hours", 3600}, {"d", 86400}, {"day", 86400}, {"days", 86400}, {"w", 604800},
-	{"week", 604800}, {"weeks", 604800}, {"month", 2629746}, {"months", 2629746},
-	{"y", 31556952}, {"year", 31556952}, {"years", 31556952},
+	{"us", 1e-6},
+	{"µs", 1e-6},
+	{"ms", 1e-3},
+	{"s", 1},
+	{"sec", 1},
+	{"second", 1},
+	{"seconds", 1},
+	{"m", 60},
+	{"min", 60},
+	{"minute", 60},
+	{"minutes", 60},
+	{"h", 3600},
+	{"hour", 3600},
+	{"hours", 3600},
+	{"d", 86400},
+	{"day", 86400},
+	{"days", 86400},
+	{"w", 604800},
+	{"week", 604800},
+	{"weeks", 604800},
+	{"month", 2629746},
+	{"months", 2629746},
+	{"y", 31556952},
+	{"year", 31556952},
+	{"years", 31556952},
 };
 
 static bool time_unit(struct slice name, double *seconds)
@@ -223,13 +243,26 @@ static bool iso_duration(struct slice text, double *seconds)
 		if (used == 0 || used == rest.len)
 			return false;
 		switch (rest.at[used]) {
-		case 'Y': unit = 31556952; break;
-		case 'M': unit = in_time ? 60 : 2629746; break;
-		case 'W': unit = 604800; break;
-		case 'D': unit = 86400; break;
-		case 'H': unit = 3600; break;
-		case 'S': unit = 1; break;
-		default: return false;
+		case 'Y':
+			unit = 31556952;
+			break;
+		case 'M':
+			unit = in_time ? 60 : 2629746;
+			break;
+		case 'W':
+			unit = 604800;
+			break;
+		case 'D':
+			unit = 86400;
+			break;
+		case 'H':
+			unit = 3600;
+			break;
+		case 'S':
+			unit = 1;
+			break;
+		default:
+			return false;
 		}
 		*seconds += strtod(digits, NULL) * unit;
 		any = true;
@@ -294,8 +327,8 @@ static bool is_url(struct slice text)
 {
 	size_t scheme = 0;
 
-	while (scheme < text.len && (isalnum((unsigned char)text.at[scheme]) ||
-					    strchr("+.-", text.at[scheme])))
+	while (scheme < text.len &&
+		(isalnum((unsigned char)text.at[scheme]) || strchr("+.-", text.at[scheme])))
 		scheme++;
 	if (scheme < 2 || !isalpha((unsigned char)text.at[0]))
 		return false;
@@ -446,8 +479,8 @@ bool value_is_placeholder(struct slice text)
 		return false;
 	if (slice_starts_with(text, "{{") && slice_ends_with(text, "}}"))
 		return true;
-	if (text.at[0] == '<' && text.at[text.len - 1] == '>' && slice_find(text, ':') == text.len &&
-		slice_find(text, '@') == text.len)
+	if (text.at[0] == '<' && text.at[text.len - 1] == '>' &&
+		slice_find(text, ':') == text.len && slice_find(text, '@') == text.len)
 		return true;
 	return is_menu(text);
 }

@@ -45,19 +45,20 @@ extern const char *const value_type_names[VALUE_TYPES];
 /* The type in words for a message: "a date such as 2026-01-31". */
 const char *value_type_expected(enum value_type type);
 
-/* True if text (trimmed, not empty) has the form of the type. Lists, maps and enums are not decided here. */
+/* True if text (trimmed, not empty) has the form of the type. Lists, maps and enums are not decided
+ * here. */
 bool value_has_form(enum value_type type, struct slice text);
 
 /*
- * A number in a value: of integer, number, percent, quantity and duration. Sets *number, and *unit to what
- * follows it (empty if nothing). Thousands may be grouped with `,` or `_`; a leading ~ < > <= >= is passed
- * over; a currency sign may come first. False if there is none.
+ * A number in a value: of integer, number, percent, quantity and duration. Sets *number, and *unit
+ * to what follows it (empty if nothing). Thousands may be grouped with `,` or `_`; a leading ~ < >
+ * <= >= is passed over; a currency sign may come first. False if there is none.
  */
 bool value_number(struct slice text, double *number, struct slice *unit);
 
 /*
- * A place on a line on which values of one kind can be ordered: numbers (with one unit, which goes to
- * *unit), dates (days) and datetimes (seconds). False if the text has none.
+ * A place on a line on which values of one kind can be ordered: numbers (with one unit, which goes
+ * to *unit), dates (days) and datetimes (seconds). False if the text has none.
  */
 bool value_order(struct slice text, double *order, struct slice *unit);
 
@@ -65,7 +66,8 @@ bool value_order(struct slice text, double *order, struct slice *unit);
 bool value_duration(struct slice text, double *seconds);
 
 /*
- * True for text that stands where something is still to come: TBD, TODO, FIXME, `?`, `...`, `{{x}}`,
+ * True for text that stands where something is still to come: TBD, TODO, FIXME, `?`, `...`,
+ * `{{x}}`,
  * `<name>`, `yyyy-mm-dd`, "More Information Needed", a menu `a|b|c`.
  */
 bool value_is_placeholder(struct slice text);

@@ -109,7 +109,8 @@ void pathspec_free(struct pathspec *pathspec)
 
 static bool matches(const struct pattern_list *list, const char *path)
 {
-	return list->handle && git_pathspec_matches_path(list->handle, GIT_PATHSPEC_DEFAULT, path) == 1;
+	return list->handle &&
+	       git_pathspec_matches_path(list->handle, GIT_PATHSPEC_DEFAULT, path) == 1;
 }
 
 bool pathspec_matches(const struct pathspec *pathspec, const char *path)

@@ -51,8 +51,8 @@ static char *find_repository(const char *start)
 static struct error *open_error(const char *start, int code)
 {
 	const git_error *detail = git_error_last();
-	char *message = mem_string(
-		slice_of(detail && detail->message ? detail->message : "unknown error"));
+	char *message =
+		mem_string(slice_of(detail && detail->message ? detail->message : "unknown error"));
 	char *where = find_repository(start);
 	struct error *error;
 
@@ -63,10 +63,11 @@ static struct error *open_error(const char *start, int code)
 			where, where);
 	else if (code == GIT_ENOTFOUND)
 		error = error_new(ERROR_NOT_FOUND,
-			"not a git repository (nor any directory above %s); run `git init` first", start);
+			"not a git repository (nor any directory above %s); run `git init` first",
+			start);
 	else
-		error = error_new(ERROR_REPOSITORY, "cannot open the repository at %s: %s", start,
-			message);
+		error = error_new(
+			ERROR_REPOSITORY, "cannot open the repository at %s: %s", start, message);
 	free(where);
 	free(message);
 	return error;

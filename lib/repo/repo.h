@@ -1,8 +1,8 @@
 /*
  * repo.h - a git repository: found, opened, and known to be safe to use.
  *
- * This layer is the only one that talks to libgit2. It never starts git, runs no filter and no hook,
- * and leaves libgit2's owner validation on. It may use base/ and nothing else of ours.
+ * This layer is the only one that talks to libgit2. It never starts git, runs no filter and no
+ * hook, and leaves libgit2's owner validation on. It may use base/ and nothing else of ours.
  *
  *     struct repo *repo;
  *     struct error *error = repo_open(".", &repo);
@@ -35,16 +35,17 @@ const char *repo_worktree(const struct repo *repo);
 int repo_worktree_fd(const struct repo *repo);
 
 /*
- * NULL if files may be created here: the working tree is the directory that holds `.git`, or a linked
- * working tree or submodule whose back-pointer agrees. Else ERROR_REFUSED: configuration could point
- * anywhere (TRUST.md B).
+ * NULL if files may be created here: the working tree is the directory that holds `.git`, or a
+ * linked working tree or submodule whose back-pointer agrees. Else ERROR_REFUSED: configuration
+ * could point anywhere (TRUST.md B).
  */
 struct error *repo_check_writable(struct repo *repo);
 
 /*
- * Turns a path as a user types it (absolute or relative to the current directory) into one relative to
- * the working tree's root; "" is the root. *path is malloc'd. ERROR_REFUSED when it lies outside. It
- * need not exist. Symbolic links in the part above the working tree are resolved, those in it are not.
+ * Turns a path as a user types it (absolute or relative to the current directory) into one relative
+ * to the working tree's root; "" is the root. *path is malloc'd. ERROR_REFUSED when it lies
+ * outside. It need not exist. Symbolic links in the part above the working tree are resolved, those
+ * in it are not.
  */
 struct error *repo_relative_path(struct repo *repo, const char *argument, char **path);
 

@@ -14,8 +14,8 @@
 #define MAX_DEPTH   64
 #define MAX_ENTRIES 4000000
 
-/* Asking .gitignore costs some twenty system calls a file, reading the index of a large repository a tenth of a second:
- * from this many files on, the index is asked first. */
+/* Asking .gitignore costs some twenty system calls a file, reading the index of a large repository
+ * a tenth of a second: from this many files on, the index is asked first. */
 #define FEW_QUESTIONS 200
 
 /* Documents link to the same files again and again. */
@@ -23,7 +23,7 @@
 
 struct snapshot {
 	struct repo *repo; /* NULL: there are no files */
-	git_index *index; /* read when an ignored file is met: it may be tracked all the same */
+	git_index *index;  /* read when an ignored file is met: it may be tracked all the same */
 	bool has_index;
 	size_t questions; /* of .gitignore, so far */
 	struct known_kind {
@@ -37,8 +37,8 @@ struct error *snapshot_of_worktree(struct repo *repo, struct snapshot **out)
 	struct snapshot *snapshot;
 
 	if (!repo_worktree(repo))
-		return error_new(ERROR_USAGE,
-			"this repository is bare: it has no working tree to read");
+		return error_new(
+			ERROR_USAGE, "this repository is bare: it has no working tree to read");
 	snapshot = mem_calloc(1, sizeof *snapshot);
 	snapshot->repo = repo;
 	*out = snapshot;
@@ -130,8 +130,7 @@ struct walk {
 static void add_entry(struct snapshot_list *list, const char *path, enum file_kind kind)
 {
 	GROW(list->entries, list->count, list->capacity);
-	list->entries[list->count++] =
-		(struct snapshot_entry){mem_string(slice_of(path)), kind};
+	list->entries[list->count++] = (struct snapshot_entry){mem_string(slice_of(path)), kind};
 }
 
 static bool is_readme(const char *name)
@@ -147,8 +146,7 @@ static bool links_to_directory(int dirfd, const char *name)
 	return fstatat(dirfd, name, &status, 0) == 0 && S_ISDIR(status.st_mode);
 }
 
-static struct error *visit_file(
-	struct walk *walk, int dirfd, const char *name, enum file_kind kind)
+static struct error *visit_file(struct walk *walk, int dirfd, const char *name, enum file_kind kind)
 {
 	const char *path = walk->path.at;
 	bool wanted = pathspec_matches(walk->include, path) && !is_readme(name);
@@ -159,7 +157,8 @@ static struct error *visit_file(
 		return NULL;
 	if (walk->list->count == walk->max)
 		return error_new(ERROR_LIMIT,
-			"more than %zu documents (limits: documents in .handoff/config.yaml raises it)",
+			"more than %zu documents (limits: documents in .handoff/config.yaml raises "
+			"it)",
 			walk->max);
 	add_entry(walk->list, path, kind);
 	return NULL;
@@ -167,16 +166,18 @@ static struct error *visit_file(
 
 static struct error *walk_directory(struct walk *walk, int dirfd, unsigned depth);
 
-static struct error *visit_directory(struct walk *walk, int parent, const char *name, unsigned depth)
+static struct error *visit_directory(
+	struct walk *walk, int parent, const char *name, unsigned depth)
 {
 	struct stat nested;
 	int dirfd;
 
-	if (!pathspec_reaches(walk->include, walk->path.at) || is_left_out(walk->snapshot, walk->path.at))
+	if (!pathspec_reaches(walk->include, walk->path.at) ||
+		is_left_out(walk->snapshot, walk->path.at))
 		return NULL;
 	if (depth == MAX_DEPTH)
-		return error_new(ERROR_LIMIT, "%s: more than %d directories deep", walk->path.at,
-			MAX_DEPTH);
+		return error_new(
+			ERROR_LIMIT, "%s: more than %d directories deep", walk->path.at, MAX_DEPTH);
 	dirfd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	if (dirfd < 0)
 		return error_errno(ERROR_IO, "cannot read the directory %s", walk->path.at);
@@ -264,8 +265,7 @@ struct error *snapshot_find(struct snapshot *snapshot, const char *below,
 	if (!snapshot->repo)
 		return NULL;
 	buffer_add_string(&walk.path, below);
-	dirfd = file_open_beneath(
-		repo_worktree_fd(snapshot->repo), below, O_RDONLY | O_DIRECTORY);
+	dirfd = file_open_beneath(repo_worktree_fd(snapshot->repo), below, O_RDONLY | O_DIRECTORY);
 	if (dirfd < 0)
 		error = error_errno(ERROR_IO, "cannot read the directory %s", below);
 	else
@@ -276,8 +276,8 @@ struct error *snapshot_find(struct snapshot *snapshot, const char *below,
 
 static int compare_entries(const void *a, const void *b)
 {
-	return strcmp(((const struct snapshot_entry *)a)->path,
-		((const struct snapshot_entry *)b)->path);
+	return strcmp(
+		((const struct snapshot_entry *)a)->path, ((const struct snapshot_entry *)b)->path);
 }
 
 void snapshot_list_sort(struct snapshot_list *list)
@@ -384,8 +384,8 @@ bool snapshot_find_nocase(struct snapshot *snapshot, const char *path, struct bu
 	return actual->len > 0;
 }
 
-struct error *snapshot_directory(struct snapshot *snapshot, const char *path, const char *suffix,
-	struct snapshot_list *list)
+struct error *snapshot_directory(
+	struct snapshot *snapshot, const char *path, const char *suffix, struct snapshot_list *list)
 {
 	struct dirent *entry;
 	DIR *stream;
@@ -393,8 +393,7 @@ struct error *snapshot_directory(struct snapshot *snapshot, const char *path, co
 
 	if (!snapshot->repo)
 		return NULL;
-	dirfd = file_open_beneath(
-		repo_worktree_fd(snapshot->repo), path, O_RDONLY | O_DIRECTORY);
+	dirfd = file_open_beneath(repo_worktree_fd(snapshot->repo), path, O_RDONLY | O_DIRECTORY);
 	if (dirfd < 0 && errno == ENOENT)
 		return NULL;
 	stream = dirfd < 0 ? NULL : fdopendir(dirfd);

@@ -2,8 +2,8 @@
  * snapshot.h - the files of a repository as they stand in one place: so far, the working tree.
  *
  * Everything above reads files through a snapshot, so that the index and commits can stand behind
- * the same functions. Paths are relative to the repository's root, `/`-separated. No symbolic link is
- * ever followed, nothing but regular files is read, and nested repositories are not entered.
+ * the same functions. Paths are relative to the repository's root, `/`-separated. No symbolic link
+ * is ever followed, nothing but regular files is read, and nested repositories are not entered.
  */
 #ifndef HANDOFF_REPO_SNAPSHOT_H
 #define HANDOFF_REPO_SNAPSHOT_H
@@ -16,8 +16,8 @@
 
 struct snapshot;
 
-/* The working tree: tracked files, and untracked ones that git does not ignore. The repo must outlive
- * the snapshot. ERROR_USAGE in a bare repository. */
+/* The working tree: tracked files, and untracked ones that git does not ignore. The repo must
+ * outlive the snapshot. ERROR_USAGE in a bare repository. */
 struct error *snapshot_of_worktree(struct repo *repo, struct snapshot **out);
 /* No files at all: for what is true without a repository, such as the built-in kinds. */
 struct snapshot *snapshot_of_nothing(void);
@@ -34,7 +34,10 @@ struct snapshot_list {
 	size_t capacity;
 };
 
-#define SNAPSHOT_LIST_INIT {NULL, 0, 0}
+#define SNAPSHOT_LIST_INIT                                                                         \
+	{                                                                                          \
+		NULL, 0, 0                                                                         \
+	}
 
 /*
  * Adds every file below the directory `below` ("" is the root) that `include` matches and `exclude`
@@ -55,12 +58,14 @@ struct error *snapshot_read(
 	struct snapshot *snapshot, const char *path, size_t max, struct buffer *out);
 
 /*
- * Looks for a path that differs from `path` in letter case only. True if there is one; *actual is set to it.
+ * Looks for a path that differs from `path` in letter case only. True if there is one; *actual is
+ * set to it.
  */
 bool snapshot_find_nocase(struct snapshot *snapshot, const char *path, struct buffer *actual);
 
-/* The names of a directory's entries that end in `suffix`, sorted; free with snapshot_list_dispose. */
-struct error *snapshot_directory(struct snapshot *snapshot, const char *path,
-	const char *suffix, struct snapshot_list *list);
+/* The names of a directory's entries that end in `suffix`, sorted; free with snapshot_list_dispose.
+ */
+struct error *snapshot_directory(struct snapshot *snapshot, const char *path, const char *suffix,
+	struct snapshot_list *list);
 
 #endif

@@ -158,8 +158,7 @@ static void rule(const struct writer *w, const struct rule *rule)
 	fill_words(w, &exception);
 }
 
-void report_rules_text(
-	const struct rule *const *list, size_t count, bool color, struct buffer *out)
+void report_rules_text(const struct rule *const *list, size_t count, bool color, struct buffer *out)
 {
 	struct writer w = {color, out};
 

@@ -24,9 +24,9 @@ static json_t *files(struct slice text)
 	struct rule_block block;
 
 	while (rule_block_next(&text, &block))
-		json_array_append_new(array, json_pack("{s:o, s:o, s:o}", "path", part(block.path),
-						     "form", part(block.form), "text",
-						     part(block.text)));
+		json_array_append_new(
+			array, json_pack("{s:o, s:o, s:o}", "path", part(block.path), "form",
+				       part(block.form), "text", part(block.text)));
 	return array;
 }
 
@@ -37,8 +37,8 @@ static json_t *rule_object(const struct rule *rule)
 
 	rule_text_find(slice_of(rule->id), &text);
 	words_rule_exception(&exception, rule, &text);
-	return json_pack("{s:s, s:o, s:s, s:b, s:b, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "rule",
-		rule->id, "family", part(rule_family(rule)), "severity",
+	return json_pack("{s:s, s:o, s:s, s:b, s:b, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o}",
+		"rule", rule->id, "family", part(rule_family(rule)), "severity",
 		severity_name(rule->severity), "gap", (rule->flags & RULE_GAP) != 0, "fixed",
 		(rule->flags & RULE_FIXED) != 0, "summary", rule->summary, "help", rule->help,
 		"why", part(text.why), "given", files(text.given), "bad", files(text.bad), "good",

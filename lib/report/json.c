@@ -31,10 +31,12 @@ static int append(const char *bytes, size_t size, void *context)
 	return 0;
 }
 
-/* jansson fails here only when memory runs out, which ends the process as it does everywhere else. */
+/* jansson fails here only when memory runs out, which ends the process as it does everywhere else.
+ */
 void json_write(json_t *value, struct buffer *out)
 {
-	if (!value || json_dump_callback(value, append, out, JSON_INDENT(2) | JSON_ENSURE_ASCII) < 0)
+	if (!value ||
+		json_dump_callback(value, append, out, JSON_INDENT(2) | JSON_ENSURE_ASCII) < 0)
 		mem_failed();
 	buffer_add_char(out, '\n');
 	json_decref(value);
@@ -97,8 +99,8 @@ static json_t *findings_array(const struct findings *findings)
 	return array;
 }
 
-void report_json(const struct check_result *result, const struct report_options *options,
-	struct buffer *out)
+void report_json(
+	const struct check_result *result, const struct report_options *options, struct buffer *out)
 {
 	const struct findings *findings = &result->findings;
 	json_t *root;

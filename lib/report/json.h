@@ -11,8 +11,8 @@
 /* A string of text that need not be UTF-8: invalid bytes become `\xNN`. */
 json_t *json_safe(const char *text);
 
-/* Appends a value, indented, every character beyond ASCII escaped (so that bidirectional controls and their like never
- * reach a terminal), and a newline. Takes the value. */
+/* Appends a value, indented, every character beyond ASCII escaped (so that bidirectional controls
+ * and their like never reach a terminal), and a newline. Takes the value. */
 void json_write(json_t *value, struct buffer *out);
 
 #endif

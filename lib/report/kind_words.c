@@ -2,8 +2,7 @@
 
 #include "check/rule.h"
 
-void words_list(
-	struct buffer *out, const char *const *names, size_t count, const char *before_last)
+void words_list(struct buffer *out, const char *const *names, size_t count, const char *before_last)
 {
 	for (size_t i = 0; i < count; i++) {
 		buffer_add_string(out, i == 0 ? "" : i + 1 < count ? ", " : before_last);
@@ -142,8 +141,7 @@ void words_condition(struct buffer *out, const struct condition *condition)
 	}
 }
 
-static void add_condition(
-	struct buffer *out, const char *before, const struct condition *condition)
+static void add_condition(struct buffer *out, const char *before, const struct condition *condition)
 {
 	if (!condition)
 		return;
@@ -282,7 +280,10 @@ static void add_titles(struct buffer *out, const struct kind *kind, const size_t
 	size_t count, const char *before_last)
 {
 	for (size_t i = 0; i < count; i++)
-		buffer_addf(out, "%s%s", i == 0 ? "" : i + 1 < count ? ", " : before_last,
+		buffer_addf(out, "%s%s",
+			i == 0          ? ""
+			: i + 1 < count ? ", "
+					: before_last,
 			kind->sections[sections[i]].title);
 }
 
@@ -472,8 +473,7 @@ static void add_row_test(struct buffer *out, const struct row_spec *row)
 	add_condition(out, ", if ", row->where);
 }
 
-static void add_text_test(
-	struct buffer *out, const struct kind *kind, const struct text_spec *text)
+static void add_text_test(struct buffer *out, const struct kind *kind, const struct text_spec *text)
 {
 	switch (text->test) {
 	case TEXT_NONE:
@@ -483,8 +483,8 @@ static void add_text_test(
 		buffer_addf(out, "something matches %s", text->regex);
 		break;
 	case TEXT_UNLIKE:
-		buffer_addf(out, "at most %g %% of its runs of three words stand in %s too", text->overlap,
-			kind->sections[text->other].title);
+		buffer_addf(out, "at most %g %% of its runs of three words stand in %s too",
+			text->overlap, kind->sections[text->other].title);
 		break;
 	}
 	add_condition(out, ", if ", text->where);

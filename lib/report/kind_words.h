@@ -1,7 +1,9 @@
 /*
- * kind_words.h - the parts of a contract in words: one phrase each, without a full stop or a newline.
+ * kind_words.h - the parts of a contract in words: one phrase each, without a full stop or a
+ * newline.
  *
- * What a template says is untrusted, and the phrases hold it as it is: whoever prints them escapes them.
+ * What a template says is untrusted, and the phrases hold it as it is: whoever prints them escapes
+ * them.
  */
 #ifndef HANDOFF_REPORT_KIND_WORDS_H
 #define HANDOFF_REPORT_KIND_WORDS_H
@@ -15,13 +17,15 @@ void words_list(
 
 /* The statuses of a set: "in-review, approved". */
 void words_statuses(struct buffer *out, const struct kind *kind, uint64_t set);
-/* Where a status leads, and how strict it is: "-> in-review (a new document; gaps are warnings)". */
+/* Where a status leads, and how strict it is: "-> in-review (a new document; gaps are warnings)".
+ */
 void words_status(struct buffer *out, const struct kind *kind, size_t status);
 
 /* "Status is done and Proof is filled in". Nothing for NULL. */
 void words_condition(struct buffer *out, const struct condition *condition);
 
-/* A field: its type and limits, when it is needed, how it links: "date, not before created; needed". */
+/* A field: its type and limits, when it is needed, how it links: "date, not before created;
+ * needed". */
 void words_field(struct buffer *out, const struct kind *kind, const struct field_spec *field);
 /* A column likewise; here what may be left out or empty is said. */
 void words_column(struct buffer *out, const struct kind *kind, const struct field_spec *column);
@@ -31,9 +35,9 @@ void words_rows(struct buffer *out, const struct table_spec *table);
 /* "before approved; covers only Risks; valid for 90d; not the author". */
 void words_signoff(struct buffer *out, const struct kind *kind, const struct signoff_spec *signoff);
 
-/* What is asked of a section: "may be left out; at most 150 words"; nothing if it only has to be there. */
-void words_section(
-	struct buffer *out, const struct kind *kind, const struct section_spec *section);
+/* What is asked of a section: "may be left out; at most 150 words"; nothing if it only has to be
+ * there. */
+void words_section(struct buffer *out, const struct kind *kind, const struct section_spec *section);
 /* "all together at most 500 words where level is 1". */
 void words_length(struct buffer *out, const struct length_spec *length);
 
@@ -43,7 +47,7 @@ struct kind_rule {
 	const char *id;
 	const char *because;
 	enum severity severity;
-	uint64_t at; /* statuses; all bits: every one */
+	uint64_t at;                   /* statuses; all bits: every one */
 	const struct rule_spec *field; /* one of these three is set */
 	const struct row_spec *row;
 	const struct text_spec *text;

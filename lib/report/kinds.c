@@ -1,6 +1,6 @@
 /* Lists: of kinds, of the documents of a kind. */
-#include "check/rule.h"
 #include "report/kinds.h"
+#include "check/rule.h"
 
 #include <jansson.h>
 
@@ -93,8 +93,9 @@ static json_t *sections_array(const struct kind *kind)
 
 	for (size_t i = 0; i < kind->n_sections; i++) {
 		const struct section_spec *spec = &kind->sections[i];
-		json_t *section = json_pack("{s:o, s:i, s:b}", "title", json_safe(spec->title), "level",
-			(int)spec->level, "required", !spec->optional && !spec->when && !spec->from);
+		json_t *section = json_pack("{s:o, s:i, s:b}", "title", json_safe(spec->title),
+			"level", (int)spec->level, "required",
+			!spec->optional && !spec->when && !spec->from);
 
 		if (spec->table)
 			json_object_set_new(section, "columns",
@@ -120,8 +121,8 @@ static json_t *lifecycle_object(const struct lifecycle *lifecycle)
 	json_t *next = json_object();
 
 	for (size_t i = 0; i < lifecycle->count; i++)
-		json_object_set_new(next, lifecycle->names[i],
-			statuses_array(lifecycle, lifecycle->next[i]));
+		json_object_set_new(
+			next, lifecycle->names[i], statuses_array(lifecycle, lifecycle->next[i]));
 	return json_pack("{s:s, s:o, s:o}", "initial", lifecycle->names[lifecycle->initial],
 		"strict", statuses_array(lifecycle, lifecycle->strict), "next", next);
 }
@@ -141,9 +142,9 @@ static json_t *signoffs_array(const struct kind *kind)
 static void add_rule(json_t *array, enum rule_id rule, const char *id, const char *because,
 	enum severity severity)
 {
-	json_array_append_new(array, json_pack("{s:o, s:s, s:s, s:o}", "id", json_safe(id), "rule",
-					     rules[rule].id, "severity", severity_name(severity),
-					     "because", json_safe(because)));
+	json_array_append_new(array,
+		json_pack("{s:o, s:s, s:s, s:o}", "id", json_safe(id), "rule", rules[rule].id,
+			"severity", severity_name(severity), "because", json_safe(because)));
 }
 
 static json_t *rules_array(const struct kind *kind)
@@ -215,8 +216,8 @@ static json_t *text_value(const struct document *document, const char *name)
 	return json_stringn(text.at, text.len);
 }
 
-void report_list_json(const struct corpus *corpus, const char *kind, const char *status,
-	struct buffer *out)
+void report_list_json(
+	const struct corpus *corpus, const char *kind, const char *status, struct buffer *out)
 {
 	json_t *array = json_array();
 	const struct document *documents;
@@ -245,8 +246,8 @@ static void add_csv(struct buffer *out, struct slice text)
 	buffer_dispose(&safe);
 }
 
-void report_list_csv(const struct corpus *corpus, const char *kind, const char *status,
-	struct buffer *out)
+void report_list_csv(
+	const struct corpus *corpus, const char *kind, const char *status, struct buffer *out)
 {
 	static const char *const columns[] = {"id", "title", "status", "owner"};
 	const struct document *documents;

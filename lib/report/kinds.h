@@ -23,9 +23,9 @@ void report_kind_mdoc(const struct kind *kind, struct buffer *out);
 /* Appends the documents of a corpus that have this kind and, unless it is NULL, this status. */
 void report_list_text(const struct corpus *corpus, const char *kind, const char *status,
 	const char *prefix, bool color, struct buffer *out);
-void report_list_json(const struct corpus *corpus, const char *kind, const char *status,
-	struct buffer *out);
-void report_list_csv(const struct corpus *corpus, const char *kind, const char *status,
-	struct buffer *out);
+void report_list_json(
+	const struct corpus *corpus, const char *kind, const char *status, struct buffer *out);
+void report_list_csv(
+	const struct corpus *corpus, const char *kind, const char *status, struct buffer *out);
 
 #endif

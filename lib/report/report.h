@@ -1,8 +1,9 @@
 /*
  * report.h - results made readable: for people, for scripts.
  *
- * Writers decide nothing; they append to a buffer, and whoever calls prints it. A new format is a new file and a row in
- * the table below. May use everything to its left (base/ to check/ and signoff/).
+ * Writers decide nothing; they append to a buffer, and whoever calls prints it. A new format is a
+ * new file and a row in the table below. May use everything to its left (base/ to check/ and
+ * signoff/).
  */
 #ifndef HANDOFF_REPORT_REPORT_H
 #define HANDOFF_REPORT_REPORT_H
@@ -13,7 +14,8 @@
 struct report_options {
 	bool terminal; /* grouped, with source lines, for a person at a terminal */
 	bool color;
-	const char *prefix; /* the current directory below the repository's root; paths are shown from there */
+	const char *prefix; /* the current directory below the repository's root; paths are shown
+			       from there */
 };
 
 /* Appends the report of a check. */

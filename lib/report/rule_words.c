@@ -23,7 +23,8 @@ void words_rule_severity(struct buffer *out, const struct rule *rule)
 static void add_comment(struct buffer *out, const char *id)
 {
 	buffer_addf(out,
-		"In the document, with the reason: `<!-- handoff: allow %s because REASON -->`. The "
+		"In the document, with the reason: `<!-- handoff: allow %s because REASON -->`. "
+		"The "
 		"comment holds for its section with all below it, and for the line after it; above "
 		"the first section it holds for the front matter.",
 		id);
@@ -35,8 +36,7 @@ static void add_setting(struct buffer *out, const char *id, enum severity severi
 		severity_name(severity));
 }
 
-void words_rule_exception(
-	struct buffer *out, const struct rule *rule, const struct rule_text *text)
+void words_rule_exception(struct buffer *out, const struct rule *rule, const struct rule_text *text)
 {
 	if (rule->flags & RULE_FIXED) {
 		buffer_add_string(out, "None: neither a comment nor a setting lowers this rule.");

@@ -1,5 +1,6 @@
 /*
- * rule_words.h - what holds for rules in words, for `handoff explain` and its manual page. The words are Markdown.
+ * rule_words.h - what holds for rules in words, for `handoff explain` and its manual page. The
+ * words are Markdown.
  */
 #ifndef HANDOFF_REPORT_RULE_WORDS_H
 #define HANDOFF_REPORT_RULE_WORDS_H
@@ -12,7 +13,8 @@
 /* The family's name: what stands before the slash. */
 struct slice rule_family(const struct rule *rule);
 
-/* Appends how severe it is and what lowers it: "error; a gap, ...", "error; no setting lowers it". */
+/* Appends how severe it is and what lowers it: "error; a gap, ...", "error; no setting lowers it".
+ */
 void words_rule_severity(struct buffer *out, const struct rule *rule);
 
 /* Appends how to allow an exception from it, or why there is none. */

@@ -167,7 +167,8 @@ static size_t count_files(const struct findings *findings)
 	size_t count = 0;
 
 	for (size_t i = 0; i < findings->count; i++)
-		count += i == 0 || strcmp(findings->items[i - 1].path, findings->items[i].path) != 0;
+		count +=
+			i == 0 || strcmp(findings->items[i - 1].path, findings->items[i].path) != 0;
 	return count;
 }
 
@@ -210,8 +211,8 @@ static void add_summary(
 	buffer_add_char(out, '\n');
 }
 
-void report_text(const struct check_result *result, const struct report_options *options,
-	struct buffer *out)
+void report_text(
+	const struct check_result *result, const struct report_options *options, struct buffer *out)
 {
 	const struct findings *findings = &result->findings;
 

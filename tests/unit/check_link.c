@@ -52,10 +52,11 @@ static void reads_targets_as_git_hosts_do(void **state)
 
 static void knows_the_anchors_of_headings_and_elements(void **state)
 {
-	static const char text[] = "---\nkind: x\n---\n"
-				   "# Feed ranker v4.2\n\n## So What?\n\n## Risks & Mitigations\n\n"
-				   "## Caf\xc3\xa9 *menu*\n\n## Risks & Mitigations\n\n"
-				   "<a name=\"old-name\"></a>\n\n<div id='box'>x</div>\n\n## snake_case\n";
+	static const char text[] =
+		"---\nkind: x\n---\n"
+		"# Feed ranker v4.2\n\n## So What?\n\n## Risks & Mitigations\n\n"
+		"## Caf\xc3\xa9 *menu*\n\n## Risks & Mitigations\n\n"
+		"<a name=\"old-name\"></a>\n\n<div id='box'>x</div>\n\n## snake_case\n";
 	static const struct {
 		const char *fragment;
 		bool known;

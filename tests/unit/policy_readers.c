@@ -84,9 +84,11 @@ static void config_mistakes(void **state)
 			"must be a value or a list of values"},
 		{"version: 1\ndocuments: [[a]]\n", PROBLEM_VALUE, 2, 13, "must be a single value"},
 		{"version: 1\nrepository: a b\n", PROBLEM_VALUE, 2, 13,
-			"\"repository\" must be a name without spaces, such as example.com/ml-platform"},
+			"\"repository\" must be a name without spaces, such as "
+			"example.com/ml-platform"},
 		{"version: 1\ntrust: signed\n", PROBLEM_VALUE, 2, 8,
-			"\"trust\" cannot be \"signed\": it is one of claimed, attributed, commit-signed "
+			"\"trust\" cannot be \"signed\": it is one of claimed, attributed, "
+			"commit-signed "
 			"or content-signed"},
 		{"version: 1\ncarry: non\n", PROBLEM_VALUE, 2, 8,
 			"\"carry\" cannot be \"non\"; did you mean \"none\"?"},
@@ -121,11 +123,11 @@ static void config_mistakes(void **state)
 static void config_is_read(void **state)
 {
 	struct problems problems = PROBLEMS_INIT;
-	struct reader reader = {parse(DOC_YAML,
-					"version: 1\ndocuments: [docs]\nignore: [docs/old]\n"
-					"repository: example.com/x\ntrust: content-signed\ncarry: none\n"
-					"severity: {link/broken: warning, text: info}\n"
-					"limits: {document-kib: 2, seconds: 3, documents: 7}\n"),
+	struct reader reader = {
+		parse(DOC_YAML, "version: 1\ndocuments: [docs]\nignore: [docs/old]\n"
+				"repository: example.com/x\ntrust: content-signed\ncarry: none\n"
+				"severity: {link/broken: warning, text: info}\n"
+				"limits: {document-kib: 2, seconds: 3, documents: 7}\n"),
 		"c", false, &problems};
 	struct config config;
 
@@ -154,7 +156,8 @@ static void people_mistakes(void **state)
 	static const struct mistake mistakes[] = {
 		{"persons: {}\n", PROBLEM_UNKNOWN_KEY, 1, 1,
 			"unknown key \"persons\" in people.yaml"},
-		{"people: [a]\n", PROBLEM_VALUE, 1, 9, "\"people\" must be a map of keys and values"},
+		{"people: [a]\n", PROBLEM_VALUE, 1, 9,
+			"\"people\" must be a map of keys and values"},
 		{"people:\n  Alice: {name: A}\n", PROBLEM_VALUE, 2, 3,
 			"\"Alice\" is not an id: use lower-case letters, digits, '.', '_' and '-'"},
 		{"people:\n  alice: Alice\n", PROBLEM_VALUE, 2, 3,
@@ -168,13 +171,14 @@ static void people_mistakes(void **state)
 		{"people:\n  alice: {name: A, roles: [Research Lead]}\n", PROBLEM_VALUE, 2, 28,
 			"a role is a name such as research-lead, or {role: research-lead, from: "
 			"2026-01-01, until: 2026-12-31}"},
-		{"people:\n  alice: {name: A, roles: [{role: x, from: soon}]}\n", PROBLEM_VALUE, 2, 44,
-			"\"from\" must be a date such as 2026-01-31"},
+		{"people:\n  alice: {name: A, roles: [{role: x, from: soon}]}\n", PROBLEM_VALUE, 2,
+			44, "\"from\" must be a date such as 2026-01-31"},
 		{"people:\n  alice: {name: A, roles: [{role: x, untl: 2026-01-01}]}\n",
 			PROBLEM_UNKNOWN_KEY, 2, 38,
 			"unknown key \"untl\" in a role; did you mean \"until\"?"},
 		{"people:\n  alice: {name: A, ssh-keys: [[a]]}\n", PROBLEM_VALUE, 2, 31,
-			"a key is a public key, or {key: ..., from: ..., until: ..., revoked: ...}"},
+			"a key is a public key, or {key: ..., from: ..., until: ..., revoked: "
+			"...}"},
 	};
 
 	(void)state;
@@ -206,14 +210,15 @@ static void template_mistakes(void **state)
 			"the lifecycle names no status"},
 		{"  lifecycle: {initial: drft, draft: []}\n", PROBLEM_REFERENCE, 4, 24,
 			"unknown status \"drft\"; did you mean \"draft\"?"},
-		{"  lifecycle: {initial: draft, draft: [don], done: []}\n", PROBLEM_REFERENCE, 4, 39,
-			"unknown status \"don\"; did you mean \"done\"?"},
+		{"  lifecycle: {initial: draft, draft: [don], done: []}\n", PROBLEM_REFERENCE, 4,
+			39, "unknown status \"don\"; did you mean \"done\"?"},
 		{"  lifecycle: {initial: draft, draft: [], done: []}\n", PROBLEM_REFERENCE, 4, 42,
 			"status \"done\" cannot be reached from \"draft\""},
 		{LIFE "  strict-from: nope\n", PROBLEM_REFERENCE, 5, 16,
 			"unknown status \"nope\": the lifecycle does not have it"},
 		{LIFE "  directory: ../x\n", PROBLEM_VALUE, 5, 14,
-			"\"directory\" must be a path below the repository's root, such as handoff/gate"},
+			"\"directory\" must be a path below the repository's root, such as "
+			"handoff/gate"},
 		{LIFE "  filename: a/b.md\n", PROBLEM_VALUE, 5, 13,
 			"\"filename\" must be the name of a Markdown file, such as {{slug}}.md"},
 		{LIFE "  fields: {a: txt}\n", PROBLEM_VALUE, 5, 15,
@@ -258,8 +263,9 @@ static void template_mistakes(void **state)
 			"no value to compare \"a\" with"},
 		{LIFE "  fields: {a: {type: date, when: {a: {}}}}\n", PROBLEM_VALUE, 5, 35,
 			"the condition on \"a\" asks nothing"},
-		{LIFE "  fields: {a: {type: date, when: {a: {presnt: true}}}}\n", PROBLEM_UNKNOWN_KEY,
-			5, 39, "unknown key \"presnt\" in a condition; did you mean \"present\"?"},
+		{LIFE "  fields: {a: {type: date, when: {a: {presnt: true}}}}\n",
+			PROBLEM_UNKNOWN_KEY, 5, 39,
+			"unknown key \"presnt\" in a condition; did you mean \"present\"?"},
 		{LIFE "  sections: {Sumary: {optional: true}}\n", PROBLEM_REFERENCE, 5, 14,
 			"no heading \"Sumary\" in the body; did you mean \"Summary\"?"},
 		{LIFE "  sections: {Summary: yes}\n", PROBLEM_VALUE, 5, 23,
@@ -284,8 +290,8 @@ static void template_mistakes(void **state)
 			"a role is a name such as research-lead"},
 		{LIFE "  signoffs: [{role: x, before: done, covers: some}]\n", PROBLEM_VALUE, 5, 46,
 			"\"covers\" is all, a list of sections, or {all-but: [section, ...]}"},
-		{LIFE "  signoffs: [{role: x, before: done, valid-for: long}]\n", PROBLEM_VALUE, 5, 49,
-			"\"valid-for\" is a duration such as 180d"},
+		{LIFE "  signoffs: [{role: x, before: done, valid-for: long}]\n", PROBLEM_VALUE, 5,
+			49, "\"valid-for\" is a duration such as 180d"},
 		{LIFE "  signoffs: [{role: x, before: done, trust: high}]\n", PROBLEM_VALUE, 5, 45,
 			"\"trust\" is claimed, attributed, commit-signed or content-signed"},
 		{LIFE "  signoffs: [x]\n", PROBLEM_VALUE, 5, 14,
@@ -296,22 +302,23 @@ static void template_mistakes(void **state)
 			"a rule has no \"because\""},
 		{LIFE "  rules: [{id: x, because: y}]\n", PROBLEM_MISSING_KEY, 5, 11,
 			"a rule has no \"require\""},
-		{LIFE "  rules: [{id: X Y, because: y, require: {status: done}}]\n", PROBLEM_VALUE, 5, 16,
+		{LIFE "  rules: [{id: X Y, because: y, require: {status: done}}]\n", PROBLEM_VALUE,
+			5, 16,
 			"\"X Y\" is not an id: use lower-case letters, digits, '.', '_' and '-'"},
 		{LIFE "  rules: [{id: x, because: y, require: {status: done}, severity: bad}]\n",
 			PROBLEM_VALUE, 5, 66, "\"severity\" is error, warning or info"},
 		{LIFE "  rows: [{id: x, because: y, unique: Id}]\n", PROBLEM_MISSING_KEY, 5, 10,
 			"a row rule has no \"in\""},
-		{LIFE "  rows: [{id: x, because: y, in: Summary, unique: Id}]\n", PROBLEM_REFERENCE, 5,
-			34, "\"Summary\" has no table"},
+		{LIFE "  rows: [{id: x, because: y, in: Summary, unique: Id}]\n", PROBLEM_REFERENCE,
+			5, 34, "\"Summary\" has no table"},
 		{LIFE "  rows: [{id: x, because: y, in: Risks}]\n", PROBLEM_MISSING_KEY, 5, 10,
 			"a row rule has exactly one of require, some, none, max, unique, "
 			"unique-across, ascending, strictly-ascending"},
 		{LIFE "  rows: [{id: x, because: y, in: Risks, require: {Stat: open}}]\n",
 			PROBLEM_REFERENCE, 5, 51,
 			"unknown column \"Stat\" in \"Risks\"; did you mean \"State\"?"},
-		{LIFE "  rows: [{id: x, because: y, in: Risks, unique: Idd}]\n", PROBLEM_REFERENCE, 5, 10,
-			"unknown column \"Idd\" in \"Risks\"; did you mean \"Id\"?"},
+		{LIFE "  rows: [{id: x, because: y, in: Risks, unique: Idd}]\n", PROBLEM_REFERENCE,
+			5, 10, "unknown column \"Idd\" in \"Risks\"; did you mean \"Id\"?"},
 		{LIFE "  extra-sections: {whn: {status: draft}}\n", PROBLEM_UNKNOWN_KEY, 5, 20,
 			"unknown key \"whn\" in \"extra-sections\"; did you mean \"when\"?"},
 		{LIFE "  nam: x\n", PROBLEM_UNKNOWN_KEY, 5, 3,
@@ -341,13 +348,14 @@ static void template_files_that_are_none(void **state)
 			"\"kind: gate\" is missing"},
 		{"---\nkind: gaet\ncontract:\n" LIFE "---\n# x\n", PROBLEM_VALUE, 2, 7,
 			"the file is named gate.md, so its kind must be \"gate\""},
-		{"---\nkind: gate\ncontract:\n" LIFE "---\n# x\n\n## A\n\n## A\n", PROBLEM_VALUE, 10, 4,
-			"the heading \"A\" stands twice under the same parent"},
+		{"---\nkind: gate\ncontract:\n" LIFE "---\n# x\n\n## A\n\n## A\n", PROBLEM_VALUE,
+			10, 4, "the heading \"A\" stands twice under the same parent"},
 		{"---\nkind: gate\ncontract:\n" LIFE "---\n# {{titel}}\n", PROBLEM_REFERENCE, 6, 3,
-			"unknown variable {{titel}}; there are title, date, author, slug, id, kind and "
+			"unknown variable {{titel}}; there are title, date, author, slug, id, kind "
+			"and "
 			"field:NAME"},
-		{"---\nkind: gate\ncontract:\n" LIFE "---\n# {{field:x}}\n", PROBLEM_REFERENCE, 6, 3,
-			"{{field:x}}: no such field in this contract"},
+		{"---\nkind: gate\ncontract:\n" LIFE "---\n# {{field:x}}\n", PROBLEM_REFERENCE, 6,
+			3, "{{field:x}}: no such field in this contract"},
 		{"---\nkind: gate\ncontract:\n" LIFE
 		 "  sections: {A: {optional: true}}\n---\n# x\n\n## B\n\n### A\n\n## C\n\n### A\n",
 			PROBLEM_REFERENCE, 5, 14,
@@ -389,24 +397,41 @@ static void values_have_their_forms(void **state)
 		const char *text;
 		bool good;
 	} cases[] = {
-		{VALUE_STRING, "a", true}, {VALUE_STRING, "a\nb", false},
-		{VALUE_INTEGER, "42", true}, {VALUE_INTEGER, "-1,000", true}, {VALUE_INTEGER, "4.2", false},
-		{VALUE_NUMBER, "4.2", true}, {VALUE_NUMBER, "1e-3", true}, {VALUE_NUMBER, "4 ms", false},
-		{VALUE_BOOLEAN, "true", true}, {VALUE_BOOLEAN, "yes", false},
-		{VALUE_YES_NO, "No", true}, {VALUE_YES_NO, "maybe", false},
-		{VALUE_DATE, "2024-02-29", true}, {VALUE_DATE, "2025-02-29", false},
+		{VALUE_STRING, "a", true},
+		{VALUE_STRING, "a\nb", false},
+		{VALUE_INTEGER, "42", true},
+		{VALUE_INTEGER, "-1,000", true},
+		{VALUE_INTEGER, "4.2", false},
+		{VALUE_NUMBER, "4.2", true},
+		{VALUE_NUMBER, "1e-3", true},
+		{VALUE_NUMBER, "4 ms", false},
+		{VALUE_BOOLEAN, "true", true},
+		{VALUE_BOOLEAN, "yes", false},
+		{VALUE_YES_NO, "No", true},
+		{VALUE_YES_NO, "maybe", false},
+		{VALUE_DATE, "2024-02-29", true},
+		{VALUE_DATE, "2025-02-29", false},
 		{VALUE_DATETIME, "2026-11-23T14:05:00Z", true},
 		{VALUE_DATETIME, "2026-11-23 14:05+01:00", true},
 		{VALUE_DATETIME, "2026-11-23T14:05:00", false},
-		{VALUE_DURATION, "180d", true}, {VALUE_DURATION, "1h30m", true},
-		{VALUE_DURATION, "PT5M", true}, {VALUE_DURATION, "soon", false},
-		{VALUE_PERCENT, "12.5 %", true}, {VALUE_PERCENT, "12.5", false},
-		{VALUE_QUANTITY, "144 ms p95", true}, {VALUE_QUANTITY, "$3", true},
-		{VALUE_QUANTITY, "~1,200 req/s", true}, {VALUE_QUANTITY, "144", false},
-		{VALUE_PERSON, "@alice", true}, {VALUE_PERSON, "ML team", false},
-		{VALUE_URL, "https://example.com/x", true}, {VALUE_URL, "example.com", false},
-		{VALUE_EMAIL, "a@b.c", true}, {VALUE_EMAIL, "a@b@c", false},
-		{VALUE_ID, "a-b.c_1", true}, {VALUE_ID, "A", false},
+		{VALUE_DURATION, "180d", true},
+		{VALUE_DURATION, "1h30m", true},
+		{VALUE_DURATION, "PT5M", true},
+		{VALUE_DURATION, "soon", false},
+		{VALUE_PERCENT, "12.5 %", true},
+		{VALUE_PERCENT, "12.5", false},
+		{VALUE_QUANTITY, "144 ms p95", true},
+		{VALUE_QUANTITY, "$3", true},
+		{VALUE_QUANTITY, "~1,200 req/s", true},
+		{VALUE_QUANTITY, "144", false},
+		{VALUE_PERSON, "@alice", true},
+		{VALUE_PERSON, "ML team", false},
+		{VALUE_URL, "https://example.com/x", true},
+		{VALUE_URL, "example.com", false},
+		{VALUE_EMAIL, "a@b.c", true},
+		{VALUE_EMAIL, "a@b@c", false},
+		{VALUE_ID, "a-b.c_1", true},
+		{VALUE_ID, "A", false},
 	};
 
 	(void)state;

@@ -77,17 +77,16 @@ static void enters_only_directories_that_may_hold_matches(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct pathspec *pathspec = compile(cases[i].pattern);
 
-		assert_int_equal(
-			pathspec_reaches(pathspec, cases[i].directory), cases[i].reaches);
+		assert_int_equal(pathspec_reaches(pathspec, cases[i].directory), cases[i].reaches);
 		pathspec_free(pathspec);
 	}
 }
 
 static void an_exclusion_counts_wherever_it_stands(void **state)
 {
-	static const char *const lists[][2] = {
-		{"handoff/**/*.md", "!handoff/old"}, {"!handoff/old", "handoff/**/*.md"},
-		{"handoff/**/*.md", ":!handoff/old"}, {":^handoff/old", "handoff/**/*.md"}};
+	static const char *const lists[][2] = {{"handoff/**/*.md", "!handoff/old"},
+		{"!handoff/old", "handoff/**/*.md"}, {"handoff/**/*.md", ":!handoff/old"},
+		{":^handoff/old", "handoff/**/*.md"}};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
