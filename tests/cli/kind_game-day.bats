@@ -9,10 +9,9 @@ load kind_helper
 DOC=handoff/game-day/old-inputs-drill.md
 
 # Parts of the good document, for the edits.
-CARD='^\| subject expert \| ivan'   # missed: 4 min 10 s, the limit is 3 min
-DEPUTY='^\| deputy \| heidi'        # met: 24 min 30 s of 30 min
-LIAISON='^\| customer liaison \| judith' # without a time limit
-INJECT='^\| I-3 \|'                 # with a gap
+CARD='^\| subject expert \| ivan' # missed: 4 min 10 s, the limit is 3 min
+DEPUTY='^\| deputy \| heidi'      # met: 24 min 30 s of 30 min
+INJECT='^\| I-3 \|'               # with a gap
 CLARITY='/^### Escalation Clarity/,/^## Improvement/'
 
 # A day that is still to come: nothing to tell of it.
@@ -321,9 +320,13 @@ in_status() {
 		'a log goes forward: "2026-10-28T10:10:00Z" does not come after "2026-10-28T10:12:30Z" (timeline-order) [table/row]'
 }
 
-@test "a log of the day before" {
-	breaks 's/^(\| 2026-10)-28(T09:29)/\1-27\2/' \
-		'the log begins on the day of the exercise, or `date` is wrong: "Time" is "2026-10-27T09:29:00Z", must not be before date (timeline-day) [table/row]'
+@test "a log of another day" {
+	breaks '/^## Run Log/,/^### Status/s/^\| 2026-10-28T/| 2026-10-27T/' \
+		'the log is of the day of the exercise: correct its times, or `date`: no row has "Time", which must not be before date and not be after [date] + 1d (timeline-day) [table/row]'
+}
+
+@test "what was prepared the day before may stand in the log" {
+	passes 's/^(\| 2026-10)-28(T09:29)/\1-27\2/'
 }
 
 @test "a time of the log without an offset" {
@@ -412,7 +415,7 @@ in_status() {
 
 @test "changes without actions" {
 	warns '/^### Now What/,/^### Strengths/ s/ \(A-[1-4]\)//g' \
-		'x'
+		'a change without an action does not happen: name the actions (A-1, ...): nothing here matches A-[0-9]+ (now-what-action) [section/rule]'
 }
 
 @test "a debrief that blames" {
@@ -582,6 +585,8 @@ in_status() {
 	printf '## Playbook Updates\n\nNot applicable\n' >>"$DOC"
 	handoff_run check "$DOC"
 	assert_status 1
+	found error '"Not applicable" needs a reason of three words or more: `Not applicable: REASON` [section/not-applicable]'
+	errors_found 1
 }
 
 @test "a change of the playbook that has no day" {
@@ -742,5 +747,5 @@ in_status() {
 
 @test "a scenario in one sentence" {
 	breaks '/^## Scenario/,/^## Ground/{/^(second|the evening|as on|minutes,|What the)/d}' \
-		'section "Scenario" is empty [section/empty]'
+		'section "Scenario" has 24 words, at least 30 are needed [section/too-short]'
 }
