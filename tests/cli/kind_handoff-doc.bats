@@ -45,6 +45,12 @@ complete() {
 	assert_silent
 }
 
+@test "it passes in transition, after a conditional review too" {
+	complete
+	edit 's/^status: approved/status: conditional/' "$READINESS"
+	passes 's/^status: complete/status: in-transition/'
+}
+
 @test "a new one is only incomplete" {
 	new_is_only_incomplete handoff-doc
 }
@@ -111,6 +117,26 @@ complete() {
 	accept
 	breaks '/^readiness: /d' \
 		'`readiness` is missing: the readiness review that lets this version out; approved or conditional, and not run out [front/missing-field]'
+}
+
+@test "readiness of another version" {
+	edit 's/^model-version: v42/model-version: v41/' "$READINESS"
+	breaks 's/^review-by: .*/review-by: 2027-03-02/' \
+		'the readiness review has to be about the version that is handed over: `model-version` of handoff/readiness/feed-ranker-v42.md is "v41", must equal model-version (version-of-readiness) [front/rule]'
+}
+
+@test "readiness that has run out" {
+	complete
+	edit 's/^valid-until: .*/valid-until: 2026-11-23/' "$READINESS"
+	breaks 's/^status: complete/status: in-transition/' \
+		'the readiness approval has run out: review again before taking over: `valid-until` of handoff/readiness/feed-ranker-v42.md is "2026-11-23", must not be before today (readiness-expired) [front/rule]'
+}
+
+@test "readiness that was revoked" {
+	accept
+	edit 's/^status: approved/status: revoked/' "$READINESS"
+	breaks 's/^review-by: .*/review-by: 2027-03-02/' \
+		'no model is taken over whose readiness is not approved: `status` of handoff/readiness/feed-ranker-v42.md is "revoked", must be approved or conditional (readiness-approved) [front/rule]'
 }
 
 @test "readiness that runs out before the effective day" {
@@ -221,6 +247,11 @@ complete() {
 @test "a duty with two people accountable" {
 	breaks_among_others 's/^\| Cost of serving \| after/| Cost of serving | before/' \
 		'a duty that stands twice has two people accountable, which means nobody: "Cost of serving" stands twice in "Duty" and "When" (duty-once) [table/row]'
+}
+
+@test "two people in one row of a duty" {
+	breaks 's/^\| Cost of serving \| after \| bob/| Cost of serving | after | bob, heidi/' \
+		'Accountable must be a person of .handoff/people.yaml, not "bob, heidi" [table/cell-type]'
 }
 
 @test "nobody is accountable for a duty" {
@@ -376,6 +407,36 @@ complete() {
 		'a P0 or P1 action needs a ticket: "Tracking" is "-", must match ://|[A-Za-z][A-Za-z0-9]*-[0-9]+|#[0-9]+|\.md (action-tracked) [table/row]'
 }
 
+@test "an action that belongs to a team" {
+	breaks 's/(\| joint \|) ivan/\1 @ml-team/' \
+		'Owner: no person "@ml-team" in .handoff/people.yaml [people/unknown]'
+}
+
+@test "an action that is due in some quarter" {
+	breaks 's/\| 2026-12-11 \|/| Q3 |/' \
+		'Due must be a date such as 2026-01-31, not "Q3" [table/cell-type]'
+}
+
+@test "an action that is due on no day of the calendar" {
+	breaks 's/\| 2026-12-11 \|/| 2025-21-01 |/' \
+		'Due must be a date such as 2026-01-31, not "2025-21-01" [table/cell-type]'
+}
+
+@test "an action that is overdue" {
+	warns 's/\| 2026-12-11 \|/| 2026-11-20 |/' \
+		'this action is overdue: finish it, or agree on another day: "Due" is "2026-11-20", must not be before today (action-overdue) [table/row]'
+}
+
+@test "a P0 action that is due after the effective day" {
+	warns 's/\| 2026-12-11 \| P2/| 2026-12-11 | P0/' \
+		'what is P0 is done before the effective day, or it is less: "Due" is "2026-12-11", must not be after effective (action-horizon-p0) [table/row]'
+}
+
+@test "a P1 action that is due after the transition" {
+	warns 's/\| 2026-12-11 \| P2/| 2027-02-11 | P1/' \
+		'what is P1 is done while research still helps, or it is less: "Due" is "2027-02-11", must not be after transition-until (action-horizon-p1) [table/row]'
+}
+
 @test "an action whose end nobody can see" {
 	warns 's/Move the report/Improve the report/' \
 		'begin with a verb whose end can be seen: add, remove, alert, test, write (action-vague) [table/row]'
@@ -400,6 +461,11 @@ complete() {
 		'section "Training and Shadowing" is missing (after "Open Actions") [section/missing]'
 }
 
+@test "below criticality A nobody asks for training" {
+	accept
+	passes '/^## Training and Shadowing/,/^## Escalation/{/^## Escalation/!d}'
+}
+
 @test "accepted at criticality A before the training took place" {
 	accept
 	edit 's/^criticality: B/criticality: A/'
@@ -422,7 +488,7 @@ complete() {
 
 @test "complete with a criterion that is not met" {
 	complete
-	breaks 's/\| 2 so far \| yes/| 2 so far | no/' \
+	breaks 's/(\| 2 so far, on staging \|) yes/\1 no/' \
 		'a handoff is complete when every exit criterion is met: "Met" is "no", must be yes (exit-met) [table/row]'
 }
 
@@ -430,6 +496,18 @@ complete() {
 	accept
 	breaks '/^## Read-back/,$d' \
 		'section "Read-back" is missing (after "Exit Criteria") [section/missing]'
+}
+
+@test "a read-back that does not say where the receiver stops" {
+	accept
+	breaks '/^## Read-back/,$ { /^### What I Will Not Do/,$d }' \
+		'section "What I Will Not Do" is missing (after "First Action at 2 AM") [section/missing]'
+}
+
+@test "a read-back that is not applicable" {
+	accept
+	breaks '/^## Read-back/,$c\\## Read-back\n\nNot applicable: eve knows it all.' \
+		'"Read-back" always applies; "Not applicable" does not answer it [section/not-applicable]'
 }
 
 @test "a read-back of a few words" {
