@@ -1,0 +1,220 @@
+#include "repo/objects.h"
+
+#include <git2.h>
+#include <git2/sys/repository.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+_Static_assert(sizeof(((git_oid *)0)->id) == OBJECT_ID_BYTES, "libgit2 with another hash");
+
+/* More than this is read for no question that we answer. */
+#define MAX_TOTAL ((uint64_t)64 << 30)
+
+struct objects {
+	git_odb *database;
+	uint64_t total; /* bytes read so far */
+};
+
+bool object_id_equal(const struct object_id *a, const struct object_id *b)
+{
+	return memcmp(a->bytes, b->bytes, OBJECT_ID_BYTES) == 0;
+}
+
+int object_id_compare(const struct object_id *a, const struct object_id *b)
+{
+	return memcmp(a->bytes, b->bytes, OBJECT_ID_BYTES);
+}
+
+static int hex_digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+bool object_id_parse(struct slice hex, struct object_id *id)
+{
+	if (hex.len != OBJECT_ID_HEX)
+		return false;
+	for (size_t i = 0; i < OBJECT_ID_BYTES; i++) {
+		int high = hex_digit(hex.at[2 * i]), low = hex_digit(hex.at[2 * i + 1]);
+
+		if (high < 0 || low < 0)
+			return false;
+		id->bytes[i] = (unsigned char)(high << 4 | low);
+	}
+	return true;
+}
+
+void object_id_format(const struct object_id *id, char out[OBJECT_ID_HEX + 1])
+{
+	static const char digits[] = "0123456789abcdef";
+
+	for (size_t i = 0; i < OBJECT_ID_BYTES; i++) {
+		out[2 * i] = digits[id->bytes[i] >> 4];
+		out[2 * i + 1] = digits[id->bytes[i] & 15];
+	}
+	out[OBJECT_ID_HEX] = '\0';
+}
+
+static const char *last_detail(void)
+{
+	const git_error *detail = git_error_last();
+
+	return detail && detail->message ? detail->message : "unknown error";
+}
+
+struct error *object_id_of_blob(struct slice bytes, struct object_id *id)
+{
+	git_oid oid;
+
+	if (git_odb_hash(&oid, bytes.at ? bytes.at : "", bytes.len, GIT_OBJECT_BLOB) < 0)
+		return error_new(ERROR_REPOSITORY, "cannot hash a blob: %s", last_detail());
+	memcpy(id->bytes, oid.id, OBJECT_ID_BYTES);
+	return NULL;
+}
+
+struct error *objects_open(struct repo *repo, struct objects **out)
+{
+	struct objects *objects;
+	git_odb *database;
+
+	/* What we read once we keep ourselves where it is needed again. */
+	git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 0);
+	if (git_repository_odb(&database, repo_handle(repo)) < 0)
+		return error_new(ERROR_REPOSITORY, "cannot open the object database: %s",
+			last_detail());
+	objects = mem_calloc(1, sizeof *objects);
+	objects->database = database;
+	*out = objects;
+	return NULL;
+}
+
+void objects_free(struct objects *objects)
+{
+	if (!objects)
+		return;
+	git_odb_free(objects->database);
+	free(objects);
+}
+
+static git_oid oid_of(const struct object_id *id)
+{
+	git_oid oid;
+
+	memcpy(oid.id, id->bytes, OBJECT_ID_BYTES);
+	return oid;
+}
+
+static enum object_type type_of(git_object_t type)
+{
+	switch (type) {
+	case GIT_OBJECT_COMMIT:
+		return OBJECT_COMMIT;
+	case GIT_OBJECT_TREE:
+		return OBJECT_TREE;
+	case GIT_OBJECT_BLOB:
+		return OBJECT_BLOB;
+	case GIT_OBJECT_TAG:
+		return OBJECT_TAG;
+	default:
+		return OBJECT_OTHER;
+	}
+}
+
+static const char *type_name(enum object_type type)
+{
+	static const char *const names[] = {"commit", "tree", "blob", "tag", "object"};
+
+	return names[type];
+}
+
+static struct error *read_failed(int code, const struct object_id *id)
+{
+	char hex[OBJECT_ID_HEX + 1];
+
+	object_id_format(id, hex);
+	if (code == GIT_ENOTFOUND)
+		return error_new(ERROR_NOT_FOUND, "object %s is not in the repository", hex);
+	return error_new(ERROR_REPOSITORY, "cannot read object %s: %s", hex, last_detail());
+}
+
+bool objects_have(struct objects *objects, const struct object_id *id)
+{
+	git_oid oid = oid_of(id);
+
+	return git_odb_exists(objects->database, &oid) == 1;
+}
+
+/* Asks for type and size before a byte of it is unpacked. */
+static struct error *look(struct objects *objects, const struct object_id *id,
+	enum object_type *type, size_t *size)
+{
+	git_oid oid = oid_of(id);
+	git_object_t found;
+	int code = git_odb_read_header(size, &found, objects->database, &oid);
+
+	if (code < 0)
+		return read_failed(code, id);
+	*type = type_of(found);
+	return NULL;
+}
+
+struct error *objects_type(
+	struct objects *objects, const struct object_id *id, enum object_type *type)
+{
+	size_t size;
+
+	return look(objects, id, type, &size);
+}
+
+static struct error *check_object(struct objects *objects, const struct object_id *id,
+	enum object_type type, size_t max)
+{
+	char hex[OBJECT_ID_HEX + 1];
+	enum object_type found;
+	size_t size;
+	struct error *error = look(objects, id, &found, &size);
+
+	if (error)
+		return error;
+	object_id_format(id, hex);
+	if (found != type)
+		return error_new(ERROR_REPOSITORY, "object %s is a %s and not a %s", hex,
+			type_name(found), type_name(type));
+	if (size > max)
+		return error_new(ERROR_LIMIT, "%s %s has %zu bytes, more than the %zu allowed",
+			type_name(type), hex, size, max);
+	objects->total += size;
+	if (objects->total > MAX_TOTAL)
+		return error_new(ERROR_LIMIT, "more than %u GiB of objects would have to be read",
+			(unsigned)(MAX_TOTAL >> 30));
+	return NULL;
+}
+
+struct error *objects_read(struct objects *objects, const struct object_id *id,
+	enum object_type type, size_t max, struct buffer *out)
+{
+	git_oid oid = oid_of(id);
+	git_odb_object *object;
+	struct error *error = check_object(objects, id, type, max);
+	int code;
+
+	if (error)
+		return error;
+	code = git_odb_read(&object, objects->database, &oid);
+	if (code < 0)
+		return read_failed(code, id);
+	buffer_clear(out);
+	buffer_reserve(out, 1);
+	if (git_odb_object_size(object) <= max)
+		buffer_add(out, git_odb_object_data(object), git_odb_object_size(object));
+	else
+		error = error_new(ERROR_REPOSITORY, "an object is larger than its header says");
+	git_odb_object_free(object);
+	return error;
+}

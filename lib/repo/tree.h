@@ -1,0 +1,35 @@
+/*
+ * tree.h - the entries of a tree object, read strictly.
+ *
+ * libgit2 hands over entries named `..`, `.git` or `a/b` as they are, and so could anybody who
+ * writes a tree by hand; nothing of the kind comes out of here.
+ * Format: https://git-scm.com/docs/git-mktree and gitformat-pack(5): mode SP name NUL id.
+ */
+#ifndef HANDOFF_REPO_TREE_H
+#define HANDOFF_REPO_TREE_H
+
+#include "base/file.h"
+#include "repo/objects.h"
+
+struct tree_entry {
+	enum file_kind kind; /* FILE_DIRECTORY: a tree; FILE_SPECIAL: a submodule */
+	struct slice name;   /* in the tree's bytes */
+	struct object_id id;
+};
+
+/* Reads one entry after another: starts with `at` zero, false at the end. */
+struct tree_reader {
+	struct slice bytes;
+	size_t at;
+	const char *fault; /* set when it ends early: what is wrong with the tree */
+	struct slice previous; /* the name of the last entry */
+	bool previous_is_tree;
+};
+
+bool tree_next(struct tree_reader *reader, struct tree_entry *entry);
+
+/* The entry of this name, read strictly up to it; false if there is none, or (`fault`) the tree is
+ * malformed. */
+bool tree_find(struct slice bytes, struct slice name, struct tree_entry *entry, const char **fault);
+
+#endif
