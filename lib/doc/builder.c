@@ -18,6 +18,7 @@ const uint32_t flat_sizes[FLAT_ARRAYS] = {
 	[FLAT_TABLES] = sizeof(struct outline_table),
 	[FLAT_ROWS] = sizeof(struct outline_row),
 	[FLAT_CELLS] = sizeof(struct outline_cell),
+	[FLAT_MEANINGS] = sizeof(struct view),
 };
 
 uint64_t flat_head_size(const struct flat_header *header)
@@ -59,6 +60,7 @@ void builder_start(struct builder *builder, struct slice source, const struct do
 	RESTART(builder->tables);
 	RESTART(builder->rows);
 	RESTART(builder->cells);
+	RESTART(builder->meanings);
 	RESTART(builder->lines);
 }
 
@@ -74,6 +76,7 @@ void builder_dispose(struct builder *builder)
 	free(builder->tables.at);
 	free(builder->rows.at);
 	free(builder->cells.at);
+	free(builder->meanings.at);
 	free(builder->lines.at);
 	*builder = (struct builder){0};
 }
@@ -183,6 +186,7 @@ static struct flat_header header_of(const struct builder *builder)
 				builder->tables.count,
 				builder->rows.count,
 				builder->cells.count,
+				builder->meanings.count,
 			},
 	};
 }
@@ -208,6 +212,7 @@ static char *write_head(const struct builder *builder, char *out)
 		builder->tables.at,
 		builder->rows.at,
 		builder->cells.at,
+		builder->meanings.at,
 	};
 
 	memcpy(out, &header, sizeof header);

@@ -47,6 +47,7 @@ struct builder {
 	LIST_OF(struct outline_table) tables;
 	LIST_OF(struct outline_row) rows;
 	LIST_OF(struct outline_cell) cells;
+	LIST_OF(struct view) meanings;
 	LIST_OF(uint32_t) lines; /* offsets of line starts, the first is 0 */
 };
 

@@ -1,7 +1,7 @@
 /*
  * flat.h - the bytes of an outline: what builder.c writes and outline.c opens.
  *
- * A header, then the nine arrays one after another in the order of the header's counts, then the
+ * A header, then the ten arrays one after another in the order of the header's counts, then the
  * source, then the pool. Everything before the source consists of 32-bit words in the byte order of
  * the machine: an outline never leaves it. The source lies between arrays and pool so that a worker
  * can hand over what it made, and our process puts its own copy of the source in the middle: a
@@ -24,6 +24,7 @@ enum flat_array {
 	FLAT_TABLES,
 	FLAT_ROWS,
 	FLAT_CELLS,
+	FLAT_MEANINGS,
 	FLAT_ARRAYS,
 };
 

@@ -185,11 +185,19 @@ static bool cells_ok(const struct outline *o)
 	return true;
 }
 
+static bool meanings_ok(const struct outline *o)
+{
+	for (uint32_t i = 0; i < o->n_meanings; i++)
+		if (!view_ok(o, o->meanings[i]))
+			return false;
+	return o->n_meanings == 0 || o->n_meanings == o->n_sections;
+}
+
 static bool records_ok(const struct outline *o)
 {
 	return span_ok(o, o->front) && o->body <= o->source_len && faults_ok(o) && fields_ok(o) &&
 	       sections_ok(o) && blocks_ok(o) && runs_ok(o) && links_ok(o) && tables_ok(o) &&
-	       rows_ok(o) && cells_ok(o);
+	       rows_ok(o) && cells_ok(o) && meanings_ok(o);
 }
 
 /* Points the arrays into the buffer. False if the sizes do not add up. */
@@ -215,6 +223,7 @@ static bool lay_out(struct outline *o, const struct flat_header *header)
 	o->tables = arrays[FLAT_TABLES];
 	o->rows = arrays[FLAT_ROWS];
 	o->cells = arrays[FLAT_CELLS];
+	o->meanings = arrays[FLAT_MEANINGS];
 	o->n_faults = header->counts[FLAT_FAULTS];
 	o->n_fields = header->counts[FLAT_FIELDS];
 	o->n_sections = header->counts[FLAT_SECTIONS];
@@ -224,6 +233,7 @@ static bool lay_out(struct outline *o, const struct flat_header *header)
 	o->n_tables = header->counts[FLAT_TABLES];
 	o->n_rows = header->counts[FLAT_ROWS];
 	o->n_cells = header->counts[FLAT_CELLS];
+	o->n_meanings = header->counts[FLAT_MEANINGS];
 	o->bytes = at;
 	o->bytes_len = (uint32_t)bytes;
 	o->source_len = header->source_len;

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "doc/front.h"
+#include "doc/meaning.h"
 #include "doc/region.h"
 #include "doc/scan.h"
 #include "doc/yaml.h"
@@ -62,6 +63,8 @@ void parse_text(struct parse *parse, enum doc_form form, struct slice source)
 	}
 	front_read(b, start);
 	body_read(&parse->body, b);
+	if (form == DOC_MEANING)
+		meaning_read(b);
 }
 
 struct outline *parse_outline(struct parse *parse, enum doc_form form, struct slice source)

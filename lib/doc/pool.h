@@ -34,6 +34,8 @@ extern const struct doc_limits doc_limits_default;
 enum doc_form {
 	DOC_MARKDOWN, /* front matter and body */
 	DOC_YAML,     /* a YAML file: only fields and faults */
+	DOC_MEANING,  /* as DOC_MARKDOWN, and the meaning of each section */
+	DOC_FORMS,
 };
 
 struct doc_job {

@@ -62,10 +62,11 @@ static bool answer_request(
 	struct worker_slot *slot;
 	struct answer answer = {.slot = request->slot};
 
-	if (request->slot >= WORKER_SLOTS || request->source_len > parse->limits.document_bytes)
+	if (request->slot >= WORKER_SLOTS || request->form >= DOC_FORMS ||
+		request->source_len > parse->limits.document_bytes)
 		return false;
 	slot = &worker->slots[request->slot];
-	parse_text(parse, request->form == DOC_YAML ? DOC_YAML : DOC_MARKDOWN,
+	parse_text(parse, (enum doc_form)request->form,
 		(struct slice){slot->input, request->source_len});
 	answer.size = builder_size(&parse->builder, &answer.head);
 	if (answer.size <= output_size(&parse->limits))
