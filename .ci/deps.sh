@@ -26,8 +26,13 @@ test      command  bats                           bats
 test      command  jq                             jq
 test      command  mandoc                         mandoc
 test      command  fish                           fish
+test      command  gpg                            gpg
+test      command  gpg-agent                      gpg-agent
+test      command  python3                        python3
+test      command  ssh-keygen                     openssh-client
 test      command  zsh                            zsh
 test      package  bash-completion                bash-completion
+test      package  python3-yaml                   python3-yaml
 test      module   cmocka                         libcmocka-dev
 lint      command  gcc                            gcc
 lint      command  clang-tidy                     clang-tidy
