@@ -38,9 +38,9 @@ static int compare_members(const void *a, const void *b)
 	return slice_compare(((const struct member *)a)->key, ((const struct member *)b)->key);
 }
 
-/* Dumps the members of a map that `kind` covers; NULL: all of them. */
+/* Dumps the members of a map: those that `kind` covers (NULL: all), but not `left_out`. */
 static void dump_map(const struct outline *outline, uint32_t node, const struct kind *kind,
-	struct buffer *out)
+	const char *left_out, struct buffer *out)
 {
 	struct member *members =
 		mem_calloc(outline->fields[node].count + (size_t)1, sizeof *members);
@@ -50,6 +50,8 @@ static void dump_map(const struct outline *outline, uint32_t node, const struct 
 		child = outline_next_child(outline, child)) {
 		struct slice key = outline_text(outline, outline->fields[child].key);
 
+		if (left_out && slice_is(key, left_out))
+			continue;
 		if (!kind || digest_covers_field(kind, key))
 			members[count++] = (struct member){key, child};
 	}
@@ -71,13 +73,22 @@ void digest_dump(const struct outline *outline, uint32_t node, struct buffer *ou
 		return;
 	}
 	if (field->type == FIELD_MAP) {
-		dump_map(outline, node, NULL, out);
+		dump_map(outline, node, NULL, NULL, out);
 		return;
 	}
 	buffer_addf(out, "l%u:", field->count);
 	for (uint32_t child = outline_first_child(outline, node); child != OUTLINE_NONE;
 		child = outline_next_child(outline, child))
 		digest_dump(outline, child, out);
+}
+
+void digest_dump_without(
+	const struct outline *outline, uint32_t node, const char *key, struct buffer *out)
+{
+	if (outline->fields[node].type == FIELD_MAP)
+		dump_map(outline, node, NULL, key, out);
+	else
+		digest_dump(outline, node, out);
 }
 
 bool digest_covers_field(const struct kind *kind, struct slice name)
@@ -95,7 +106,7 @@ void digest_front(const struct outline *outline, const struct kind *kind, struct
 	if (outline->n_fields == 0)
 		buffer_add_string(out, "m0:");
 	else
-		dump_map(outline, 0, kind, out);
+		dump_map(outline, 0, kind, NULL, out);
 }
 
 static bool title_fits(const struct section_spec *spec, const char *folded)

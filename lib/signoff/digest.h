@@ -27,6 +27,10 @@ struct slice digest_slice(const struct digest *digest);
 /* Appends the canonical dump of one node of front matter, with what is below it. */
 void digest_dump(const struct outline *outline, uint32_t node, struct buffer *out);
 
+/* The same of a map without one of its keys. */
+void digest_dump_without(
+	const struct outline *outline, uint32_t node, const char *key, struct buffer *out);
+
 /* True if a field of the front matter is covered by sign-offs. */
 bool digest_covers_field(const struct kind *kind, struct slice name);
 
