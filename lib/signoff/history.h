@@ -61,6 +61,7 @@ struct origin {
 struct origins {
 	const struct origin *list; /* none: it was not asked about */
 	size_t count;
+	bool revoked; /* an entry: it is, or was in a version on the way */
 };
 
 /* A commit in which a document differs from what it is in all of the commit's parents. */
