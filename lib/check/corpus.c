@@ -346,6 +346,11 @@ struct snapshot *corpus_snapshot(const struct corpus *corpus)
 	return corpus->snapshot;
 }
 
+struct doc_pool *corpus_pool(const struct corpus *corpus)
+{
+	return corpus->pool;
+}
+
 struct policy *corpus_policy(const struct corpus *corpus)
 {
 	return corpus->policy;

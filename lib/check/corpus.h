@@ -58,6 +58,7 @@ const struct anchors *corpus_anchors(const struct corpus *corpus, const struct d
 
 struct snapshot *corpus_snapshot(const struct corpus *corpus);
 struct policy *corpus_policy(const struct corpus *corpus);
+struct doc_pool *corpus_pool(const struct corpus *corpus);
 
 /* A field of the front matter by its name; OUTLINE_NONE if it is not there. */
 uint32_t document_field(const struct document *document, const char *name);

@@ -1,0 +1,391 @@
+#include "signoff/judge.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/mem.h"
+#include "policy/value.h"
+#include "signoff/statement.h"
+#include "signoff/verify.h"
+
+#define DAY 86400
+
+/* An entry that is new has to be from about now: else a key or a role that is not valid any more
+ * could be used with a date at which it was. */
+#define MAX_AGE   (30 * (int64_t)DAY)
+#define MAX_AHEAD ((int64_t)DAY)
+
+void judge_say(struct signoff *signoff, enum signoff_state state, const char *format, ...)
+{
+	char text[1024];
+	va_list arguments;
+
+	va_start(arguments, format);
+	if (vsnprintf(text, sizeof text, format, arguments) < 0)
+		text[0] = '\0';
+	va_end(arguments);
+	free(signoff->reason);
+	signoff->reason = mem_string(slice_of(text));
+	signoff->state = state;
+}
+
+void signoff_dispose(struct signoff *signoff)
+{
+	entry_dispose(&signoff->entry);
+	carry_dispose(&signoff->carry);
+	free(signoff->reason);
+	free(signoff->author);
+	free(signoff->upstream_changed);
+}
+
+/* A role that the contract does not ask for covers everything. */
+static const struct signoff_spec covers_all = {.covers = COVER_ALL};
+
+static const struct signoff_spec *spec_of(const struct kind *kind, struct slice role)
+{
+	for (size_t i = 0; i < kind->n_signoffs; i++) {
+		if (slice_is(role, kind->signoffs[i].role))
+			return &kind->signoffs[i];
+	}
+	return NULL;
+}
+
+static struct date date_of(int64_t seconds)
+{
+	time_t clock = (time_t)seconds;
+	struct tm parts;
+
+	if (!gmtime_r(&clock, &parts))
+		return (struct date){1, 1, 1};
+	return (struct date){parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday};
+}
+
+static bool is_committed(const struct origins *origins)
+{
+	for (size_t i = 0; i < origins->count; i++) {
+		if (origins->list[i].type == ORIGIN_UNCOMMITTED)
+			return false;
+	}
+	return origins->count > 0;
+}
+
+/* Where it stands in history, and whether it is new to the revision that is trusted. */
+static void place_in_history(
+	struct judge *judge, const struct document_ledger *document, struct signoff *signoff)
+{
+	struct buffer dump = BUFFER_INIT;
+	struct identity identity;
+
+	digest_dump_without(document->document->outline, signoff->node, "revoked", &dump);
+	identity = identity_of(buffer_slice(&dump));
+	buffer_dispose(&dump);
+	signoff->origins = history_of_entry(judge->history, document->subject, &identity);
+	signoff->is_new = judge->known ? !known_has(judge->known, document->subject, &identity)
+				       : !is_committed(&signoff->origins);
+	for (size_t i = 0; i < signoff->origins.count && !signoff->origin; i++) {
+		if (signoff->origins.list[i].type == ORIGIN_COMMIT)
+			signoff->origin = &signoff->origins.list[i];
+	}
+}
+
+/* ---- The content signature ------------------------------------------------------------------- */
+
+static const char *forgery_of(enum signature_verdict verdict)
+{
+	switch (verdict) {
+	case SIGNATURE_FOREIGN_KEY:
+		return "is not by a key of";
+	case SIGNATURE_KEY_NOT_VALID:
+		return "is by a key that does not count on that day of";
+	case SIGNATURE_KEY_REVOKED:
+		return "is by a revoked key of";
+	default:
+		return "is not a good one of";
+	}
+}
+
+static void take_verdict(struct signoff *signoff, const struct signature_check *check)
+{
+	const char *detail = check->detail ? check->detail : "";
+
+	if (check->verdict == SIGNATURE_VALID) {
+		signoff->reached = TRUST_CONTENT_SIGNED;
+		signoff->key = check->key;
+	} else if (check->verdict == SIGNATURE_UNVERIFIABLE) {
+		judge_say(signoff, STATE_UNVERIFIABLE, "its signature cannot be verified: %s",
+			detail);
+	} else {
+		judge_say(signoff, STATE_FORGED, "its signature %s %.*s: %s",
+			forgery_of(check->verdict), SLICE_ARG(signoff->entry.by), detail);
+	}
+}
+
+static struct error *check_signature(struct judge *judge, struct signoff *signoff, struct date when)
+{
+	struct buffer statement = BUFFER_INIT;
+	struct signature_check check = {0};
+	struct error *error;
+
+	if (signoff->entry.signature.len == 0 || !signoff->person)
+		return NULL;
+	if (!judge->config->repository) {
+		judge_say(signoff, STATE_UNVERIFIABLE,
+			"its signature cannot be verified: .handoff/config.yaml has no "
+			"`repository`");
+		return NULL;
+	}
+	error = statement_write(&signoff->entry, slice_of(judge->config->repository),
+		document_text(signoff->document, "id"), &statement);
+	if (error) {
+		judge_say(signoff, STATE_MALFORMED, "it cannot have been signed: %s",
+			error->message);
+		error_free(error);
+		buffer_dispose(&statement);
+		return NULL;
+	}
+	error = verify_ssh(signoff->person, when, signoff->entry.signature, STATEMENT_NAMESPACE,
+		buffer_slice(&statement), &check);
+	if (!error)
+		take_verdict(signoff, &check);
+	signature_check_dispose(&check);
+	buffer_dispose(&statement);
+	return error;
+}
+
+/* ---- The content ----------------------------------------------------------------------------- */
+
+static bool upstream_matches(const struct entry *entry, const struct upstream *now, size_t from,
+	size_t end)
+{
+	size_t at = 0;
+
+	for (size_t i = from; i < end; i++) {
+		while (at < entry->n_upstream &&
+			!slice_equal(entry->upstream[at].field, now->list[from].field))
+			at++;
+		if (at == entry->n_upstream || now->list[i].fault ||
+			!slice_equal(entry->upstream[at].digest,
+				digest_slice(&now->list[i].digest)))
+			return false;
+		at++;
+	}
+	while (at < entry->n_upstream &&
+		!slice_equal(entry->upstream[at].field, now->list[from].field))
+		at++;
+	return at == entry->n_upstream;
+}
+
+/* Names the fields whose targets are not what they were. */
+static char *upstream_changed(const struct entry *entry, const struct upstream *now)
+{
+	struct buffer names = BUFFER_INIT;
+	size_t end;
+
+	for (size_t from = 0; from < now->count; from = end) {
+		end = from + 1;
+		while (end < now->count && slice_equal(now->list[end].field, now->list[from].field))
+			end++;
+		if (upstream_matches(entry, now, from, end))
+			continue;
+		if (names.len)
+			buffer_add_string(&names, ", ");
+		buffer_add_slice(&names, now->list[from].field);
+	}
+	if (names.len)
+		return buffer_take(&names);
+	buffer_dispose(&names);
+	return NULL;
+}
+
+static void say_stale(struct signoff *signoff)
+{
+	const struct carry *carry = &signoff->carry;
+	struct buffer text = BUFFER_INIT;
+	bool own = carry->verdict == CARRY_CHANGED || carry->verdict == CARRY_UNKNOWN;
+
+	for (size_t i = 0; i < carry->n_differences && i < 4; i++) {
+		buffer_add_string(&text, i ? ", " : "");
+		if (carry->differences[i].type == DIFFERENCE_FIELD)
+			buffer_addf(&text, "`%s`", carry->differences[i].name);
+		else
+			buffer_add_string(&text, carry->differences[i].name[0]
+							 ? carry->differences[i].name
+							 : "what precedes the first heading");
+	}
+	if (carry->n_differences > 4)
+		buffer_addf(&text, " and %zu more", carry->n_differences - 4);
+	if (own && text.len == 0)
+		buffer_add_string(&text, "the document");
+	if (own)
+		buffer_add_string(&text, " changed since");
+	if (carry->verdict == CARRY_UNKNOWN)
+		buffer_add_string(&text, ", and the version that was signed is not in history");
+	if (signoff->upstream_changed)
+		buffer_addf(&text, "%swhat `%s` links to changed since", own ? "; " : "",
+			signoff->upstream_changed);
+	signoff->upstream_only = !own;
+	judge_say(signoff, STATE_STALE, "%s", text.at);
+	buffer_dispose(&text);
+}
+
+static struct error *check_content(
+	struct judge *judge, const struct document_ledger *document, struct signoff *signoff)
+{
+	struct carry_request request = {
+		.corpus = judge->corpus,
+		.history = judge->history,
+		.objects = judge->objects,
+		.subject = document->subject,
+		.document = document->document,
+		.spec = signoff->spec ? signoff->spec : &covers_all,
+		.entry = &signoff->entry,
+		.origins = &signoff->origins,
+		.formatting_counts = !judge->config->carry_formatting,
+	};
+	struct upstream now;
+	struct error *error = carry_find(&request, &signoff->carry);
+
+	if (error)
+		return error;
+	upstream_read(judge->memo, document->document, &now);
+	signoff->upstream_changed = upstream_changed(&signoff->entry, &now);
+	upstream_dispose(&now);
+	signoff->carried = signoff->carry.verdict == CARRY_FORMATTED;
+	if (signoff->upstream_changed ||
+		(signoff->carry.verdict != CARRY_SAME && !signoff->carried))
+		say_stale(signoff);
+	return NULL;
+}
+
+/* ---- Time and people ------------------------------------------------------------------------- */
+
+static void check_expiry(struct judge *judge, struct signoff *signoff)
+{
+	char day[11];
+	double seconds;
+
+	if (!signoff->spec || !signoff->spec->valid_for ||
+		!value_duration(slice_of(signoff->spec->valid_for), &seconds))
+		return;
+	signoff->has_expiry = true;
+	signoff->expires = signoff->entry.time + (int64_t)seconds;
+	if (judge->now < signoff->expires)
+		return;
+	date_format(date_of(signoff->expires), day);
+	judge_say(signoff, STATE_EXPIRED, "it was good for %s and expired on %s",
+		signoff->spec->valid_for, day);
+}
+
+static bool names_person(
+	const struct judge *judge, const struct outline *outline, uint32_t node,
+	const struct person *person)
+{
+	const struct outline_field *field = &outline->fields[node];
+
+	if (field->type == FIELD_SCALAR)
+		return people_resolve(judge->people, outline_text(outline, field->value)) == person;
+	for (uint32_t child = outline_first_child(outline, node); child != OUTLINE_NONE;
+		child = outline_next_child(outline, child)) {
+		if (names_person(judge, outline, child, person))
+			return true;
+	}
+	return false;
+}
+
+static bool is_author(const struct judge *judge, const struct signoff *signoff)
+{
+	static const char *const fields[] = {"author", "authors"};
+
+	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+		uint32_t node = document_field(signoff->document, fields[i]);
+
+		if (node != OUTLINE_NONE && names_person(judge, signoff->document->outline, node,
+						    signoff->person))
+			return true;
+	}
+	return false;
+}
+
+static void check_person(struct judge *judge, struct signoff *signoff, struct date when)
+{
+	const struct entry *entry = &signoff->entry;
+	char day[11];
+
+	date_format(when, day);
+	if (!signoff->person)
+		judge_say(signoff, STATE_UNAUTHORIZED, "nobody called `%.*s` is in people.yaml",
+			SLICE_ARG(entry->by));
+	else if (!person_holds(signoff->person, entry->role, when))
+		judge_say(signoff, STATE_UNAUTHORIZED, "%.*s does not hold the role %.*s on %s",
+			SLICE_ARG(entry->by), SLICE_ARG(entry->role), day);
+	else if (signoff->is_new && entry->time < judge->now - MAX_AGE)
+		judge_say(signoff, STATE_UNAUTHORIZED,
+			"it is new here and dated more than 30 days back: sign again");
+	else if (signoff->is_new && entry->time > judge->now + MAX_AHEAD)
+		judge_say(signoff, STATE_UNAUTHORIZED, "it is dated in the future");
+	else if (signoff->spec && signoff->spec->not_author && is_author(judge, signoff))
+		judge_say(signoff, STATE_UNAUTHORIZED,
+			"%.*s is an author of the document, and the role %.*s is not for authors",
+			SLICE_ARG(entry->by), SLICE_ARG(entry->role));
+}
+
+/* ---- All of it ------------------------------------------------------------------------------- */
+
+static bool read_signoff(struct judge *judge, struct signoff *signoff)
+{
+	const struct outline *outline = signoff->document->outline;
+	char *fault = entry_read(outline, signoff->node, &signoff->entry, &signoff->place);
+
+	if (fault) {
+		judge_say(signoff, STATE_MALFORMED, "%s", fault);
+		free(fault);
+		return false;
+	}
+	signoff->place = outline->fields[signoff->node].span;
+	signoff->spec = spec_of(signoff->document->kind, signoff->entry.role);
+	signoff->person = people_find(judge->people, signoff->entry.by);
+	signoff->required = judge->config->trust;
+	if (signoff->spec && signoff->spec->has_trust && signoff->spec->trust > signoff->required)
+		signoff->required = signoff->spec->trust;
+	return true;
+}
+
+/* The states are asked for from the worst on, and the first that holds is the answer. */
+struct error *judge_signoff(
+	struct judge *judge, const struct document_ledger *document, struct signoff *signoff)
+{
+	struct date when;
+	struct error *error;
+
+	signoff->state = STATE_VALID;
+	signoff->reached = TRUST_CLAIMED;
+	place_in_history(judge, document, signoff);
+	if (!read_signoff(judge, signoff))
+		return NULL;
+	when = date_of(signoff->is_new ? judge->now : signoff->entry.time);
+	error = check_signature(judge, signoff, when);
+	if (error || signoff->state == STATE_FORGED || signoff->state == STATE_MALFORMED)
+		return error;
+	if (signoff->entry.revoked)
+		judge_say(signoff, STATE_REVOKED, "%.*s withdrew it: %.*s",
+			SLICE_ARG(signoff->entry.by), SLICE_ARG(signoff->entry.revoked_reason));
+	else if (signoff->origins.revoked)
+		judge_say(signoff, STATE_REVOKED,
+			"it was withdrawn in a version on the way here; sign again");
+	else if (signoff->entry.decision == DECISION_REJECT)
+		judge_say(signoff, STATE_REJECTED, "%.*s rejected it: %.*s",
+			SLICE_ARG(signoff->entry.by), SLICE_ARG(signoff->entry.note));
+	if (signoff->state <= STATE_REJECTED)
+		return NULL;
+	error = check_content(judge, document, signoff);
+	if (error || signoff->state == STATE_STALE)
+		return error;
+	check_expiry(judge, signoff);
+	if (signoff->state != STATE_EXPIRED)
+		check_person(judge, signoff, when);
+	if (signoff->state <= STATE_UNAUTHORIZED)
+		return NULL;
+	return judge_trust(judge, signoff, when);
+}

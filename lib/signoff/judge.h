@@ -1,0 +1,39 @@
+/*
+ * judge.h - the state of one entry, from all that is known of it. Internal to signoff/.
+ */
+#ifndef HANDOFF_SIGNOFF_JUDGE_H
+#define HANDOFF_SIGNOFF_JUDGE_H
+
+#include "signoff/known.h"
+#include "signoff/ledger.h"
+
+/* What entries are judged by. */
+struct judge {
+	const struct corpus *corpus;
+	const struct config *config;
+	const struct people *people;
+	struct objects *objects;
+	struct history *history;
+	struct upstream_memo *memo;
+	const struct known *known; /* the trusted revision's entries; NULL: what is committed is
+				      known */
+	int64_t now;
+	const struct history_subject *subjects;
+	struct buffer bytes; /* of a commit */
+};
+
+/* Reads the entry at signoff->node and judges it. */
+struct error *judge_signoff(
+	struct judge *judge, const struct document_ledger *document, struct signoff *signoff);
+
+/* Its trust: who brought it into history, and what that proves. Changes the state only for a worse
+ * one. */
+struct error *judge_trust(struct judge *judge, struct signoff *signoff, struct date when);
+
+/* Sets the state, and the reason. */
+void judge_say(struct signoff *signoff, enum signoff_state state, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+void signoff_dispose(struct signoff *signoff);
+
+#endif

@@ -1,0 +1,381 @@
+#include "signoff/ledger.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "signoff/judge.h"
+
+struct ledger {
+	struct ledger_request request;
+	struct objects *objects;
+	struct history *history;
+	struct history_subject *subjects;
+	struct arena *arena;
+	struct document_ledger *documents;
+	size_t count;
+};
+
+const char *signoff_state_name(enum signoff_state state)
+{
+	static const char *const names[] = {"malformed", "forged", "revoked", "rejected", "stale",
+		"expired", "unauthorized", "misattributed", "unverifiable", "unverified", "pending",
+		"valid", "missing"};
+
+	return names[state];
+}
+
+/* A status in which the document lives on needs what was needed to get there; where it has ended,
+ * nothing rests on it any more. */
+bool requirement_is_for(const struct signoff_spec *spec, const struct kind *kind, int status)
+{
+	uint64_t reached;
+
+	if (status < 0)
+		return false;
+	if (spec->before >> status & 1)
+		return true;
+	reached = lifecycle_at_or_after(&kind->lifecycle, spec->before);
+	return reached >> status & 1 && kind->lifecycle.next[status] != 0;
+}
+
+/* ---- What there is to judge ------------------------------------------------------------------ */
+
+static bool is_wanted(const struct document *document)
+{
+	return document->checked && !document->refusal && document->kind;
+}
+
+static void add_subject(struct ledger *ledger, const struct document *document)
+{
+	struct document_ledger *mine = &ledger->documents[ledger->count];
+	struct version *version = arena_alloc(ledger->arena, sizeof *version);
+	struct history_subject *subject = &ledger->subjects[ledger->count];
+	struct error *error;
+
+	version_read(document->outline, ledger->arena, version);
+	*subject = (struct history_subject){.path = document->path, .version = version};
+	error = object_id_of_blob(outline_source(document->outline), &subject->blob);
+	subject->has_blob = !error;
+	error_free(error);
+	*mine = (struct document_ledger){.document = document, .subject = ledger->count};
+	ledger->count++;
+}
+
+static struct error *walk_history(struct ledger *ledger)
+{
+	const struct ledger_request *request = &ledger->request;
+	const struct config *config = policy_config(corpus_policy(request->corpus));
+	struct history_request wanted = {
+		.repo = request->repo,
+		.objects = ledger->objects,
+		.pool = corpus_pool(request->corpus),
+		.has_tip = request->has_tip,
+		.tip = request->tip,
+		.subjects = ledger->subjects,
+		.n_subjects = ledger->count,
+		.max_commits = request->max_commits,
+		.max_document_bytes = config->limits.document_bytes,
+		.lives = request->lives,
+	};
+
+	return history_walk(&wanted, &ledger->history);
+}
+
+/* ---- Requirements ---------------------------------------------------------------------------- */
+
+/* Of one document. */
+#define MAX_SIGNOFFS 256
+
+/* People set against the places that requirements have for them, so that one person does not fill
+ * places of two. */
+struct seating {
+	const struct document_ledger *document;
+	size_t *requirement_of; /* of each place */
+	size_t n_places;
+	const struct person **taken; /* of each place, or NULL */
+	bool *tried;                 /* of each place, in the search at hand */
+};
+
+static bool counts_for(const struct document_ledger *document, size_t requirement,
+	const struct person *person)
+{
+	for (size_t i = 0; i < document->n_signoffs; i++) {
+		const struct signoff *signoff = &document->signoffs[i];
+
+		if (signoff->state == STATE_VALID && signoff->person == person &&
+			signoff->spec == document->requirements[requirement].spec)
+			return true;
+	}
+	return false;
+}
+
+/* An augmenting path (Kuhn): whoever sits on a place may move to another one. */
+static bool seat(struct seating *seating, const struct person *person)
+{
+	for (size_t i = 0; i < seating->n_places; i++) {
+		if (seating->tried[i] ||
+			!counts_for(seating->document, seating->requirement_of[i], person))
+			continue;
+		seating->tried[i] = true;
+		if (!seating->taken[i] || seat(seating, seating->taken[i])) {
+			seating->taken[i] = person;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool was_seen(const struct document_ledger *document, size_t number)
+{
+	for (size_t i = 0; i < number; i++) {
+		if (document->signoffs[i].person == document->signoffs[number].person &&
+			document->signoffs[i].state == STATE_VALID &&
+			document->signoffs[i].spec == document->signoffs[number].spec)
+			return true;
+	}
+	return false;
+}
+
+static uint32_t different_people(const struct document_ledger *document, size_t requirement)
+{
+	uint32_t count = 0;
+
+	for (size_t i = 0; i < document->n_signoffs; i++) {
+		const struct signoff *signoff = &document->signoffs[i];
+
+		if (signoff->state == STATE_VALID &&
+			signoff->spec == document->requirements[requirement].spec &&
+			!was_seen(document, i))
+			count++;
+	}
+	return count;
+}
+
+static void open_places(struct document_ledger *document, struct seating *seating)
+{
+	size_t places = 0;
+
+	for (size_t i = 0; i < document->n_requirements; i++)
+		places += document->requirements[i].spec->count;
+	if (places > MAX_SIGNOFFS)
+		places = MAX_SIGNOFFS;
+	*seating = (struct seating){.document = document};
+	seating->requirement_of = mem_calloc(places + 1, sizeof *seating->requirement_of);
+	seating->taken = mem_calloc(places + 1, sizeof *seating->taken);
+	seating->tried = mem_calloc(places + 1, sizeof *seating->tried);
+	for (size_t i = 0; i < document->n_requirements; i++) {
+		if (document->requirements[i].spec->same_person)
+			continue;
+		for (uint32_t j = 0; j < document->requirements[i].spec->count &&
+				     seating->n_places < places;
+			j++)
+			seating->requirement_of[seating->n_places++] = i;
+	}
+}
+
+static void seat_people(struct document_ledger *document)
+{
+	struct seating seating;
+
+	open_places(document, &seating);
+	for (size_t i = 0; i < document->n_signoffs; i++) {
+		const struct signoff *signoff = &document->signoffs[i];
+		bool sits = false;
+
+		if (signoff->state != STATE_VALID || !signoff->spec)
+			continue;
+		for (size_t j = 0; j < seating.n_places; j++)
+			sits = sits || seating.taken[j] == signoff->person;
+		memset(seating.tried, 0, seating.n_places * sizeof *seating.tried);
+		if (!sits)
+			seat(&seating, signoff->person);
+	}
+	for (size_t i = 0; i < document->n_requirements; i++) {
+		struct requirement *requirement = &document->requirements[i];
+
+		if (requirement->spec->same_person)
+			requirement->valid = different_people(document, i);
+	}
+	for (size_t i = 0; i < seating.n_places; i++)
+		document->requirements[seating.requirement_of[i]].valid += seating.taken[i] != NULL;
+	free(seating.requirement_of);
+	free(seating.taken);
+	free(seating.tried);
+}
+
+/* A rejection stands whoever else approved; else the entry that is nearest to valid, the latest of
+ * these. */
+static bool says_more(const struct signoff *a, const struct signoff *b)
+{
+	if ((a->state == STATE_REJECTED) != (b->state == STATE_REJECTED))
+		return a->state == STATE_REJECTED;
+	if (a->state != b->state)
+		return a->state > b->state;
+	return a->entry.time > b->entry.time;
+}
+
+static void conclude(struct document_ledger *document, struct requirement *requirement)
+{
+	requirement->state = STATE_MISSING;
+	for (size_t i = 0; i < document->n_signoffs; i++) {
+		const struct signoff *signoff = &document->signoffs[i];
+
+		if (signoff->spec != requirement->spec)
+			continue;
+		if (!requirement->shown || says_more(signoff, requirement->shown))
+			requirement->shown = signoff;
+	}
+	if (!requirement->shown)
+		return;
+	requirement->state = requirement->shown->state;
+	if (requirement->state == STATE_VALID && requirement->valid < requirement->spec->count)
+		requirement->state = STATE_MISSING;
+}
+
+/* ---- All documents --------------------------------------------------------------------------- */
+
+static struct error *judge_document(struct judge *judge, struct document_ledger *document)
+{
+	const struct outline *outline = document->document->outline;
+	uint32_t list = document_field(document->document, "signoffs");
+	struct error *error = NULL;
+
+	if (list == OUTLINE_NONE || outline->fields[list].type != FIELD_LIST)
+		return NULL;
+	if (outline->fields[list].count > MAX_SIGNOFFS)
+		return error_new(ERROR_LIMIT, "%s: more than %d sign-offs",
+			document->document->path, MAX_SIGNOFFS);
+	document->signoffs =
+		mem_calloc(outline->fields[list].count + 1, sizeof *document->signoffs);
+	for (uint32_t node = outline_first_child(outline, list); !error && node != OUTLINE_NONE;
+		node = outline_next_child(outline, node)) {
+		struct signoff *signoff = &document->signoffs[document->n_signoffs++];
+
+		signoff->document = document->document;
+		signoff->node = node;
+		error = judge_signoff(judge, document, signoff);
+	}
+	return error;
+}
+
+static void judge_requirements(struct ledger *ledger, struct document_ledger *document)
+{
+	const struct kind *kind = document->document->kind;
+
+	document->requirements = arena_alloc(
+		ledger->arena, (kind->n_signoffs + 1) * sizeof *document->requirements);
+	document->n_requirements = kind->n_signoffs;
+	for (size_t i = 0; i < kind->n_signoffs; i++)
+		document->requirements[i] = (struct requirement){
+			.document = document->document, .spec = &kind->signoffs[i]};
+	seat_people(document);
+	for (size_t i = 0; i < kind->n_signoffs; i++)
+		conclude(document, &document->requirements[i]);
+}
+
+static struct error *judge_all(struct ledger *ledger)
+{
+	const struct ledger_request *request = &ledger->request;
+	const struct policy *policy = corpus_policy(request->corpus);
+	struct known *known = NULL;
+	struct error *error = NULL;
+	struct judge judge = {
+		.corpus = request->corpus,
+		.config = policy_config(policy),
+		.people = policy_people(policy),
+		.objects = ledger->objects,
+		.history = ledger->history,
+		.now = request->now,
+		.subjects = ledger->subjects,
+	};
+
+	if (request->has_policy_commit)
+		error = known_read(ledger->objects, ledger->history, ledger->subjects,
+			ledger->count, &request->policy_commit, &known);
+	judge.known = known;
+	judge.memo = upstream_memo_new(request->corpus);
+	for (size_t i = 0; !error && i < ledger->count; i++)
+		error = judge_document(&judge, &ledger->documents[i]);
+	for (size_t i = 0; !error && i < ledger->count; i++)
+		judge_requirements(ledger, &ledger->documents[i]);
+	upstream_memo_free(judge.memo);
+	known_free(known);
+	buffer_dispose(&judge.bytes);
+	return error;
+}
+
+struct error *ledger_read(const struct ledger_request *request, struct ledger **out)
+{
+	struct ledger *ledger = mem_calloc(1, sizeof *ledger);
+	const struct document *documents;
+	struct error *error;
+	size_t count;
+
+	*out = ledger;
+	ledger->request = *request;
+	ledger->arena = arena_new();
+	documents = corpus_documents(request->corpus, &count);
+	ledger->documents = mem_calloc(count + 1, sizeof *ledger->documents);
+	ledger->subjects = mem_calloc(count + 1, sizeof *ledger->subjects);
+	for (size_t i = 0; i < count; i++) {
+		if (is_wanted(&documents[i]))
+			add_subject(ledger, &documents[i]);
+	}
+	error = objects_open(request->repo, &ledger->objects);
+	if (!error)
+		error = walk_history(ledger);
+	if (!error)
+		error = judge_all(ledger);
+	return error;
+}
+
+void ledger_free(struct ledger *ledger)
+{
+	if (!ledger)
+		return;
+	for (size_t i = 0; i < ledger->count; i++) {
+		for (size_t j = 0; j < ledger->documents[i].n_signoffs; j++)
+			signoff_dispose(&ledger->documents[i].signoffs[j]);
+		free(ledger->documents[i].signoffs);
+	}
+	free(ledger->documents);
+	history_free(ledger->history);
+	free(ledger->subjects);
+	objects_free(ledger->objects);
+	arena_free(ledger->arena);
+	free(ledger);
+}
+
+const struct document_ledger *ledger_documents(const struct ledger *ledger, size_t *count)
+{
+	*count = ledger->count;
+	return ledger->documents;
+}
+
+/* In the corpus' order, and so by address. */
+static int compare_documents(const void *key, const void *member)
+{
+	const struct document *document = ((const struct document_ledger *)member)->document;
+
+	return (const struct document *)key < document ? -1
+						       : (const struct document *)key > document;
+}
+
+const struct document_ledger *ledger_of(
+	const struct ledger *ledger, const struct document *document)
+{
+	if (ledger->count == 0)
+		return NULL;
+	return bsearch(document, ledger->documents, ledger->count, sizeof *ledger->documents,
+		compare_documents);
+}
+
+struct history *ledger_history(const struct ledger *ledger)
+{
+	return ledger->history;
+}
+
+struct objects *ledger_objects(const struct ledger *ledger)
+{
+	return ledger->objects;
+}
