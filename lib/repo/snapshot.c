@@ -1,49 +1,10 @@
 #include "repo/snapshot.h"
 
-#include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <git2.h>
 #include <stdlib.h>
 #include <strings.h>
-#include <unistd.h>
 
 #include "base/mem.h"
-
-/* Bounds on a walk, so that a hostile tree ends it with an error and not with patience. */
-#define MAX_DEPTH   64
-#define MAX_ENTRIES 4000000
-
-/* Asking .gitignore costs some twenty system calls a file, reading the index of a large repository
- * a tenth of a second: from this many files on, the index is asked first. */
-#define FEW_QUESTIONS 200
-
-/* Documents link to the same files again and again. */
-#define KNOWN_KINDS 1024
-
-struct snapshot {
-	struct repo *repo; /* NULL: there are no files */
-	git_index *index;  /* read when an ignored file is met: it may be tracked all the same */
-	bool has_index;
-	size_t questions; /* of .gitignore, so far */
-	struct known_kind {
-		char *path;
-		enum file_kind kind;
-	} known[KNOWN_KINDS]; /* what stood at a path when it was last asked for */
-};
-
-struct error *snapshot_of_worktree(struct repo *repo, struct snapshot **out)
-{
-	struct snapshot *snapshot;
-
-	if (!repo_worktree(repo))
-		return error_new(
-			ERROR_USAGE, "this repository is bare: it has no working tree to read");
-	snapshot = mem_calloc(1, sizeof *snapshot);
-	snapshot->repo = repo;
-	*out = snapshot;
-	return NULL;
-}
+#include "repo/snapshot_source.h"
 
 struct snapshot *snapshot_of_nothing(void)
 {
@@ -54,224 +15,84 @@ void snapshot_free(struct snapshot *snapshot)
 {
 	if (!snapshot)
 		return;
-	git_index_free(snapshot->index);
-	for (size_t i = 0; i < KNOWN_KINDS; i++)
-		free(snapshot->known[i].path);
+	if (snapshot->source)
+		snapshot->source->dispose(snapshot);
 	free(snapshot);
 }
 
-static bool is_tracked(struct snapshot *snapshot, const char *path)
+const struct object_id *snapshot_commit(const struct snapshot *snapshot)
 {
-	if (!snapshot->has_index) {
-		snapshot->has_index = true;
-		if (git_repository_index(&snapshot->index, repo_handle(snapshot->repo)) < 0)
-			snapshot->index = NULL;
-	}
-	return snapshot->index && git_index_get_bypath(snapshot->index, path, 0) != NULL;
+	return snapshot->has_commit ? &snapshot->commit : NULL;
 }
 
-static bool holds_tracked(struct snapshot *snapshot, const char *directory)
+static bool is_inside_git(const char *path)
 {
-	char *prefix = mem_format("%s/", directory);
-	bool holds = snapshot->index && git_index_find_prefix(NULL, snapshot->index, prefix) == 0;
-
-	free(prefix);
-	return holds;
-}
-
-static bool is_left_out(struct snapshot *snapshot, const char *path)
-{
-	int ignored = 0;
-
-	if (++snapshot->questions > FEW_QUESTIONS && is_tracked(snapshot, path))
-		return false;
-	if (git_ignore_path_is_ignored(&ignored, repo_handle(snapshot->repo), path) < 0)
-		return false;
-	return ignored && !is_tracked(snapshot, path) && !holds_tracked(snapshot, path);
-}
-
-static enum file_kind kind_of_mode(mode_t mode)
-{
-	if (S_ISREG(mode))
-		return FILE_REGULAR;
-	if (S_ISDIR(mode))
-		return FILE_DIRECTORY;
-	return S_ISLNK(mode) ? FILE_SYMLINK : FILE_SPECIAL;
-}
-
-static enum file_kind kind_of_entry(int dirfd, const struct dirent *entry)
-{
-	struct stat status;
-
-	switch (entry->d_type) {
-	case DT_REG:
-		return FILE_REGULAR;
-	case DT_DIR:
-		return FILE_DIRECTORY;
-	case DT_LNK:
-		return FILE_SYMLINK;
-	default:
-		if (fstatat(dirfd, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) < 0)
-			return FILE_ABSENT;
-		return kind_of_mode(status.st_mode);
-	}
-}
-
-struct walk {
-	struct snapshot *snapshot;
-	const struct pathspec *include;
-	const struct pathspec *exclude;
-	size_t max;
-	size_t seen;
-	struct buffer path;
-	struct snapshot_list *list;
-};
-
-static void add_entry(struct snapshot_list *list, const char *path, enum file_kind kind)
-{
-	GROW(list->entries, list->count, list->capacity);
-	list->entries[list->count++] = (struct snapshot_entry){mem_string(slice_of(path)), kind};
-}
-
-static bool is_readme(const char *name)
-{
-	return strcasecmp(name, "README.md") == 0;
-}
-
-/* A symbolic link to a directory would hide documents without a word if it were passed over. */
-static bool links_to_directory(int dirfd, const char *name)
-{
-	struct stat status;
-
-	return fstatat(dirfd, name, &status, 0) == 0 && S_ISDIR(status.st_mode);
-}
-
-static struct error *visit_file(struct walk *walk, int dirfd, const char *name, enum file_kind kind)
-{
-	const char *path = walk->path.at;
-	bool wanted = pathspec_matches(walk->include, path) && !is_readme(name);
-
-	if (!wanted && kind == FILE_SYMLINK && pathspec_reaches(walk->include, path))
-		wanted = links_to_directory(dirfd, name);
-	if (!wanted || pathspec_matches(walk->exclude, path) || is_left_out(walk->snapshot, path))
-		return NULL;
-	if (walk->list->count == walk->max)
-		return error_new(ERROR_LIMIT,
-			"more than %zu documents (limits: documents in .handoff/config.yaml raises "
-			"it)",
-			walk->max);
-	add_entry(walk->list, path, kind);
-	return NULL;
-}
-
-static struct error *walk_directory(struct walk *walk, int dirfd, unsigned depth);
-
-static struct error *visit_directory(
-	struct walk *walk, int parent, const char *name, unsigned depth)
-{
-	struct stat nested;
-	int dirfd;
-
-	if (!pathspec_reaches(walk->include, walk->path.at) ||
-		is_left_out(walk->snapshot, walk->path.at))
-		return NULL;
-	if (depth == MAX_DEPTH)
-		return error_new(
-			ERROR_LIMIT, "%s: more than %d directories deep", walk->path.at, MAX_DEPTH);
-	dirfd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	if (dirfd < 0)
-		return error_errno(ERROR_IO, "cannot read the directory %s", walk->path.at);
-	if (fstatat(dirfd, ".git", &nested, AT_SYMLINK_NOFOLLOW) == 0) {
-		close(dirfd);
-		return NULL;
-	}
-	return walk_directory(walk, dirfd, depth + 1);
-}
-
-static struct error *visit(struct walk *walk, int dirfd, const struct dirent *entry, unsigned depth)
-{
-	const char *name = entry->d_name;
-	size_t len = walk->path.len;
-	struct error *error = NULL;
-	enum file_kind kind;
-
-	if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 || strcasecmp(name, ".git") == 0)
-		return NULL;
-	/* Templates have the form of documents, and are none. */
-	if (len == 0 && strcmp(name, ".handoff") == 0)
-		return NULL;
-	if (++walk->seen > MAX_ENTRIES)
-		return error_new(ERROR_LIMIT, "more than %d files below the documents' directories",
-			MAX_ENTRIES);
-	if (len)
-		buffer_add_char(&walk->path, '/');
-	buffer_add_string(&walk->path, name);
-	kind = kind_of_entry(dirfd, entry);
-	if (kind == FILE_DIRECTORY)
-		error = visit_directory(walk, dirfd, name, depth);
-	else if (kind != FILE_ABSENT)
-		error = visit_file(walk, dirfd, name, kind);
-	walk->path.len = len;
-	walk->path.at[len] = '\0';
-	return error;
-}
-
-/* libgit2 reads it, and would wait for ever at a FIFO. */
-static struct error *check_gitignore(const struct walk *walk, int dirfd)
-{
-	struct stat status;
-
-	if (fstatat(dirfd, ".gitignore", &status, 0) < 0 || S_ISREG(status.st_mode) ||
-		S_ISDIR(status.st_mode))
-		return NULL;
-	return error_new(ERROR_REFUSED, "%s%s.gitignore: not a regular file", walk->path.at,
-		walk->path.len ? "/" : "");
-}
-
-/* Takes dirfd. */
-static struct error *walk_directory(struct walk *walk, int dirfd, unsigned depth)
-{
-	struct error *error = NULL;
-	struct dirent *entry;
-	DIR *stream = fdopendir(dirfd);
-
-	if (!stream) {
-		error = error_errno(ERROR_IO, "cannot read the directory %s", walk->path.at);
-		close(dirfd);
-		return error;
-	}
-	error = check_gitignore(walk, dirfd);
-	while (!error) {
-		errno = 0;
-		entry = readdir(stream);
-		if (!entry)
-			break;
-		error = visit(walk, dirfd, entry, depth);
-	}
-	if (!error && errno)
-		error = error_errno(ERROR_IO, "cannot read the directory %s", walk->path.at);
-	closedir(stream);
-	return error;
+	return strncasecmp(path, ".git", 4) == 0 && (path[4] == '\0' || path[4] == '/');
 }
 
 struct error *snapshot_find(struct snapshot *snapshot, const char *below,
 	const struct pathspec *include, const struct pathspec *exclude, size_t max,
 	struct snapshot_list *list)
 {
-	struct walk walk = {snapshot, include, exclude, max, 0, BUFFER_INIT, list};
-	struct error *error;
-	int dirfd;
-
-	if (!snapshot->repo)
+	if (!snapshot->source)
 		return NULL;
-	buffer_add_string(&walk.path, below);
-	dirfd = file_open_beneath(repo_worktree_fd(snapshot->repo), below, O_RDONLY | O_DIRECTORY);
-	if (dirfd < 0)
-		error = error_errno(ERROR_IO, "cannot read the directory %s", below);
-	else
-		error = walk_directory(&walk, dirfd, 0);
-	buffer_dispose(&walk.path);
-	return error;
+	return snapshot->source->find(snapshot, below, include, exclude, max, list);
+}
+
+enum file_kind snapshot_kind(struct snapshot *snapshot, const char *path)
+{
+	if (!snapshot->source || is_inside_git(path))
+		return FILE_ABSENT;
+	return snapshot->source->kind(snapshot, path);
+}
+
+struct error *snapshot_read(
+	struct snapshot *snapshot, const char *path, size_t max, struct buffer *out)
+{
+	if (!snapshot->source || is_inside_git(path))
+		return error_new(ERROR_NOT_FOUND, "%s: no such file", path);
+	return snapshot->source->read(snapshot, path, max, out);
+}
+
+bool snapshot_find_nocase(struct snapshot *snapshot, const char *path, struct buffer *actual)
+{
+	if (!snapshot->source || is_inside_git(path))
+		return false;
+	return snapshot->source->find_nocase(snapshot, path, actual);
+}
+
+struct error *snapshot_directory(
+	struct snapshot *snapshot, const char *path, const char *suffix, struct snapshot_list *list)
+{
+	if (!snapshot->source)
+		return NULL;
+	return snapshot->source->directory(snapshot, path, suffix, list);
+}
+
+bool snapshot_blob_id(struct snapshot *snapshot, const char *path, struct object_id *id)
+{
+	return snapshot->source && snapshot->source->blob_id &&
+	       snapshot->source->blob_id(snapshot, path, id);
+}
+
+/* ---- Lists ----------------------------------------------------------------------------------- */
+
+bool snapshot_is_readme(const char *name)
+{
+	return strcasecmp(name, "README.md") == 0;
+}
+
+struct error *snapshot_too_many(size_t max)
+{
+	return error_new(ERROR_LIMIT,
+		"more than %zu documents (limits: documents in .handoff/config.yaml raises it)",
+		max);
+}
+
+void snapshot_list_add(struct snapshot_list *list, const char *path, enum file_kind kind)
+{
+	GROW(list->entries, list->count, list->capacity);
+	list->entries[list->count++] = (struct snapshot_entry){mem_string(slice_of(path)), kind};
 }
 
 static int compare_entries(const void *a, const void *b)
@@ -301,113 +122,4 @@ void snapshot_list_dispose(struct snapshot_list *list)
 		free(list->entries[i].path);
 	free(list->entries);
 	*list = (struct snapshot_list)SNAPSHOT_LIST_INIT;
-}
-
-static bool is_inside_git(const char *path)
-{
-	return strncasecmp(path, ".git", 4) == 0 && (path[4] == '\0' || path[4] == '/');
-}
-
-static size_t place_of(const char *path)
-{
-	size_t hash = 5381;
-
-	for (; *path; path++)
-		hash = hash * 33 + (unsigned char)*path;
-	return hash % KNOWN_KINDS;
-}
-
-enum file_kind snapshot_kind(struct snapshot *snapshot, const char *path)
-{
-	struct known_kind *known;
-
-	if (!snapshot->repo || is_inside_git(path))
-		return FILE_ABSENT;
-	known = &snapshot->known[place_of(path)];
-	if (known->path && strcmp(known->path, path) == 0)
-		return known->kind;
-	free(known->path);
-	known->path = mem_string(slice_of(path));
-	known->kind = file_kind_beneath(repo_worktree_fd(snapshot->repo), path);
-	return known->kind;
-}
-
-struct error *snapshot_read(
-	struct snapshot *snapshot, const char *path, size_t max, struct buffer *out)
-{
-	if (!snapshot->repo || is_inside_git(path))
-		return error_new(ERROR_NOT_FOUND, "%s: no such file", path);
-	return file_read_beneath(repo_worktree_fd(snapshot->repo), path, max, out);
-}
-
-/* Appends to `actual` the entry of the directory `actual` that equals `name` but for case. */
-static bool append_nocase(struct snapshot *snapshot, struct buffer *actual, struct slice name)
-{
-	int dirfd = file_open_beneath(repo_worktree_fd(snapshot->repo),
-		actual->len ? actual->at : "", O_RDONLY | O_DIRECTORY);
-	struct dirent *entry;
-	bool found = false;
-	DIR *stream;
-
-	if (dirfd < 0)
-		return false;
-	stream = fdopendir(dirfd);
-	if (!stream) {
-		close(dirfd);
-		return false;
-	}
-	while (!found && (entry = readdir(stream)) != NULL) {
-		if (!slice_equal_nocase(name, slice_of(entry->d_name)))
-			continue;
-		if (actual->len)
-			buffer_add_char(actual, '/');
-		buffer_add_string(actual, entry->d_name);
-		found = true;
-	}
-	closedir(stream);
-	return found;
-}
-
-bool snapshot_find_nocase(struct snapshot *snapshot, const char *path, struct buffer *actual)
-{
-	struct slice rest = slice_of(path);
-
-	if (!snapshot->repo || is_inside_git(path))
-		return false;
-	while (rest.len) {
-		size_t end = slice_find(rest, '/');
-
-		if (!append_nocase(snapshot, actual, (struct slice){rest.at, end}))
-			return false;
-		rest = slice_from(rest, end < rest.len ? end + 1 : end);
-	}
-	return actual->len > 0;
-}
-
-struct error *snapshot_directory(
-	struct snapshot *snapshot, const char *path, const char *suffix, struct snapshot_list *list)
-{
-	struct dirent *entry;
-	DIR *stream;
-	int dirfd;
-
-	if (!snapshot->repo)
-		return NULL;
-	dirfd = file_open_beneath(repo_worktree_fd(snapshot->repo), path, O_RDONLY | O_DIRECTORY);
-	if (dirfd < 0 && errno == ENOENT)
-		return NULL;
-	stream = dirfd < 0 ? NULL : fdopendir(dirfd);
-	if (!stream) {
-		struct error *error = error_errno(ERROR_IO, "cannot read the directory %s", path);
-		if (dirfd >= 0)
-			close(dirfd);
-		return error;
-	}
-	while ((entry = readdir(stream)) != NULL) {
-		if (slice_ends_with(slice_of(entry->d_name), suffix) && !is_readme(entry->d_name))
-			add_entry(list, entry->d_name, kind_of_entry(dirfd, entry));
-	}
-	closedir(stream);
-	snapshot_list_sort(list);
-	return NULL;
 }

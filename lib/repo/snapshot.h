@@ -1,8 +1,7 @@
 /*
- * snapshot.h - the files of a repository as they stand in one place: so far, the working tree.
+ * snapshot.h - the files of a repository as they stand in one place: the working tree, or a commit.
  *
- * Everything above reads files through a snapshot, so that the index and commits can stand behind
- * the same functions. Paths are relative to the repository's root, `/`-separated. No symbolic link
+ * Everything above reads files through a snapshot, and does not know which one it is. Paths are relative to the repository's root, `/`-separated. No symbolic link
  * is ever followed, nothing but regular files is read, and nested repositories are not entered.
  */
 #ifndef HANDOFF_REPO_SNAPSHOT_H
@@ -11,6 +10,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "repo/objects.h"
 #include "repo/pathspec.h"
 #include "repo/repo.h"
 
@@ -19,9 +19,16 @@ struct snapshot;
 /* The working tree: tracked files, and untracked ones that git does not ignore. The repo must
  * outlive the snapshot. ERROR_USAGE in a bare repository. */
 struct error *snapshot_of_worktree(struct repo *repo, struct snapshot **out);
+/* The tree of a commit, whether the repository has a working tree or not. The repo must outlive the
+ * snapshot. Errors as objects_read; ERROR_REPOSITORY for a malformed commit. */
+struct error *snapshot_of_commit(
+	struct repo *repo, const struct object_id *commit, struct snapshot **out);
 /* No files at all: for what is true without a repository, such as the built-in kinds. */
 struct snapshot *snapshot_of_nothing(void);
 void snapshot_free(struct snapshot *snapshot);
+
+/* The commit that it is of, or NULL. */
+const struct object_id *snapshot_commit(const struct snapshot *snapshot);
 
 struct snapshot_entry {
 	char *path;
@@ -56,6 +63,9 @@ enum file_kind snapshot_kind(struct snapshot *snapshot, const char *path);
 /* Appends a regular file's bytes; errors as file_read_beneath. */
 struct error *snapshot_read(
 	struct snapshot *snapshot, const char *path, size_t max, struct buffer *out);
+
+/* The blob at a path, where the snapshot is a commit's; false otherwise. */
+bool snapshot_blob_id(struct snapshot *snapshot, const char *path, struct object_id *id);
 
 /*
  * Looks for a path that differs from `path` in letter case only. True if there is one; *actual is

@@ -1,0 +1,42 @@
+/*
+ * snapshot_source.h - what stands behind a snapshot. Internal to repo/.
+ */
+#ifndef HANDOFF_REPO_SNAPSHOT_SOURCE_H
+#define HANDOFF_REPO_SNAPSHOT_SOURCE_H
+
+#include "repo/snapshot.h"
+
+/* Bounds on a walk, so that a hostile tree ends it with an error and not with patience. */
+#define SNAPSHOT_MAX_DEPTH   64
+#define SNAPSHOT_MAX_ENTRIES 4000000
+
+/* The functions of snapshot.h, for one place that files can be in. */
+struct snapshot_source {
+	void (*dispose)(struct snapshot *snapshot);
+	struct error *(*find)(struct snapshot *snapshot, const char *below,
+		const struct pathspec *include, const struct pathspec *exclude, size_t max,
+		struct snapshot_list *list);
+	enum file_kind (*kind)(struct snapshot *snapshot, const char *path);
+	struct error *(*read)(
+		struct snapshot *snapshot, const char *path, size_t max, struct buffer *out);
+	bool (*find_nocase)(struct snapshot *snapshot, const char *path, struct buffer *actual);
+	struct error *(*directory)(struct snapshot *snapshot, const char *path,
+		const char *suffix, struct snapshot_list *list);
+	bool (*blob_id)(struct snapshot *snapshot, const char *path, struct object_id *id);
+};
+
+/* The first member of each one's own structure. */
+struct snapshot {
+	const struct snapshot_source *source; /* NULL: there are no files */
+	bool has_commit;
+	struct object_id commit;
+};
+
+void snapshot_list_add(struct snapshot_list *list, const char *path, enum file_kind kind);
+
+/* README.md, in any letter case, is no document. */
+bool snapshot_is_readme(const char *name);
+
+struct error *snapshot_too_many(size_t max);
+
+#endif

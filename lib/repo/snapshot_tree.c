@@ -1,0 +1,341 @@
+#include <stdlib.h>
+#include <strings.h>
+
+#include "base/mem.h"
+#include "base/path.h"
+#include "repo/commit.h"
+#include "repo/directory_cache.h"
+#include "repo/snapshot_source.h"
+
+/* The target of a symbolic link, as git stores it. */
+#define MAX_LINK_BYTES 4096
+
+struct commit_tree {
+	struct snapshot snapshot;
+	struct objects *objects;
+	struct directory_cache *cache;
+	struct object_id root;
+};
+
+/* ---- Looking up ------------------------------------------------------------------------------ */
+
+/* What stands at a path. *kind is FILE_ABSENT if nothing does, FILE_SYMLINK or FILE_SPECIAL also if
+ * one is in the way. */
+static struct error *look_up(struct commit_tree *tree, const char *path, enum file_kind *kind,
+	struct object_id *id)
+{
+	struct slice rest = slice_of(path);
+
+	*kind = FILE_DIRECTORY;
+	*id = tree->root;
+	while (rest.len) {
+		size_t end = slice_find(rest, '/');
+		const struct directory *directory;
+		const struct tree_entry *entry;
+		struct error *error;
+
+		if (*kind != FILE_DIRECTORY) {
+			*kind = *kind == FILE_REGULAR ? FILE_ABSENT : *kind;
+			return NULL;
+		}
+		error = directory_cache_get(tree->cache, id, &directory);
+		if (error)
+			return error;
+		entry = directory_find(directory, (struct slice){rest.at, end});
+		*kind = entry ? entry->kind : FILE_ABSENT;
+		if (!entry)
+			return NULL;
+		*id = entry->id;
+		rest = slice_from(rest, end + 1);
+	}
+	return NULL;
+}
+
+static enum file_kind kind(struct snapshot *snapshot, const char *path)
+{
+	enum file_kind found;
+	struct object_id id;
+	struct error *error = look_up((struct commit_tree *)snapshot, path, &found, &id);
+
+	if (!error)
+		return found;
+	error_free(error);
+	return FILE_ABSENT;
+}
+
+static struct error *read_file(
+	struct snapshot *snapshot, const char *path, size_t max, struct buffer *out)
+{
+	struct commit_tree *tree = (struct commit_tree *)snapshot;
+	struct buffer bytes = BUFFER_INIT;
+	enum file_kind found;
+	struct object_id id;
+	struct error *error = look_up(tree, path, &found, &id);
+
+	if (error)
+		return error;
+	if (found == FILE_ABSENT)
+		return error_new(ERROR_NOT_FOUND, "%s: No such file or directory", path);
+	if (found == FILE_SYMLINK)
+		return error_new(ERROR_REFUSED, "%s: is a symbolic link, not followed", path);
+	if (found != FILE_REGULAR)
+		return error_new(ERROR_REFUSED, "%s: not a regular file", path);
+	error = objects_read(tree->objects, &id, OBJECT_BLOB, max, &bytes);
+	if (error && error->code == ERROR_LIMIT) {
+		error_free(error);
+		error = error_new(ERROR_LIMIT, "%s: larger than %zu bytes", path, max);
+	}
+	if (!error)
+		buffer_add_slice(out, buffer_slice(&bytes));
+	buffer_dispose(&bytes);
+	return error;
+}
+
+static bool blob_id(struct snapshot *snapshot, const char *path, struct object_id *id)
+{
+	enum file_kind found;
+	struct error *error = look_up((struct commit_tree *)snapshot, path, &found, id);
+
+	error_free(error);
+	return !error && found == FILE_REGULAR;
+}
+
+static struct error *open_directory(
+	struct commit_tree *tree, const char *path, const struct directory **directory)
+{
+	enum file_kind found;
+	struct object_id id;
+	struct error *error = look_up(tree, path, &found, &id);
+
+	*directory = NULL;
+	if (error || found != FILE_DIRECTORY)
+		return error;
+	return directory_cache_get(tree->cache, &id, directory);
+}
+
+static bool append_nocase(struct commit_tree *tree, struct buffer *actual, struct slice name)
+{
+	const struct directory *directory;
+	struct error *error = open_directory(tree, actual->len ? actual->at : "", &directory);
+
+	if (error || !directory) {
+		error_free(error);
+		return false;
+	}
+	for (size_t i = 0; i < directory->count; i++) {
+		if (!slice_equal_nocase(name, directory->entries[i].name))
+			continue;
+		if (actual->len)
+			buffer_add_char(actual, '/');
+		buffer_add_slice(actual, directory->entries[i].name);
+		return true;
+	}
+	return false;
+}
+
+static bool find_nocase(struct snapshot *snapshot, const char *path, struct buffer *actual)
+{
+	struct slice rest = slice_of(path);
+
+	while (rest.len) {
+		size_t end = slice_find(rest, '/');
+
+		if (!append_nocase((struct commit_tree *)snapshot, actual,
+			    (struct slice){rest.at, end}))
+			return false;
+		rest = slice_from(rest, end < rest.len ? end + 1 : end);
+	}
+	return actual->len > 0;
+}
+
+static struct error *list_directory(
+	struct snapshot *snapshot, const char *path, const char *suffix, struct snapshot_list *list)
+{
+	const struct directory *directory;
+	struct error *error =
+		open_directory((struct commit_tree *)snapshot, path, &directory);
+
+	for (size_t i = 0; !error && directory && i < directory->count; i++) {
+		char *name = mem_string(directory->entries[i].name);
+
+		if (slice_ends_with(directory->entries[i].name, suffix) && !snapshot_is_readme(name))
+			snapshot_list_add(list, name, directory->entries[i].kind);
+		free(name);
+	}
+	snapshot_list_sort(list);
+	return error;
+}
+
+/* ---- Walking --------------------------------------------------------------------------------- */
+
+struct walk {
+	struct commit_tree *tree;
+	const struct pathspec *include;
+	const struct pathspec *exclude;
+	size_t max;
+	size_t seen;
+	struct buffer path;
+	struct snapshot_list *list;
+};
+
+/* True if a link leads to a directory of this tree, by its text: links on the way are not followed.
+ */
+static bool links_to_directory(struct walk *walk, const struct object_id *id)
+{
+	struct buffer text = BUFFER_INIT, target = BUFFER_INIT;
+	const char *slash = strrchr(walk->path.at, '/');
+	struct error *error =
+		objects_read(walk->tree->objects, id, OBJECT_BLOB, MAX_LINK_BYTES, &text);
+	bool leads = false;
+
+	if (slash)
+		buffer_add(&target, walk->path.at, (size_t)(slash - walk->path.at));
+	buffer_reserve(&target, 1);
+	if (!error && text.len && text.at[0] != '/' && path_append(&target, buffer_slice(&text)))
+		leads = kind(&walk->tree->snapshot, target.at) == FILE_DIRECTORY;
+	error_free(error);
+	buffer_dispose(&text);
+	buffer_dispose(&target);
+	return leads;
+}
+
+static struct error *visit_file(struct walk *walk, const char *name, const struct tree_entry *entry)
+{
+	const char *path = walk->path.at;
+	bool wanted = pathspec_matches(walk->include, path) && !snapshot_is_readme(name);
+
+	if (!wanted && entry->kind == FILE_SYMLINK && pathspec_reaches(walk->include, path))
+		wanted = links_to_directory(walk, &entry->id);
+	if (!wanted || pathspec_matches(walk->exclude, path))
+		return NULL;
+	if (walk->list->count == walk->max)
+		return snapshot_too_many(walk->max);
+	snapshot_list_add(walk->list, path, entry->kind);
+	return NULL;
+}
+
+static struct error *walk_tree(struct walk *walk, const struct object_id *id, unsigned depth);
+
+static struct error *visit(struct walk *walk, const struct tree_entry *entry, unsigned depth)
+{
+	const char *name;
+	size_t len = walk->path.len;
+	struct error *error = NULL;
+
+	if (len == 0 && slice_is(entry->name, ".handoff"))
+		return NULL;
+	if (++walk->seen > SNAPSHOT_MAX_ENTRIES)
+		return error_new(ERROR_LIMIT, "more than %d files below the documents' directories",
+			SNAPSHOT_MAX_ENTRIES);
+	if (len)
+		buffer_add_char(&walk->path, '/');
+	buffer_add_slice(&walk->path, entry->name);
+	name = walk->path.at + (len ? len + 1 : 0);
+	if (entry->kind != FILE_DIRECTORY)
+		error = entry->kind == FILE_SPECIAL ? NULL : visit_file(walk, name, entry);
+	else if (pathspec_reaches(walk->include, walk->path.at))
+		error = walk_tree(walk, &entry->id, depth + 1);
+	walk->path.len = len;
+	walk->path.at[len] = '\0';
+	return error;
+}
+
+/* The directory is copied: the cache may need its place on the way down. */
+static struct error *walk_tree(struct walk *walk, const struct object_id *id, unsigned depth)
+{
+	struct buffer bytes = BUFFER_INIT;
+	struct tree_reader reader = {0};
+	const struct directory *directory;
+	struct tree_entry entry;
+	struct error *error;
+
+	if (depth > SNAPSHOT_MAX_DEPTH)
+		return error_new(ERROR_LIMIT, "%s: more than %d directories deep", walk->path.at,
+			SNAPSHOT_MAX_DEPTH);
+	error = directory_cache_get(walk->tree->cache, id, &directory);
+	if (error)
+		return error;
+	buffer_add_slice(&bytes, buffer_slice(&directory->bytes));
+	reader.bytes = buffer_slice(&bytes);
+	while (!error && tree_next(&reader, &entry))
+		error = visit(walk, &entry, depth);
+	buffer_dispose(&bytes);
+	return error;
+}
+
+static struct error *find(struct snapshot *snapshot, const char *below,
+	const struct pathspec *include, const struct pathspec *exclude, size_t max,
+	struct snapshot_list *list)
+{
+	struct walk walk = {
+		(struct commit_tree *)snapshot, include, exclude, max, 0, BUFFER_INIT, list};
+	enum file_kind found;
+	struct object_id id;
+	struct error *error = look_up(walk.tree, below, &found, &id);
+
+	buffer_add_string(&walk.path, below);
+	buffer_reserve(&walk.path, 1);
+	if (!error && found != FILE_DIRECTORY)
+		error = error_new(ERROR_NOT_FOUND, "%s: no such directory", below);
+	if (!error)
+		error = walk_tree(&walk, &id, 0);
+	buffer_dispose(&walk.path);
+	return error;
+}
+
+/* ---- The snapshot ---------------------------------------------------------------------------- */
+
+static void dispose(struct snapshot *snapshot)
+{
+	struct commit_tree *tree = (struct commit_tree *)snapshot;
+
+	directory_cache_free(tree->cache);
+	objects_free(tree->objects);
+}
+
+static const struct snapshot_source tree_source = {
+	.dispose = dispose,
+	.find = find,
+	.kind = kind,
+	.read = read_file,
+	.find_nocase = find_nocase,
+	.directory = list_directory,
+	.blob_id = blob_id,
+};
+
+static struct error *read_root(struct commit_tree *tree)
+{
+	struct commit_links *links = mem_calloc(1, sizeof *links);
+	struct buffer bytes = BUFFER_INIT;
+	struct error *error = objects_read(tree->objects, &tree->snapshot.commit, OBJECT_COMMIT,
+		MAX_COMMIT_BYTES, &bytes);
+
+	if (!error && !commit_links(buffer_slice(&bytes), links))
+		error = error_new(ERROR_REPOSITORY, "the commit is malformed");
+	tree->root = links->tree;
+	buffer_dispose(&bytes);
+	free(links);
+	return error;
+}
+
+struct error *snapshot_of_commit(
+	struct repo *repo, const struct object_id *commit, struct snapshot **out)
+{
+	struct commit_tree *tree = mem_calloc(1, sizeof *tree);
+	struct error *error;
+
+	tree->snapshot.source = &tree_source;
+	tree->snapshot.has_commit = true;
+	tree->snapshot.commit = *commit;
+	error = objects_open(repo, &tree->objects);
+	if (!error) {
+		tree->cache = directory_cache_new(tree->objects);
+		error = read_root(tree);
+	}
+	if (error) {
+		snapshot_free(&tree->snapshot);
+		return error;
+	}
+	*out = &tree->snapshot;
+	return NULL;
+}
