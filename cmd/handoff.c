@@ -13,6 +13,8 @@ const struct command *const commands[] = {
 	&command_init,
 	&command_kinds,
 	&command_check,
+	&command_sign,
+	&command_revoke,
 	&command_explain,
 	&command_completion,
 	&command_help,

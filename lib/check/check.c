@@ -7,6 +7,7 @@
 #include "check/exception.h"
 #include "check/lookup.h"
 #include "check/secrets.h"
+#include "signoff/ledger.h"
 
 static const enum rule_id policy_rules[PROBLEM_TYPES] = {
 	[PROBLEM_SYNTAX] = RULE_POLICY_SYNTAX,
@@ -103,6 +104,7 @@ static void run_rules(struct checker *checker)
 		check_placeholders(checker);
 	}
 	check_links(checker);
+	check_signoffs(checker);
 	has_secrets = check_secrets(checker);
 	check_exceptions(checker, first);
 	if (has_secrets)
@@ -114,30 +116,31 @@ static void run_rules(struct checker *checker)
 	}
 }
 
-static struct checker checker_for(struct check_result *result, struct date today)
+static struct checker checker_for(struct check_result *result)
 {
-	const struct policy *policy = result->policy;
+	const struct policy *policy = result->workspace.policy;
 
 	return (struct checker){
-		.corpus = result->corpus,
+		.corpus = result->workspace.corpus,
 		.config = policy_config(policy),
 		.people = policy_people(policy),
 		.lookups = lookups_new(),
 		.circles = circles_new(),
 		.secrets = secrets_new(),
+		.ledger = result->ledger,
 		.findings = &result->findings,
 		.excepted = &result->excepted,
-		.today = today,
+		.today = result->workspace.today,
 	};
 }
 
-static void check_corpus(struct check_result *result, struct date today)
+static void check_corpus(struct check_result *result)
 {
-	struct checker checker = checker_for(result, today);
+	struct checker checker = checker_for(result);
 	const struct document *documents;
 	size_t count;
 
-	documents = corpus_documents(result->corpus, &count);
+	documents = corpus_documents(result->workspace.corpus, &count);
 	for (size_t i = 0; i < count; i++) {
 		if (!documents[i].checked)
 			continue;
@@ -149,50 +152,116 @@ static void check_corpus(struct check_result *result, struct date today)
 	lookups_free(checker.lookups);
 	circles_free(checker.circles);
 	secrets_free(checker.secrets);
-	findings_sort(&result->findings);
-	findings_sort(&result->excepted);
-	result->documents = corpus_count_checked(result->corpus);
+	result->documents = corpus_count_checked(result->workspace.corpus);
 }
 
-static struct error *read_policy(struct check_result *result, struct problems *problems)
+static struct error *read_ledger(struct check_result *result)
 {
-	struct error *error =
-		policy_load(result->snapshot, result->pool, problems, &result->policy);
+	const struct workspace *workspace = &result->workspace;
+	struct ledger_request request = {
+		.repo = workspace->repo,
+		.corpus = workspace->corpus,
+		.has_tip = workspace->has_tip,
+		.tip = workspace->tip.commit,
+		.has_policy_commit = workspace->has_policy,
+		.policy_commit = workspace->policy_revision.commit,
+		.now = workspace->now,
+	};
 
-	if (error)
-		return error;
-	check_settings(policy_config(result->policy), problems);
-	if (problems->count == 0)
-		return NULL;
-	result->policy_unusable = true;
-	check_add_problems(&result->findings, problems);
-	findings_sort(&result->findings);
-	return NULL;
+	return ledger_read(&request, &result->ledger);
 }
 
 static struct error *run_once(const struct check_request *request, struct check_result *result)
 {
-	struct corpus_request wanted = {.paths = request->paths, .n_paths = request->n_paths};
-	struct date today;
+	struct workspace_request wanted = {
+		.repo = request->repo,
+		.jobs = request->jobs,
+		.rev = request->rev,
+		.policy = request->policy,
+		.paths = request->paths,
+		.n_paths = request->n_paths,
+	};
 	struct error *error;
 
 	*result = (struct check_result){0};
-	error = clock_today(&today);
-	if (!error)
-		error = snapshot_of_worktree(request->repo, &result->snapshot);
+	error = workspace_open(&wanted, &result->workspace);
 	if (error)
 		return error;
-	result->pool = doc_pool_new(request->jobs, &doc_limits_default);
-	error = read_policy(result, &result->problems);
-	if (error || result->policy_unusable)
-		return error;
-	wanted.snapshot = result->snapshot;
-	wanted.policy = result->policy;
-	wanted.pool = result->pool;
-	error = corpus_read(&wanted, &result->corpus);
-	if (!error)
-		check_corpus(result, today);
+	if (result->workspace.policy_unusable) {
+		result->policy_unusable = true;
+		check_add_problems(&result->findings, &result->workspace.problems);
+	} else {
+		error = read_ledger(result);
+		if (!error)
+			check_corpus(result);
+	}
+	findings_sort(&result->findings);
+	findings_sort(&result->excepted);
 	return error;
+}
+
+/* ---- Policy from a trusted revision ------------------------------------------------------------ */
+
+static const char *keep_path(struct check_result *result, const char *path)
+{
+	if (!result->paths)
+		result->paths = arena_new();
+	return arena_string(result->paths, slice_of(path));
+}
+
+static void report_policy_change(void *context, const char *path, bool is_new, bool is_gone)
+{
+	struct check_result *result = context;
+	struct findings *findings = &result->findings;
+	const char *name = result->workspace.policy_revision.name;
+
+	GROW(findings->items, findings->count, findings->capacity);
+	findings->items[findings->count++] = (struct finding){
+		.rule = &rules[RULE_POLICY_CHANGED],
+		.severity = rules[RULE_POLICY_CHANGED].severity,
+		.path = keep_path(result, path),
+		.start = {1, 1, 0},
+		.end = {1, 1, 0},
+		.line = mem_string(slice_of("")),
+		.heading = mem_string(slice_of("")),
+		.document = mem_string(slice_of("")),
+		.message = mem_format("%s here and not as in %s, which was applied",
+			is_new	  ? "is new"
+			: is_gone ? "was removed"
+				  : "is changed",
+			name),
+	};
+}
+
+/* So that merging a new policy comes as no surprise: what its documents would be found to be. */
+static struct error *look_ahead(const struct check_request *request, struct check_result *result)
+{
+	struct check_request wanted = *request;
+	struct check_result ahead;
+	struct error *error;
+
+	wanted.policy = NULL;
+	wanted.fix = false;
+	error = run_once(&wanted, &ahead);
+	result->ahead.present = !error;
+	result->ahead.unusable = ahead.policy_unusable;
+	result->ahead.errors = findings_count(&ahead.findings, SEVERITY_ERROR);
+	result->ahead.warnings = findings_count(&ahead.findings, SEVERITY_WARNING);
+	check_result_dispose(&ahead);
+	return error;
+}
+
+static struct error *compare_policies(
+	const struct check_request *request, struct check_result *result)
+{
+	size_t before = result->findings.count;
+	struct error *error =
+		workspace_policy_changes(&result->workspace, report_policy_change, result);
+
+	if (error || result->findings.count == before)
+		return error;
+	findings_sort(&result->findings);
+	return look_ahead(request, result);
 }
 
 /* What one fix lets come to light another may mend; documents do not need more rounds than these.
@@ -205,12 +274,14 @@ struct error *check_run(const struct check_request *request, struct check_result
 	struct error *error = run_once(request, result);
 	size_t before;
 
-	for (int round = 0; request->fix && round < MAX_ROUNDS && !error && result->corpus;
+	for (int round = 0; request->fix && round < MAX_ROUNDS && !error &&
+			    result->workspace.corpus;
 		round++) {
 		before = fixes.count;
 		error = repo_check_writable(request->repo);
 		if (!error)
-			error = fix_documents(result->corpus, &result->findings, result->pool,
+			error = fix_documents(result->workspace.corpus, &result->findings,
+				result->workspace.pool,
 				repo_worktree_fd(request->repo), &fixes);
 		if (error || fixes.count == before)
 			break;
@@ -218,6 +289,8 @@ struct error *check_run(const struct check_request *request, struct check_result
 		error = run_once(request, result);
 	}
 	result->fixes = fixes;
+	if (!error && request->policy && !result->policy_unusable)
+		error = compare_policies(request, result);
 	return error;
 }
 
@@ -226,10 +299,8 @@ void check_result_dispose(struct check_result *result)
 	fixes_dispose(&result->fixes);
 	findings_dispose(&result->findings);
 	findings_dispose(&result->excepted);
-	problems_dispose(&result->problems);
-	corpus_free(result->corpus);
-	policy_free(result->policy);
-	doc_pool_free(result->pool);
-	snapshot_free(result->snapshot);
+	ledger_free(result->ledger);
+	workspace_dispose(&result->workspace);
+	arena_free(result->paths);
 	*result = (struct check_result){0};
 }

@@ -17,10 +17,13 @@
 #include "check/corpus.h"
 #include "check/finding.h"
 #include "check/fix.h"
+#include "check/workspace.h"
 
 struct check_request {
 	struct repo *repo;
 	unsigned jobs;            /* workers; 0: one a processor */
+	const char *rev;          /* the commit to check; NULL: the working tree */
+	const char *policy;       /* the commit whose policy counts; NULL: what stands beside */
 	const char *const *paths; /* relative to the repository's root; none: all documents */
 	size_t n_paths;
 	bool fix; /* mend what can be mended, then check what is there */
@@ -34,16 +37,21 @@ struct check_result {
 	bool policy_unusable; /* the findings are what is wrong with .handoff/: nothing was checked
 			       */
 	size_t documents;     /* how many were checked */
-	struct problems problems; /* of the policy; the findings say the same */
+	/* What the findings would be under the policy that stands beside the documents, where that is
+	 * not the trusted one. */
+	struct look_ahead {
+		bool present;
+		bool unusable; /* that policy */
+		size_t errors, warnings;
+	} ahead;
 	/* What the findings refer to; freed by check_result_dispose. */
-	struct snapshot *snapshot;
-	struct doc_pool *pool;
-	struct policy *policy;
-	struct corpus *corpus;
+	struct workspace workspace;
+	struct ledger *ledger;
+	struct arena *paths; /* of findings that are about no document; NULL: none */
 };
 
 /*
- * Checks documents of the working tree. An error means that the work could not be done; a policy
+ * Checks documents of the working tree or of a commit. An error means that the work could not be done; a policy
  * that cannot be used is a result with policy_unusable. Dispose of the result in any case.
  */
 struct error *check_run(const struct check_request *request, struct check_result *result);

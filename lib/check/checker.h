@@ -18,6 +18,7 @@ struct checker {
 	struct lookups *lookups;
 	struct circles *circles;
 	struct secrets *secrets;
+	const struct ledger *ledger; /* where the sign-offs stand; NULL: not asked */
 	struct findings *findings;
 	struct findings *excepted; /* those that an exception in the document lets pass */
 	struct date today;
@@ -94,6 +95,7 @@ void check_tables(struct checker *checker);
 void check_rows(struct checker *checker);
 void check_texts(struct checker *checker);
 void check_links(struct checker *checker);
+void check_signoffs(struct checker *checker);
 /* True if there is one, whether it is reported or not. */
 bool check_secrets(struct checker *checker);
 /* Other findings of the document, from these numbers on, must not show it either. */

@@ -72,7 +72,8 @@ static bool is_allowed(struct checker *checker, struct slice id, struct span spa
 			SLICE_ARG(id), near ? near : "");
 		return false;
 	}
-	if (!(rule->flags & RULE_FIXED) && strncmp(rule->id, "exception/", 10) != 0)
+	if (!(rule->flags & (RULE_FIXED | RULE_NO_EXCEPTION)) &&
+		strncmp(rule->id, "exception/", 10) != 0)
 		return true;
 	checker_add(checker, RULE_EXCEPTION_REFUSED, span, "%s allows no exception", rule->id);
 	return false;
@@ -166,7 +167,7 @@ static bool covers(const struct exceptions *e, const struct exception *exception
 
 static struct exception *find_exception(struct exceptions *e, const struct finding *finding)
 {
-	if (finding->rule->flags & RULE_FIXED)
+	if (finding->rule->flags & (RULE_FIXED | RULE_NO_EXCEPTION))
 		return NULL;
 	for (size_t i = 0; i < e->count; i++) {
 		if (covers(e, &e->list[i], finding))

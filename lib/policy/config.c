@@ -59,6 +59,7 @@ void config_set_defaults(struct config *config)
 		.carry_formatting = true,
 		.limits = doc_limits_default,
 		.max_documents = 100000,
+		.max_commits = 1000000,
 		.max_template_bytes = 256 * 1024,
 	};
 	set_strings(&config->documents, &config->n_documents, documents, COUNT(documents));
@@ -228,7 +229,7 @@ static void read_small_limit(
 static void read_limits(struct reader *reader, struct config *config)
 {
 	static const char *const known[] = {"document-kib", "front-matter-kib", "yaml-depth",
-		"nesting", "paragraph-kib", "parts", "seconds", "memory-mib", "documents",
+		"nesting", "paragraph-kib", "parts", "seconds", "memory-mib", "documents", "commits",
 		"template-kib"};
 	uint32_t map = reader_map(reader, 0, "limits");
 	struct doc_limits *limits = &config->limits;
@@ -247,6 +248,7 @@ static void read_limits(struct reader *reader, struct config *config)
 	read_small_limit(reader, map, "seconds", 600, &limits->seconds);
 	read_limit(reader, map, "memory-mib", 1 << 20, 8192, &limits->memory_bytes);
 	read_limit(reader, map, "documents", 1, 10000000, &config->max_documents);
+	read_limit(reader, map, "commits", 1, 10000000, &config->max_commits);
 	read_limit(reader, map, "template-kib", 1024, 4096, &config->max_template_bytes);
 }
 

@@ -39,6 +39,7 @@ struct config {
 	size_t n_severities;
 	struct doc_limits limits;
 	size_t max_documents;
+	size_t max_commits; /* of history that sign-offs are looked for in */
 	size_t max_template_bytes;
 };
 

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "policy/value.h"
+#include "signoff/sign.h"
 #include "signoff/statement.h"
 #include "signoff/verify.h"
 
@@ -278,36 +279,6 @@ static void check_expiry(struct judge *judge, struct signoff *signoff)
 		signoff->spec->valid_for, day);
 }
 
-static bool names_person(
-	const struct judge *judge, const struct outline *outline, uint32_t node,
-	const struct person *person)
-{
-	const struct outline_field *field = &outline->fields[node];
-
-	if (field->type == FIELD_SCALAR)
-		return people_resolve(judge->people, outline_text(outline, field->value)) == person;
-	for (uint32_t child = outline_first_child(outline, node); child != OUTLINE_NONE;
-		child = outline_next_child(outline, child)) {
-		if (names_person(judge, outline, child, person))
-			return true;
-	}
-	return false;
-}
-
-static bool is_author(const struct judge *judge, const struct signoff *signoff)
-{
-	static const char *const fields[] = {"author", "authors"};
-
-	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-		uint32_t node = document_field(signoff->document, fields[i]);
-
-		if (node != OUTLINE_NONE && names_person(judge, signoff->document->outline, node,
-						    signoff->person))
-			return true;
-	}
-	return false;
-}
-
 static void check_person(struct judge *judge, struct signoff *signoff, struct date when)
 {
 	const struct entry *entry = &signoff->entry;
@@ -325,7 +296,8 @@ static void check_person(struct judge *judge, struct signoff *signoff, struct da
 			"it is new here and dated more than 30 days back: sign again");
 	else if (signoff->is_new && entry->time > judge->now + MAX_AHEAD)
 		judge_say(signoff, STATE_UNAUTHORIZED, "it is dated in the future");
-	else if (signoff->spec && signoff->spec->not_author && is_author(judge, signoff))
+	else if (signoff->spec && signoff->spec->not_author && 
+		person_is_author(judge->people, signoff->document, signoff->person))
 		judge_say(signoff, STATE_UNAUTHORIZED,
 			"%.*s is an author of the document, and the role %.*s is not for authors",
 			SLICE_ARG(entry->by), SLICE_ARG(entry->role));

@@ -73,7 +73,7 @@ static struct error *walk_history(struct ledger *ledger)
 		.tip = request->tip,
 		.subjects = ledger->subjects,
 		.n_subjects = ledger->count,
-		.max_commits = request->max_commits,
+		.max_commits = config->max_commits,
 		.max_document_bytes = config->limits.document_bytes,
 		.lives = request->lives,
 	};

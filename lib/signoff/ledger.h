@@ -95,7 +95,6 @@ struct ledger_request {
 	struct object_id policy_commit;
 	int64_t now;
 	bool lives; /* also find where the documents began */
-	size_t max_commits;
 };
 
 struct ledger;

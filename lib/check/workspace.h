@@ -1,0 +1,56 @@
+/*
+ * workspace.h - what is looked at, and what it is held to: documents of the working tree or of a
+ * commit, under the policy that stands beside them or under that of a trusted commit.
+ *
+ *     struct workspace_request request = {.repo = repo};
+ *     struct workspace workspace;
+ *     struct error *error = workspace_open(&request, &workspace);
+ *     ...
+ *     workspace_dispose(&workspace);
+ */
+#ifndef HANDOFF_CHECK_WORKSPACE_H
+#define HANDOFF_CHECK_WORKSPACE_H
+
+#include "base/clock.h"
+#include "check/corpus.h"
+#include "repo/revision.h"
+
+struct workspace_request {
+	struct repo *repo;
+	unsigned jobs;            /* workers; 0: one a processor */
+	const char *rev;          /* the commit whose documents these are; NULL: the working tree */
+	const char *policy;       /* the commit whose policy counts; NULL: where the documents are */
+	const char *const *paths; /* relative to the repository's root; none: all documents */
+	size_t n_paths;
+};
+
+struct workspace {
+	struct repo *repo;
+	bool is_commit;               /* not the working tree */
+	bool has_tip;                 /* false: a working tree, and nothing was committed yet */
+	struct revision tip;          /* that commit, or the working tree's HEAD */
+	bool has_policy;              /* the policy is that of a commit of its own: trusted */
+	struct revision policy_revision;
+	struct snapshot *snapshot;
+	struct snapshot *policy_snapshot; /* the same, unless has_policy */
+	struct doc_pool *pool;
+	struct policy *policy;
+	struct corpus *corpus;    /* NULL if the policy cannot be used */
+	bool policy_unusable;     /* then `problems` say why */
+	struct problems problems;
+	int64_t now;
+	struct date today;
+};
+
+/* Opens it, reads policy and documents. An error means that the work could not be done; a policy
+ * that cannot be used is none. Dispose in any case. */
+struct error *workspace_open(const struct workspace_request *request, struct workspace *workspace);
+void workspace_dispose(struct workspace *workspace);
+
+/* True if a file under .handoff/ is another in the workspace than in its trusted policy; calls
+ * `each` for every one of them, by path. Nothing without has_policy. */
+typedef void (*policy_change_visitor)(void *context, const char *path, bool is_new, bool is_gone);
+struct error *workspace_policy_changes(
+	struct workspace *workspace, policy_change_visitor each, void *context);
+
+#endif
