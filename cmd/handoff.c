@@ -13,6 +13,7 @@ const struct command *const commands[] = {
 	&command_init,
 	&command_kinds,
 	&command_check,
+	&command_status,
 	&command_sign,
 	&command_revoke,
 	&command_explain,

@@ -1,32 +1,15 @@
 #include "signing.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/file.h"
 #include "base/mem.h"
-#include "check/check.h"
+#include "ledger.h"
 #include "repo/commit_file.h"
-#include "report/report.h"
 #include "signoff/ssh.h"
 
 /* The namespace of git's own signatures. */
 #define GIT_NAMESPACE "git"
-
-static int show_problems(struct app *app, const struct workspace *workspace)
-{
-	struct check_result result = {.policy_unusable = true};
-	struct report_options shown = {.prefix = repo_prefix(app->repo)};
-	struct buffer out = BUFFER_INIT;
-
-	check_add_problems(&result.findings, &workspace->problems);
-	findings_sort(&result.findings);
-	report_text(&result, &shown, &out);
-	fwrite(out.at, 1, out.len, stderr);
-	buffer_dispose(&out);
-	findings_dispose(&result.findings);
-	return app_fail(error_new(ERROR_POLICY, "the files under .handoff/ cannot be used"));
-}
 
 int signing_open(struct app *app, const char *word, struct target_document *target)
 {
@@ -44,7 +27,7 @@ int signing_open(struct app *app, const char *word, struct target_document *targ
 	if (!error)
 		error = workspace_open(&request, &target->workspace);
 	if (!error && target->workspace.policy_unusable)
-		return show_problems(app, &target->workspace);
+		return app_show_problems(app, &target->workspace);
 	if (!error)
 		target->document = corpus_find(target->workspace.corpus, target->path);
 	if (!error && !target->document)

@@ -1,5 +1,6 @@
 /* For scripts: one object, the shape of which FORMATS.md fixes. */
 #include "report/json.h"
+#include "report/ledger_json.h"
 
 #include <stdlib.h>
 
@@ -7,16 +8,21 @@
 #include "base/mem.h"
 #include "report/report.h"
 
-json_t *json_safe(const char *text)
+json_t *json_safe_slice(struct slice text)
 {
 	struct buffer safe = BUFFER_INIT;
 	json_t *string;
 
-	escape_invalid(&safe, slice_of(text));
+	escape_invalid(&safe, text);
 	buffer_reserve(&safe, 1);
 	string = json_stringn(safe.at, safe.len);
 	buffer_dispose(&safe);
 	return string;
+}
+
+json_t *json_safe(const char *text)
+{
+	return json_safe_slice(slice_of(text));
 }
 
 /* Of the control characters jansson leaves DEL as it is, which only strings can hold. */
@@ -99,6 +105,15 @@ static json_t *findings_array(const struct findings *findings)
 	return array;
 }
 
+/* The result under the policy that is not trusted yet; null where there is no other. */
+static json_t *look_ahead(const struct look_ahead *ahead)
+{
+	if (!ahead->present)
+		return json_null();
+	return json_pack("{s:b, s:I, s:I}", "usable", !ahead->unusable, "errors",
+		(json_int_t)ahead->errors, "warnings", (json_int_t)ahead->warnings);
+}
+
 void report_json(
 	const struct check_result *result, const struct report_options *options, struct buffer *out)
 {
@@ -106,16 +121,15 @@ void report_json(
 	json_t *root;
 
 	(void)options;
-	root = json_pack("{s:s, s:{s:s, s:s}, s:{s:n, s:b}, s:{s:s, s:n}, "
-			 "s:{s:I, s:I, s:I, s:I, s:I}, s:o, s:o, s:o}",
-		"schema", "handoff-check-1", "tool", "name", "handoff", "version", HANDOFF_VERSION,
-		"policy", "revision", "trusted", 0, "target", "kind", "worktree", "revision",
+	root = json_pack("{s:s, s:o, s:o, s:o, s:{s:I, s:I, s:I, s:I, s:I}, s:o, s:o, s:o, s:o}",
+		"schema", "handoff-check-1", "tool", json_tool(), "policy",
+		json_policy(&result->workspace), "target", json_target(&result->workspace),
 		"summary", "documents", (json_int_t)result->documents, "errors",
 		(json_int_t)findings_count(findings, SEVERITY_ERROR), "warnings",
 		(json_int_t)findings_count(findings, SEVERITY_WARNING), "notes",
 		(json_int_t)findings_count(findings, SEVERITY_INFO), "excepted",
 		(json_int_t)result->excepted.count, "findings", findings_array(findings),
 		"excepted", findings_array(&result->excepted), "fixed",
-		fixed_array(&result->fixes));
+		fixed_array(&result->fixes), "new_policy", look_ahead(&result->ahead));
 	json_write(root, out);
 }

@@ -10,6 +10,7 @@
 
 /* A string of text that need not be UTF-8: invalid bytes become `\xNN`. */
 json_t *json_safe(const char *text);
+json_t *json_safe_slice(struct slice text);
 
 /* Appends a value, indented, every character beyond ASCII escaped (so that bidirectional controls
  * and their like never reach a terminal), and a newline. Takes the value. */

@@ -1,0 +1,386 @@
+#include "report/status.h"
+
+#include <stdlib.h>
+
+#include "base/escape.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "report/ledger_json.h"
+#include "report/report.h"
+
+static const char *const trust_names[] = {
+	"claimed", "attributed", "commit-signed", "content-signed"};
+
+bool status_shows(const struct workspace *workspace, const struct status_options *options,
+	const struct requirement *requirement)
+{
+	if (options->expiring < 0)
+		return true;
+	return requirement->shown && requirement->shown->has_expiry &&
+	       requirement->shown->expires <= workspace->now + options->expiring &&
+	       (requirement->state == STATE_VALID || requirement->state == STATE_EXPIRED);
+}
+
+static bool shows_document(const struct workspace *workspace, const struct status_options *options,
+	const struct document_ledger *document)
+{
+	for (size_t i = 0; i < document->n_requirements; i++) {
+		if (status_shows(workspace, options, &document->requirements[i]))
+			return true;
+	}
+	return options->expiring < 0 && document->document->kind->lifecycle.count > 0;
+}
+
+static const char *status_of(const struct document *document)
+{
+	return document->status < 0 ? "?" : document->kind->lifecycle.names[document->status];
+}
+
+/* ---- The table --------------------------------------------------------------------------------- */
+
+/* How long ago, in one word: 5m, 3h, 2d, 7w, 2y. */
+static void add_age(int64_t seconds, struct buffer *out)
+{
+	static const struct {
+		int64_t seconds;
+		char letter;
+	} units[] = {{365 * 86400, 'y'}, {7 * 86400, 'w'}, {86400, 'd'}, {3600, 'h'}, {60, 'm'}};
+
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+		/* Weeks from three on, so that the days of a fortnight can be read. */
+		int64_t least = units[i].letter == 'w' ? 3 : 1;
+
+		if (seconds >= least * units[i].seconds) {
+			buffer_addf(out, "%lld%c", (long long)(seconds / units[i].seconds),
+				units[i].letter);
+			return;
+		}
+	}
+	buffer_add_string(out, seconds < -60 ? "in the future" : "now");
+}
+
+static void add_cell(const struct workspace *workspace, const struct requirement *requirement,
+	struct buffer *out)
+{
+	const struct signoff *shown = requirement->shown;
+	bool due = requirement_is_for(requirement->spec, requirement->document->kind,
+		requirement->document->status);
+
+	if (!shown) {
+		buffer_add_string(out, due ? "missing" : "-");
+		return;
+	}
+	buffer_addf(out, "%s ", signoff_state_name(requirement->state));
+	escape_line(out, shown->entry.by);
+	if (requirement->spec->count > 1)
+		buffer_addf(out, " %u/%u", requirement->valid, requirement->spec->count);
+	if (shown->entry.at.len) {
+		buffer_add_char(out, ' ');
+		add_age(workspace->now - shown->entry.time, out);
+	}
+	if (shown->entry.decision == DECISION_APPROVE_WITH_CONDITIONS &&
+		requirement->state == STATE_VALID)
+		buffer_add_string(out, " (conditions)");
+	if (shown->carried && requirement->state == STATE_VALID)
+		buffer_add_string(out, " (carried)");
+}
+
+static const char *style_of(const struct requirement *requirement)
+{
+	bool due = requirement_is_for(requirement->spec, requirement->document->kind,
+		requirement->document->status);
+
+	if (requirement->state == STATE_VALID)
+		return "32";
+	if (requirement->state == STATE_PENDING || requirement->state == STATE_UNVERIFIABLE ||
+		requirement->state == STATE_UNVERIFIED)
+		return "33";
+	return requirement->shown || due ? "31" : NULL;
+}
+
+/* The roles of all documents that are shown, in the order in which contracts name them. */
+struct columns {
+	const char **roles;
+	size_t *widths; /* of document, status, and each role */
+	size_t count, capacity;
+};
+
+static size_t column_of(const struct columns *columns, const char *role)
+{
+	size_t i = 0;
+
+	while (i < columns->count && strcmp(columns->roles[i], role) != 0)
+		i++;
+	return i;
+}
+
+static size_t width_of(struct slice text)
+{
+	size_t width = 0, at = 0;
+
+	while (at < text.len) {
+		uint32_t character;
+
+		at += utf8_next(text, at, &character);
+		width += character == UTF8_INVALID ? 1 : utf8_width(character);
+	}
+	return width;
+}
+
+static void widen(size_t *width, const struct buffer *text)
+{
+	size_t needed = width_of(buffer_slice(text));
+
+	if (*width < needed)
+		*width = needed;
+}
+
+static void measure(const struct workspace *workspace, const struct ledger *ledger,
+	const struct status_options *options, struct columns *columns)
+{
+	const struct document_ledger *documents;
+	struct buffer text = BUFFER_INIT;
+	size_t count;
+
+	documents = ledger_documents(ledger, &count);
+	for (int pass = 0; pass < 2; pass++) {
+		for (size_t i = 0; i < count; i++) {
+			const struct document_ledger *document = &documents[i];
+
+			if (!shows_document(workspace, options, document))
+				continue;
+			for (size_t j = 0; j < document->n_requirements; j++) {
+				const char *role = document->requirements[j].spec->role;
+				size_t column = column_of(columns, role);
+
+				if (pass == 0 && column == columns->count) {
+					GROW(columns->roles, columns->count, columns->capacity);
+					columns->roles[columns->count++] = role;
+				}
+				if (pass == 0)
+					continue;
+				buffer_clear(&text);
+				add_cell(workspace, &document->requirements[j], &text);
+				widen(&columns->widths[2 + column], &text);
+			}
+			if (pass == 0)
+				continue;
+			buffer_clear(&text);
+			report_path(&text, document->document->path, options->prefix);
+			widen(&columns->widths[0], &text);
+			buffer_clear(&text);
+			buffer_add_string(&text, status_of(document->document));
+			widen(&columns->widths[1], &text);
+		}
+		if (pass == 0)
+			columns->widths = mem_calloc(columns->count + 2, sizeof *columns->widths);
+	}
+	buffer_dispose(&text);
+}
+
+static void add_padded(struct buffer *out, const struct buffer *text, size_t width, bool color,
+	const char *style)
+{
+	size_t used = width_of(buffer_slice(text));
+
+	if (style)
+		report_style(out, color, style);
+	buffer_add_slice(out, buffer_slice(text));
+	if (style)
+		report_style(out, color, NULL);
+	buffer_add_repeat(out, ' ', 2 + (width > used ? width - used : 0));
+}
+
+static void end_line(struct buffer *out)
+{
+	while (out->len && out->at[out->len - 1] == ' ')
+		out->len--;
+	buffer_add_char(out, '\n');
+}
+
+static void add_header(const struct columns *columns, bool color, struct buffer *out)
+{
+	struct buffer text = BUFFER_INIT;
+
+	for (size_t i = 0; i < columns->count + 2; i++) {
+		buffer_clear(&text);
+		buffer_add_string(&text, i == 0   ? "DOCUMENT"
+					 : i == 1 ? "STATUS"
+						  : columns->roles[i - 2]);
+		for (size_t j = 0; i > 1 && j < text.len; j++) {
+			if (text.at[j] >= 'a' && text.at[j] <= 'z')
+				text.at[j] = (char)(text.at[j] - 'a' + 'A');
+		}
+		widen(&columns->widths[i], &text);
+		add_padded(out, &text, columns->widths[i], color, "1");
+	}
+	buffer_dispose(&text);
+	end_line(out);
+}
+
+static void add_row(const struct workspace *workspace, const struct document_ledger *document,
+	const struct columns *columns, const struct status_options *options, struct buffer *out)
+{
+	struct buffer text = BUFFER_INIT;
+
+	report_path(&text, document->document->path, options->prefix);
+	add_padded(out, &text, columns->widths[0], options->color, NULL);
+	buffer_clear(&text);
+	buffer_add_string(&text, status_of(document->document));
+	add_padded(out, &text, columns->widths[1], options->color, NULL);
+	for (size_t i = 0; i < columns->count; i++) {
+		const struct requirement *found = NULL;
+
+		for (size_t j = 0; j < document->n_requirements; j++) {
+			if (strcmp(document->requirements[j].spec->role, columns->roles[i]) == 0)
+				found = &document->requirements[j];
+		}
+		buffer_clear(&text);
+		buffer_reserve(&text, 1);
+		if (found)
+			add_cell(workspace, found, &text);
+		add_padded(out, &text, columns->widths[2 + i], options->color,
+			found ? style_of(found) : NULL);
+	}
+	buffer_dispose(&text);
+	end_line(out);
+}
+
+/* ---- Why ----------------------------------------------------------------------------------------- */
+
+static void add_commit(const struct signoff *signoff, struct buffer *out)
+{
+	char hex[OBJECT_ID_HEX + 1];
+
+	if (!signoff->carry.has_commit)
+		return;
+	object_id_format(&signoff->carry.commit, hex);
+	buffer_addf(out, " (%s %.12s)", signoff->carried ? "in" : "first in", hex);
+}
+
+static void add_reason(const struct signoff *signoff, const struct status_options *options,
+	bool *any, struct buffer *out)
+{
+	if (signoff->state == STATE_VALID && !signoff->carried)
+		return;
+	if (!*any)
+		buffer_add_char(out, '\n');
+	*any = true;
+	report_path(out, signoff->document->path, options->prefix);
+	buffer_add_string(out, ": ");
+	escape_line(out, signoff->entry.role);
+	buffer_add_char(out, ' ');
+	escape_line(out, signoff->entry.by);
+	buffer_addf(out, " %s: ", signoff_state_name(signoff->state));
+	if (signoff->carried && signoff->state == STATE_VALID)
+		buffer_add_string(out, "carried over formatting");
+	else
+		escape_line(out, slice_of(signoff->reason));
+	add_commit(signoff, out);
+	buffer_add_char(out, '\n');
+}
+
+void report_status_text(const struct workspace *workspace, const struct ledger *ledger,
+	const struct status_options *options, struct buffer *out)
+{
+	const struct document_ledger *documents;
+	struct columns columns = {0};
+	bool any = false, rows = false;
+	size_t count;
+
+	documents = ledger_documents(ledger, &count);
+	measure(workspace, ledger, options, &columns);
+	for (size_t i = 0; i < count; i++) {
+		if (!shows_document(workspace, options, &documents[i]))
+			continue;
+		if (!rows)
+			add_header(&columns, options->color, out);
+		rows = true;
+		add_row(workspace, &documents[i], &columns, options, out);
+	}
+	for (size_t i = 0; i < count && options->expiring < 0; i++) {
+		for (size_t j = 0; j < documents[i].n_signoffs; j++)
+			add_reason(&documents[i].signoffs[j], options, &any, out);
+	}
+	free(columns.roles);
+	free(columns.widths);
+}
+
+/* ---- For scripts --------------------------------------------------------------------------------- */
+
+static json_t *document_object(const struct document_ledger *ledger)
+{
+	const struct document *document = ledger->document;
+	json_t *requirements = json_array(), *signoffs = json_array();
+
+	for (size_t i = 0; i < ledger->n_requirements; i++)
+		json_array_append_new(
+			requirements, json_requirement(&ledger->requirements[i]));
+	for (size_t i = 0; i < ledger->n_signoffs; i++)
+		json_array_append_new(signoffs, json_signoff(&ledger->signoffs[i]));
+	return json_pack("{s:o, s:o, s:s, s:o, s:o, s:o}", "path", json_safe(document->path), "id",
+		json_safe_slice(document_text(document, "id")), "kind", document->kind->id,
+		"status", json_safe_slice(document_text(document, "status")), "requirements",
+		requirements, "signoffs", signoffs);
+}
+
+void report_status_json(const struct workspace *workspace, const struct ledger *ledger,
+	const struct status_options *options, struct buffer *out)
+{
+	const struct document_ledger *documents;
+	json_t *list = json_array();
+	size_t count;
+
+	documents = ledger_documents(ledger, &count);
+	for (size_t i = 0; i < count; i++) {
+		if (shows_document(workspace, options, &documents[i]))
+			json_array_append_new(list, document_object(&documents[i]));
+	}
+	json_write(json_pack("{s:s, s:o, s:o, s:o, s:o}", "schema", "handoff-status-1", "tool",
+			   json_tool(), "policy", json_policy(workspace), "target",
+			   json_target(workspace), "documents", list),
+		out);
+}
+
+static void add_csv(struct buffer *out, struct slice text, const char *end)
+{
+	struct buffer safe = BUFFER_INIT;
+
+	escape_line(&safe, text);
+	escape_csv(out, buffer_slice(&safe));
+	buffer_add_string(out, end);
+	buffer_dispose(&safe);
+}
+
+static void add_record(const struct requirement *requirement, struct buffer *out)
+{
+	const struct document *document = requirement->document;
+	const struct signoff *shown = requirement->shown;
+	struct slice none = {"", 0};
+
+	add_csv(out, slice_of(document->path), ",");
+	add_csv(out, slice_of(document->kind->id), ",");
+	add_csv(out, document_text(document, "status"), ",");
+	add_csv(out, slice_of(requirement->spec->role), ",");
+	add_csv(out, slice_of(signoff_state_name(requirement->state)), ",");
+	add_csv(out, shown ? shown->entry.by : none, ",");
+	add_csv(out, shown ? shown->entry.at : none, ",");
+	add_csv(out, shown ? slice_of(trust_names[shown->reached]) : none, ",");
+	add_csv(out, shown ? slice_of(shown->reason) : none, "\r\n");
+}
+
+void report_status_csv(const struct workspace *workspace, const struct ledger *ledger,
+	const struct status_options *options, struct buffer *out)
+{
+	const struct document_ledger *documents;
+	size_t count;
+
+	documents = ledger_documents(ledger, &count);
+	buffer_add_string(out, "path,kind,status,role,state,person,at,trust,reason\r\n");
+	for (size_t i = 0; i < count; i++) {
+		for (size_t j = 0; j < documents[i].n_requirements; j++) {
+			if (status_shows(workspace, options, &documents[i].requirements[j]))
+				add_record(&documents[i].requirements[j], out);
+		}
+	}
+}
