@@ -6,18 +6,23 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "cmd.h"
+#include "ledger.h"
 #include "report/report.h"
 
 static char *format_name;
 static int strict;
 static int fix;
+static char *rev;
+static char *policy;
 static int jobs = INT_MIN; /* not given */
 
 static const struct poptOption options[] = {
 	{"format", '\0', POPT_ARG_STRING, &format_name, 0, "how to report", "FORMAT"},
 	{"fix", '\0', POPT_ARG_NONE, &fix, 0,
 		"mend first what cannot be mended wrongly, and say what was done", NULL},
+	{"rev", '\0', POPT_ARG_STRING, &rev, 0, "documents of this commit", "REV"},
+	{"policy", '\0', POPT_ARG_STRING, &policy, 0, "people, kinds and settings of this commit",
+		"REV"},
 	{"strict", '\0', POPT_ARG_NONE, &strict, 0, "exit 1 for warnings and notes too", NULL},
 	{"jobs", 'j', POPT_ARG_INT, &jobs, 0, "how many processes parse (default: one a processor)",
 		"N"},
@@ -31,7 +36,7 @@ static struct error *relative_paths(
 	struct error *error = NULL;
 
 	for (size_t i = 0; !error && i < count; i++)
-		error = repo_relative_path(app->repo, words[i], &paths[i]);
+		error = app_path(app, words[i], &paths[i]);
 	return error;
 }
 
@@ -75,6 +80,8 @@ static int check(struct app *app, const struct report_format *format, char **pat
 {
 	struct check_request request = {
 		.repo = app->repo,
+		.rev = rev,
+		.policy = policy,
 		.jobs = jobs > 0 ? (unsigned)jobs : 0,
 		.paths = (const char *const *)paths,
 		.n_paths = count,
@@ -97,15 +104,23 @@ static int run(struct app *app, const char *const *words, size_t n_words)
 
 	if (jobs != INT_MIN && (jobs < 1 || jobs > 256))
 		error = error_new(ERROR_USAGE, "--jobs takes a number from 1 to 256");
+	if (!error && fix && (rev || policy))
+		error = error_new(ERROR_USAGE,
+			"--fix mends the working tree, by its own policy: leave out --rev and "
+			"--policy");
 	if (!error)
 		error = app_open(app);
 	if (!error)
 		error = relative_paths(app, words, n_words, paths);
+	if (!error)
+		app_warn_untrusted(policy);
 	status = error ? app_fail(error) : check(app, format, paths, n_words);
 	for (size_t i = 0; i < n_words; i++)
 		free(paths[i]);
 	free(paths);
 	free(format_name);
+	free(rev);
+	free(policy);
 	return status;
 }
 

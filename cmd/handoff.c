@@ -16,6 +16,7 @@ const struct command *const commands[] = {
 	&command_status,
 	&command_sign,
 	&command_revoke,
+	&command_gate,
 	&command_explain,
 	&command_completion,
 	&command_help,

@@ -155,6 +155,24 @@ static void check_corpus(struct check_result *result)
 	result->documents = corpus_count_checked(result->workspace.corpus);
 }
 
+/* What would be found if the documents were where they are to go. */
+static void set_statuses(const struct check_request *request, struct check_result *result)
+{
+	struct document *documents = corpus_writable(result->workspace.corpus);
+	size_t count;
+
+	corpus_documents(result->workspace.corpus, &count);
+	for (size_t i = 0; i < count; i++) {
+		int status;
+
+		if (!documents[i].checked)
+			continue;
+		status = request->as_status(&documents[i], request->to);
+		if (status >= 0)
+			documents[i].status = status;
+	}
+}
+
 static struct error *read_ledger(struct check_result *result)
 {
 	const struct workspace *workspace = &result->workspace;
@@ -191,6 +209,8 @@ static struct error *run_once(const struct check_request *request, struct check_
 		result->policy_unusable = true;
 		check_add_problems(&result->findings, &result->workspace.problems);
 	} else {
+		if (request->as_status)
+			set_statuses(request, result);
 		error = read_ledger(result);
 		if (!error)
 			check_corpus(result);

@@ -26,6 +26,9 @@ struct check_request {
 	const char *policy;       /* the commit whose policy counts; NULL: what stands beside */
 	const char *const *paths; /* relative to the repository's root; none: all documents */
 	size_t n_paths;
+	/* Documents are taken to be in another status: gives it, or -1 for the one that they have. */
+	int (*as_status)(const struct document *document, const char *to);
+	const char *to; /* for as_status */
 	bool fix; /* mend what can be mended, then check what is there */
 };
 

@@ -346,6 +346,11 @@ struct snapshot *corpus_snapshot(const struct corpus *corpus)
 	return corpus->snapshot;
 }
 
+struct document *corpus_writable(struct corpus *corpus)
+{
+	return corpus->documents;
+}
+
 struct doc_pool *corpus_pool(const struct corpus *corpus)
 {
 	return corpus->pool;

@@ -40,6 +40,8 @@ void corpus_free(struct corpus *corpus);
 
 /* The documents, sorted by path; those that are only linked to included. */
 const struct document *corpus_documents(const struct corpus *corpus, size_t *count);
+/* The same, to be changed: before any rule has read them. */
+struct document *corpus_writable(struct corpus *corpus);
 /* How many of them are checked. */
 size_t corpus_count_checked(const struct corpus *corpus);
 
