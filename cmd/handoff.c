@@ -17,6 +17,8 @@ const struct command *const commands[] = {
 	&command_sign,
 	&command_revoke,
 	&command_gate,
+	&command_log,
+	&command_diff,
 	&command_explain,
 	&command_completion,
 	&command_help,
