@@ -17,7 +17,7 @@ static void add_day(int64_t seconds, struct buffer *out)
 		strftime(text, sizeof text, "%Y-%m-%d %H:%M", &parts) > 0)
 		buffer_add_string(out, text);
 	else
-		buffer_add_string(out, "????-??-?? ??:??");
+		buffer_add_string(out, "(no time)       ");
 }
 
 static const char *style_of(enum life_event_type type)
