@@ -5,6 +5,7 @@
 
 #include "completion.h"
 #include "report/report.h"
+#include "signoff/entry.h"
 
 static struct choice nth_format(const struct command *command, size_t n)
 {
@@ -26,6 +27,13 @@ static struct choice nth_when(const struct command *command, size_t n)
 	return whens[n];
 }
 
+static struct choice nth_decision(const struct command *command, size_t n)
+{
+	(void)command;
+	return n < DECISIONS ? (struct choice){decision_name((enum decision)n), NULL}
+			     : (struct choice){NULL, NULL};
+}
+
 static struct choice nth_shell(const struct command *command, size_t n)
 {
 	(void)command;
@@ -36,6 +44,7 @@ static const struct {
 	const char *argument;
 	struct choice (*nth)(const struct command *command, size_t n);
 } lists[] = {
+	{"DECISION", nth_decision},
 	{"FORMAT", nth_format},
 	{"SHELL", nth_shell},
 	{"WHEN", nth_when},

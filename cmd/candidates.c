@@ -153,7 +153,7 @@ static void offer_rules(struct line *line)
 
 static void offer_statuses(struct line *line)
 {
-	const struct kind *kind = find_kind(line, line->kind);
+	const struct kind *kind = line->kind ? find_kind(line, line->kind) : NULL;
 
 	for (size_t i = 0; kind && i < kind->lifecycle.count; i++) {
 		struct buffer words = BUFFER_INIT;
@@ -170,6 +170,30 @@ static void offer_people(struct line *line)
 
 	for (size_t i = 0; i < people->count; i++)
 		offer(line, people->list[i].id, people->list[i].name);
+}
+
+/* True if somebody before this one holds the role too. */
+static bool was_offered(const struct people *people, size_t person, const char *role)
+{
+	for (size_t i = 0; i < person; i++) {
+		if (person_ever_held(&people->list[i], slice_of(role)))
+			return true;
+	}
+	return false;
+}
+
+static void offer_roles(struct line *line)
+{
+	const struct people *people = policy_people(line->loaded.policy);
+
+	for (size_t i = 0; i < people->count; i++) {
+		for (size_t j = 0; j < people->list[i].n_roles; j++) {
+			const char *role = people->list[i].roles[j].role;
+
+			if (!was_offered(people, i, role))
+				offer(line, role, people->list[i].name);
+		}
+	}
 }
 
 /* The values of a field that `--set FIELD=` names. */
@@ -258,11 +282,16 @@ static const struct {
 	{"DIR", offer_directories},
 	{"DOC", offer_files},
 	{"FIELD=VALUE", offer_settings},
+	{"FILE", offer_files},
 	{"KIND", offer_kinds},
 	{"N", offer_nothing},
 	{"PATH", offer_files},
+	{"REV", offer_nothing},
+	{"ROLE", offer_roles},
 	{"RULE", offer_rules},
 	{"STATUS", offer_statuses},
+	{"TEXT", offer_nothing},
+	{"TIME", offer_nothing},
 	{"TITLE", offer_nothing},
 };
 

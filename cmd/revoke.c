@@ -64,7 +64,7 @@ static int run(struct app *app, const char *const *words, size_t n_words)
 
 const struct command command_revoke = {
 	.name = "revoke",
-	.arguments = "DOC --as ROLE --reason TEXT",
+	.arguments = "DOC",
 	.summary = "withdraw your own sign-off",
 	.details = "Marks your sign-off in this role as revoked, with the reason. It stays in the "
 		   "document, and\n"

@@ -14,7 +14,7 @@ static int commit;
 static const struct poptOption options[] = {
 	{"as", '\0', POPT_ARG_STRING, &role, 0, "the role in which you sign", "ROLE"},
 	{"decision", '\0', POPT_ARG_STRING, &decision_text, 0,
-		"approve (default), approve-with-conditions or reject", "DECISION"},
+		"what you decided (default: approve)", "DECISION"},
 	{"note", '\0', POPT_ARG_STRING, &note, 0, "why, or on which conditions", "TEXT"},
 	{"ssh-key", '\0', POPT_ARG_STRING, &ssh_key, 0,
 		"sign with this SSH key (default: what git signs with)", "FILE"},
@@ -110,10 +110,6 @@ static int run(struct app *app, const char *const *words, size_t n_words)
 		return app_usage("sign takes one document");
 	if (!role || !role[0])
 		return app_usage("sign needs --as ROLE: the role in which you sign");
-	if (decision < 0)
-		return app_usage("--decision is approve, approve-with-conditions or reject, not "
-				 "\"%s\"",
-			decision_text);
 	status = signing_open(app, words[0], &target);
 	if (status == EXIT_DONE)
 		status = sign(app, &target, (enum decision)decision);
@@ -127,7 +123,7 @@ static int run(struct app *app, const char *const *words, size_t n_words)
 
 const struct command command_sign = {
 	.name = "sign",
-	.arguments = "DOC --as ROLE",
+	.arguments = "DOC",
 	.summary = "sign off a document, for yourself",
 	.details = "Adds your sign-off to the document's front matter, or renews the one that you "
 		   "gave in this\n"

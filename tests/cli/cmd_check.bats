@@ -504,11 +504,13 @@ many_findings() {
   },
   "policy": {
     "revision": null,
+    "commit": null,
     "trusted": false
   },
   "target": {
     "kind": "worktree",
-    "revision": null
+    "revision": null,
+    "commit": null
   },
   "summary": {
     "documents": 2,
@@ -538,7 +540,8 @@ many_findings() {
     }
   ],
   "excepted": [],
-  "fixed": []
+  "fixed": [],
+  "new_policy": null
 }
 END
 }

@@ -204,8 +204,8 @@ never'
 fish
 zsh'
 	assert_equal "$(offered explain li | head -n 3)" 'lifecycle
-lifecycle/unknown-status
-link'
+lifecycle/edited-after
+lifecycle/premature'
 	assert_equal "$(offered explain '')" "$({
 		sed -n 's/^## \([a-z]*\/[a-z-]*\)$/\1/p' "$PROJECT"/lib/check/rules/*.md
 		sed -n 's/^## \([a-z]*\)\/[a-z-]*$/\1/p' "$PROJECT"/lib/check/rules/*.md

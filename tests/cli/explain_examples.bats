@@ -91,11 +91,25 @@ rules_found() {
 	cat "$OUT" "$ERR" | sed -n 's/.*: .* \[\([a-z]*\/[a-z-]*\)\]$/\1/p' | sort -u
 }
 
+# Rules on sign-offs and on what history says: of these the examples are committed.
+on_history() { # RULE
+	case $1 in
+	signoff/* | lifecycle/transition | lifecycle/premature | lifecycle/edited-after | policy/changed) ;;
+	*) return 1 ;;
+	esac
+}
+
+commit_as() { # PERSON
+	git add -A
+	git -c "user.name=$1" -c "user.email=$1@example.com" commit -q -m "By $1"
+}
+
 check_examples() { # FAMILY
 	local rules rule
 
 	mapfile -t rules < <(sed -n "s/^## \($1\/.*\)/\1/p" "$RULES/$1.md")
 	for rule in "${rules[@]}"; do
+		! on_history "$rule" || continue
 		example "$1" "$rule" Bad
 		handoff_run check --strict
 		assert_equal "$(rules_found)" "$rule"
@@ -104,6 +118,64 @@ check_examples() { # FAMILY
 		handoff_run check --strict
 		[ "$status" -eq 0 ] || fail "$rule: the good example does not pass"
 		[ ! -s "$OUT" ] || fail "$rule: the good example has findings"
+	done
+}
+
+breaks() { # RULE
+	rules_found | grep -qx "$1" || fail "$1: the bad example does not break it"
+}
+
+keeps() { # RULE
+	refute grep -E '\[(signoff|lifecycle|policy)/' "$OUT" "$ERR" || fail "$1: the good example"
+}
+
+# The bad example on the good one, by somebody.
+then_bad() { # RULE PERSON
+	part_files "${1%%/*}" "$1" Bad | shape
+	commit_as "$2"
+}
+
+check_signed_example() { # RULE
+	local family=${1%%/*}
+
+	case $1 in
+	signoff/tampered | lifecycle/transition | policy/changed)
+		example "$family" "$1" Good
+		commit_as alice
+		;;
+	*)
+		example "$family" "$1" Bad
+		[ "$1" = signoff/pending ] || commit_as alice
+		;;
+	esac
+	case $1 in
+	signoff/tampered) then_bad "$1" bob ;;
+	lifecycle/transition | policy/changed) then_bad "$1" alice ;;
+	signoff/unknown)
+		git clone -q --depth 1 "file://$PWD" ../shallow
+		cd ../shallow || return
+		;;
+	esac
+	if [ "$1" = policy/changed ]; then
+		handoff_run check --strict --policy HEAD~1
+	else
+		handoff_run check --strict
+	fi
+	breaks "$1"
+	rm -rf ../shallow
+	example "$family" "$1" Good
+	commit_as alice
+	handoff_run check --strict
+	keeps "$1"
+}
+
+@test "the examples of signoff/ are true" {
+	local rule
+
+	check_examples signoff
+	# The last commit of a shallow clone is not the one that brought the entry in.
+	for rule in $(sed -n 's/^## //p' "$RULES"/*.md); do
+		! on_history "$rule" || check_signed_example "$rule"
 	done
 }
 

@@ -5,7 +5,7 @@ load cli_helper
 
 local_setup() {
 	mkdir -p .handoff/templates handoff/gate eval
-	printf 'version: 1\n' >.handoff/config.yaml
+	printf 'version: 1\nseverity: {signoff: off, lifecycle/premature: off}\n' >.handoff/config.yaml
 	cat >.handoff/people.yaml <<'END'
 people:
   alice:
