@@ -67,6 +67,13 @@ static int report(
 	else if (!app_print(app, &out))
 		status = EXIT_TROUBLE;
 	buffer_dispose(&out);
+	if (result->ahead.present && result->ahead.unusable)
+		app_note("the policy that stands here could not be used");
+	else if (result->ahead.present)
+		app_note("under the policy that stands here there would be %zu error%s and %zu "
+			 "warning%s",
+			result->ahead.errors, result->ahead.errors == 1 ? "" : "s",
+			result->ahead.warnings, result->ahead.warnings == 1 ? "" : "s");
 	if (result->policy_unusable)
 		app_note("the files under .handoff/ cannot be used; nothing was checked");
 	else if (result->documents == 0)
