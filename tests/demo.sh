@@ -72,6 +72,12 @@ postmortem=handoff/postmortem/feed-ranker-old-inputs.md
 # ---- A repository with people and a history ---------------------------------------------------------
 
 mkdir "$folder"
+signs() { # NAME PERSON ROLE DOCUMENT
+	git config user.name "$1"
+	git config user.email "$2@example.com"
+	handoff sign "handoff/$4.md" --as "$3" --commit >/dev/null
+}
+
 cd "$folder"
 git init -q
 git symbolic-ref HEAD refs/heads/main
@@ -91,6 +97,14 @@ good eval handoff/model-card
 alice 2026-11-03 'Model card of feed ranker v42'
 good handoff
 carol 2026-11-20 'Readiness review and briefs for feed ranker v42'
+for document in alert-taxonomy/feed alignment-map/feed-2026q4 glossary/terms playbook/feed-ranker \
+	postmortem/feed-ranker-old-inputs stakeholder-map/feed; do
+	signs 'Alice Ng' alice research-lead "$document"
+	signs 'Bob Okafor' bob operations-lead "$document"
+done
+signs 'Eve Tanaka' eve receiver brief/feed-incident-2041-level-1
+git config user.name 'Alice Ng'
+git config user.email alice@example.com
 
 say 'Alice (research-lead), Bob (operations-lead) and Carol (product-owner) have worked here'
 show 0 git --no-pager log --reverse --format='%as  %<(16)%an %s'
@@ -135,7 +149,13 @@ show 0 handoff check handoff/brief handoff/model-card "$readiness" "$postmortem"
 rm "$folder/../readiness.md" "$folder/../postmortem.md"
 bob 2026-11-24 'Mend the readiness review and the post-mortem'
 
+say 'Alice and Bob sign the readiness review; may it go?'
+show 0 handoff sign "$readiness" --as research-lead --commit
+signs 'Bob Okafor' bob operations-lead readiness/feed-ranker-v42
+show 1 handoff gate "$readiness"
+
 say 'Where things stand'
+show 0 handoff status
 show 0 handoff readiness list
 show 0 handoff postmortem list
 
