@@ -50,8 +50,8 @@ static struct error *find_version(const struct app_ledger *read,
 	return carry_find(&request, carry);
 }
 
-static struct error *compare(const struct app_ledger *read,
-	const struct document_ledger *document, const struct carry *carry, const struct signoff_spec *spec, bool color, struct buffer *out)
+static struct error *compare(const struct app_ledger *read, const struct document_ledger *document,
+	const struct carry *carry, const struct signoff_spec *spec, bool color, struct buffer *out)
 {
 	const struct history_change *changes;
 	struct document *before = NULL, *after = NULL;
@@ -61,9 +61,8 @@ static struct error *compare(const struct app_ledger *read,
 	changes = history_changes(ledger_history(read->ledger), document->subject, &count);
 	for (size_t i = 0; !error && !before && i < count; i++) {
 		if (object_id_equal(&changes[i].commit, &carry->signed_in))
-			error = carry_version(read->workspace.corpus,
-				ledger_objects(read->ledger), &changes[i].blob, document->document,
-				&before);
+			error = carry_version(read->workspace.corpus, ledger_objects(read->ledger),
+				&changes[i].blob, document->document, &before);
 	}
 	if (!error)
 		error = carry_now(read->workspace.corpus, document->document, &after);
@@ -138,13 +137,14 @@ const struct command command_diff = {
 	.name = "diff",
 	.arguments = "DOC",
 	.summary = "what changed since a sign-off, section by section",
-	.details = "Shows what the sign-off covers and is not what was signed any more: the fields "
-		   "and sections,\n"
-		   "with the lines taken out and put in. What it does not cover, and formatting that "
-		   "changes no\n"
-		   "meaning, is not shown.\n\n"
-		   "Exit status: 0 shown, or nothing changed; 2 the version that was signed is not at "
-		   "hand.",
+	.details =
+		"Shows what the sign-off covers and is not what was signed any more: the fields "
+		"and sections,\n"
+		"with the lines taken out and put in. What it does not cover, and formatting that "
+		"changes no\n"
+		"meaning, is not shown.\n\n"
+		"Exit status: 0 shown, or nothing changed; 2 the version that was signed is not at "
+		"hand.",
 	.examples = "  handoff diff handoff/readiness/ranker.md --since operations-lead\n",
 	.options = options,
 	.run = run,

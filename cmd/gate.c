@@ -91,15 +91,16 @@ const struct command command_gate = {
 	.name = "gate",
 	.arguments = "DOC...",
 	.summary = "may a document go to a status?",
-	.details = "Lists what has to hold before a document may have a status, and whether it does: "
-		   "the way\n"
-		   "there in its lifecycle, no errors when it is read as in that status, every "
-		   "sign-off that the\n"
-		   "status takes. A sign-off counts when it is valid; one that is not committed yet, "
-		   "or that\n"
-		   "cannot be verified here, does not.\n\n"
-		   "Exit status: 0 open: everything holds for every document, 1 closed, 2 it could "
-		   "not be told.",
+	.details =
+		"Lists what has to hold before a document may have a status, and whether it does: "
+		"the way\n"
+		"there in its lifecycle, no errors when it is read as in that status, every "
+		"sign-off that the\n"
+		"status takes. A sign-off counts when it is valid; one that is not committed yet, "
+		"or that\n"
+		"cannot be verified here, does not.\n\n"
+		"Exit status: 0 open: everything holds for every document, 1 closed, 2 it could "
+		"not be told.",
 	.examples = "  handoff gate handoff/readiness/ranker.md --to approved\n"
 		    "  handoff gate handoff/readiness/ranker.md --to approved --rev HEAD \\\n"
 		    "      --policy origin/main --format json\n",

@@ -94,10 +94,8 @@ void app_ledger_dispose(struct app_ledger *ledger)
 
 const struct document_ledger *app_one_document(const struct app_ledger *ledger)
 {
-	const struct document *document =
-		corpus_find(ledger->workspace.corpus, ledger->paths[0]);
-	const struct document_ledger *found =
-		document ? ledger_of(ledger->ledger, document) : NULL;
+	const struct document *document = corpus_find(ledger->workspace.corpus, ledger->paths[0]);
+	const struct document_ledger *found = document ? ledger_of(ledger->ledger, document) : NULL;
 
 	if (!found)
 		app_usage("%s: no document of a known kind; name one", ledger->paths[0]);
@@ -109,6 +107,7 @@ void app_warn_untrusted(const char *policy)
 	const char *ci = getenv("CI");
 
 	if (!policy && ci && strcmp(ci, "true") == 0)
-		app_note("warning: the policy under .handoff/ is the branch's own, and not trusted: "
-			 "name the base with --policy REV");
+		app_note(
+			"warning: the policy under .handoff/ is the branch's own, and not trusted: "
+			"name the base with --policy REV");
 }

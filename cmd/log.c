@@ -58,12 +58,13 @@ const struct command command_log = {
 	.name = "log",
 	.arguments = "DOC",
 	.summary = "a document's life: created, moved, signed, gone stale",
-	.details = "Tells what happened to a document, oldest first, from git history and across "
-		   "renames: when it\n"
-		   "was created, its moves through the lifecycle, sign-offs given, revoked and taken "
-		   "out, what\n"
-		   "changed in which sections and by whom, and which sign-off went stale by it.\n\n"
-		   "Exit status: 0 told, 2 it could not be.",
+	.details =
+		"Tells what happened to a document, oldest first, from git history and across "
+		"renames: when it\n"
+		"was created, its moves through the lifecycle, sign-offs given, revoked and taken "
+		"out, what\n"
+		"changed in which sections and by whom, and which sign-off went stale by it.\n\n"
+		"Exit status: 0 told, 2 it could not be.",
 	.examples = "  handoff log handoff/readiness/ranker.md\n"
 		    "  handoff log handoff/readiness/ranker.md --format json\n",
 	.options = options,

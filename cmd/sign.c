@@ -22,13 +22,6 @@ static const struct poptOption options[] = {
 	POPT_TABLEEND,
 };
 
-static bool is_about_signoffs(const struct finding *finding)
-{
-	return strncmp(finding->rule->id, "signoff/", 8) == 0 ||
-	       strcmp(finding->rule->id, "lifecycle/premature") == 0 ||
-	       strcmp(finding->rule->id, "lifecycle/edited-after") == 0;
-}
-
 /* Nobody is asked to agree with a document that is wrong. */
 static struct error *check_errors(struct app *app, const char *path)
 {
@@ -41,7 +34,7 @@ static struct error *check_errors(struct app *app, const char *path)
 	for (size_t i = 0; !error && i < result.findings.count; i++) {
 		const struct finding *finding = &result.findings.items[i];
 
-		if (finding->severity == SEVERITY_ERROR && !is_about_signoffs(finding))
+		if (finding->severity == SEVERITY_ERROR && !rule_is_about_signoffs(finding->rule))
 			errors++;
 	}
 	check_result_dispose(&result);
@@ -125,17 +118,19 @@ const struct command command_sign = {
 	.name = "sign",
 	.arguments = "DOC",
 	.summary = "sign off a document, for yourself",
-	.details = "Adds your sign-off to the document's front matter, or renews the one that you "
-		   "gave in this\n"
-		   "role before. You are whom git's user.email names in .handoff/people.yaml. What "
-		   "you sign\n"
-		   "has to be committed and without errors, and every other byte of the file stays.\n\n"
-		   "With an SSH key, which git is configured with (gpg.format=ssh, user.signingKey) "
-		   "or --ssh-key\n"
-		   "names, the sign-off carries a signature of its own and survives squash merges, "
-		   "rebases and\n"
-		   "shallow clones.\n\n"
-		   "Exit status: 0 signed, 2 refused, and why.",
+	.details =
+		"Adds your sign-off to the document's front matter, or renews the one that you "
+		"gave in this\n"
+		"role before. You are whom git's user.email names in .handoff/people.yaml. What "
+		"you sign\n"
+		"has to be committed and without errors, and every other byte of the file "
+		"stays.\n\n"
+		"With an SSH key, which git is configured with (gpg.format=ssh, user.signingKey) "
+		"or --ssh-key\n"
+		"names, the sign-off carries a signature of its own and survives squash merges, "
+		"rebases and\n"
+		"shallow clones.\n\n"
+		"Exit status: 0 signed, 2 refused, and why.",
 	.examples = "  handoff sign handoff/readiness/ranker.md --as research-lead\n"
 		    "  handoff sign handoff/readiness/ranker.md --as operations-lead --commit \\\n"
 		    "      --decision approve-with-conditions --note 'on-call staffed by Monday'\n",

@@ -41,7 +41,8 @@ void signing_close(struct target_document *target)
 	free(target->path);
 }
 
-/* ---- Committing -------------------------------------------------------------------------------- */
+/* ---- Committing --------------------------------------------------------------------------------
+ */
 
 /* How the commit is to be signed; *key is NULL if it is not. */
 static struct error *choose_commit_key(
@@ -85,8 +86,7 @@ static struct error *commit_document(struct app *app, const struct target_docume
 	const struct signing *signing, const char *subject, struct object_id *made)
 {
 	struct ssh_signing_key *key = NULL;
-	char *message = mem_format(
-		"%s\n\nHandoff-Signoff: %s\n", subject, signing->trailer.at);
+	char *message = mem_format("%s\n\nHandoff-Signoff: %s\n", subject, signing->trailer.at);
 	struct error *error = choose_commit_key(app, target->path, &key);
 
 	if (!error)
@@ -98,12 +98,11 @@ static struct error *commit_document(struct app *app, const struct target_docume
 }
 
 struct error *signing_write(struct app *app, const struct target_document *target,
-	const struct signing *signing, bool commit, const char *subject,
-	struct object_id *made)
+	const struct signing *signing, bool commit, const char *subject, struct object_id *made)
 {
 	struct slice old = outline_source(target->document->outline);
-	struct error *error = file_replace_beneath(repo_worktree_fd(app->repo), target->path, old,
-		buffer_slice(&signing->bytes));
+	struct error *error = file_replace_beneath(
+		repo_worktree_fd(app->repo), target->path, old, buffer_slice(&signing->bytes));
 
 	if (!error && commit)
 		error = commit_document(app, target, signing, subject, made);

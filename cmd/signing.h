@@ -14,8 +14,8 @@ struct target_document {
 	const struct document *document;
 };
 
-/* Opens the document that a word of the command line names. Returns EXIT_DONE, or EXIT_TROUBLE after
- * saying why not. Dispose in any case. */
+/* Opens the document that a word of the command line names. Returns EXIT_DONE, or EXIT_TROUBLE
+ * after saying why not. Dispose in any case. */
 int signing_open(struct app *app, const char *word, struct target_document *target);
 void signing_close(struct target_document *target);
 
@@ -24,8 +24,7 @@ void signing_close(struct target_document *target);
  * commit is signed where git is configured so. Sets *made to the commit.
  */
 struct error *signing_write(struct app *app, const struct target_document *target,
-	const struct signing *signing, bool commit, const char *subject,
-	struct object_id *made);
+	const struct signing *signing, bool commit, const char *subject, struct object_id *made);
 
 /* What would keep signing_write from committing; to be asked before anybody signs. */
 struct error *signing_check_commit(struct app *app, const struct target_document *target);

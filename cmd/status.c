@@ -25,8 +25,7 @@ static const struct choice formats[] = {
 
 static int show(struct app *app, const struct app_ledger *read, int64_t within)
 {
-	struct status_options shown = {
-		.prefix = repo_prefix(app->repo), .expiring = within};
+	struct status_options shown = {.prefix = repo_prefix(app->repo), .expiring = within};
 	struct buffer out = BUFFER_INIT;
 
 	if (format_name && strcmp(format_name, "json") == 0) {

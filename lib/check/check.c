@@ -220,7 +220,8 @@ static struct error *run_once(const struct check_request *request, struct check_
 	return error;
 }
 
-/* ---- Policy from a trusted revision ------------------------------------------------------------ */
+/* ---- Policy from a trusted revision ------------------------------------------------------------
+ */
 
 static const char *keep_path(struct check_result *result, const char *path)
 {
@@ -246,7 +247,7 @@ static void report_policy_change(void *context, const char *path, bool is_new, b
 		.heading = mem_string(slice_of("")),
 		.document = mem_string(slice_of("")),
 		.message = mem_format("%s here and not as in %s, which was applied",
-			is_new	  ? "is new"
+			is_new    ? "is new"
 			: is_gone ? "was removed"
 				  : "is changed",
 			name),
@@ -294,15 +295,13 @@ struct error *check_run(const struct check_request *request, struct check_result
 	struct error *error = run_once(request, result);
 	size_t before;
 
-	for (int round = 0; request->fix && round < MAX_ROUNDS && !error &&
-			    result->workspace.corpus;
-		round++) {
+	for (int round = 0;
+		request->fix && round < MAX_ROUNDS && !error && result->workspace.corpus; round++) {
 		before = fixes.count;
 		error = repo_check_writable(request->repo);
 		if (!error)
 			error = fix_documents(result->workspace.corpus, &result->findings,
-				result->workspace.pool,
-				repo_worktree_fd(request->repo), &fixes);
+				result->workspace.pool, repo_worktree_fd(request->repo), &fixes);
 		if (error || fixes.count == before)
 			break;
 		check_result_dispose(result);

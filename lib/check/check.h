@@ -26,10 +26,11 @@ struct check_request {
 	const char *policy;       /* the commit whose policy counts; NULL: what stands beside */
 	const char *const *paths; /* relative to the repository's root; none: all documents */
 	size_t n_paths;
-	/* Documents are taken to be in another status: gives it, or -1 for the one that they have. */
+	/* Documents are taken to be in another status: gives it, or -1 for the one that they have.
+	 */
 	int (*as_status)(const struct document *document, const char *to);
 	const char *to; /* for as_status */
-	bool fix; /* mend what can be mended, then check what is there */
+	bool fix;       /* mend what can be mended, then check what is there */
 };
 
 struct check_result {
@@ -40,8 +41,8 @@ struct check_result {
 	bool policy_unusable; /* the findings are what is wrong with .handoff/: nothing was checked
 			       */
 	size_t documents;     /* how many were checked */
-	/* What the findings would be under the policy that stands beside the documents, where that is
-	 * not the trusted one. */
+	/* What the findings would be under the policy that stands beside the documents, where that
+	 * is not the trusted one. */
 	struct look_ahead {
 		bool present;
 		bool unusable; /* that policy */
@@ -54,8 +55,9 @@ struct check_result {
 };
 
 /*
- * Checks documents of the working tree or of a commit. An error means that the work could not be done; a policy
- * that cannot be used is a result with policy_unusable. Dispose of the result in any case.
+ * Checks documents of the working tree or of a commit. An error means that the work could not be
+ * done; a policy that cannot be used is a result with policy_unusable. Dispose of the result in any
+ * case.
  */
 struct error *check_run(const struct check_request *request, struct check_result *result);
 void check_result_dispose(struct check_result *result);

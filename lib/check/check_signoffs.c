@@ -68,8 +68,8 @@ static enum severity severity_of_state(const struct checker *checker,
 	return requirement->state == STATE_VALID ? SEVERITY_WARNING : SEVERITY_ERROR;
 }
 
-static void report_signoff(
-	struct checker *checker, const struct document_ledger *ledger, const struct signoff *signoff)
+static void report_signoff(struct checker *checker, const struct document_ledger *ledger,
+	const struct signoff *signoff)
 {
 	enum severity severity = severity_of_state(checker, ledger, signoff);
 	enum rule_id rule = rule_of(signoff);
@@ -155,7 +155,8 @@ static void report_requirements(struct checker *checker, const struct document_l
 	buffer_dispose(&edited);
 }
 
-/* ---- The move into the status ------------------------------------------------------------------ */
+/* ---- The move into the status ------------------------------------------------------------------
+ */
 
 static bool may_come_from(const struct kind *kind, struct slice before, int status)
 {

@@ -46,8 +46,10 @@ const struct rule rules[RULES] = {
 		"go back to the status before, and through those between"},
 	[RULE_LIFECYCLE_PREMATURE] = {"lifecycle/premature", SEVERITY_ERROR, RULE_NO_EXCEPTION,
 		"the document has a status without the sign-offs that it takes",
-		"go back to the status before, or have it signed: `handoff gate DOC` says what is missing"},
-	[RULE_LIFECYCLE_EDITED_AFTER] = {"lifecycle/edited-after", SEVERITY_ERROR, RULE_NO_EXCEPTION,
+		"go back to the status before, or have it signed: `handoff gate DOC` says what is "
+		"missing"},
+	[RULE_LIFECYCLE_EDITED_AFTER] = {"lifecycle/edited-after", SEVERITY_ERROR,
+		RULE_NO_EXCEPTION,
 		"the document was changed after the sign-offs that its status rests on",
 		"have it signed again, or take the change back: `handoff diff DOC --since ROLE`"},
 	[RULE_SIGNOFF_MISSING] = {"signoff/missing", SEVERITY_ERROR, RULE_NO_EXCEPTION,
@@ -60,14 +62,15 @@ const struct rule rules[RULES] = {
 		"a signature contradicts what its sign-off says",
 		"take the entry out; whoever it names signs with `handoff sign`"},
 	[RULE_SIGNOFF_REVOKED] = {"signoff/revoked", SEVERITY_ERROR, RULE_NO_EXCEPTION,
-		"a sign-off was withdrawn by whoever gave it", "settle why, then have it signed again"},
+		"a sign-off was withdrawn by whoever gave it",
+		"settle why, then have it signed again"},
 	[RULE_SIGNOFF_REJECTED] = {"signoff/rejected", SEVERITY_ERROR, RULE_NO_EXCEPTION,
 		"a signer rejected the document", "settle why, then that person signs again"},
 	[RULE_SIGNOFF_STALE] = {"signoff/stale", SEVERITY_ERROR, RULE_NO_EXCEPTION,
 		"what a sign-off covers changed since it was given",
 		"`handoff diff DOC --since ROLE` shows the change; then sign again"},
-	[RULE_SIGNOFF_UPSTREAM_STALE] = {"signoff/upstream-stale", SEVERITY_ERROR, RULE_NO_EXCEPTION,
-		"what the document builds on changed since a sign-off was given",
+	[RULE_SIGNOFF_UPSTREAM_STALE] = {"signoff/upstream-stale", SEVERITY_ERROR,
+		RULE_NO_EXCEPTION, "what the document builds on changed since a sign-off was given",
 		"look at what changed there, then sign again"},
 	[RULE_SIGNOFF_EXPIRED] = {"signoff/expired", SEVERITY_ERROR, RULE_NO_EXCEPTION,
 		"a sign-off is older than its contract lets it get", "sign again"},
@@ -259,4 +262,11 @@ const char *rule_nearest(struct slice name)
 	for (size_t i = 0; i < RULES; i++)
 		ids[i] = rules[i].id;
 	return nearest(name, ids, RULES);
+}
+
+bool rule_is_about_signoffs(const struct rule *rule)
+{
+	return (rule >= &rules[RULE_SIGNOFF_MISSING] && rule <= &rules[RULE_SIGNOFF_PENDING]) ||
+	       rule == &rules[RULE_LIFECYCLE_PREMATURE] ||
+	       rule == &rules[RULE_LIFECYCLE_EDITED_AFTER];
 }

@@ -112,6 +112,9 @@ struct rule {
 
 extern const struct rule rules[RULES];
 
+/* True for rules about whether sign-offs stand, and whether there are enough. */
+bool rule_is_about_signoffs(const struct rule *rule);
+
 /* The rule of this id, or NULL. */
 const struct rule *rule_find(struct slice id);
 /* True if `name` is a rule's id or a family's name. */

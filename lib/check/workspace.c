@@ -5,8 +5,7 @@
 #include "base/mem.h"
 #include "check/check.h"
 
-static struct error *resolve(
-	const struct workspace_request *request, struct workspace *workspace)
+static struct error *resolve(const struct workspace_request *request, struct workspace *workspace)
 {
 	struct error *error = NULL;
 	bool unborn = false;
@@ -37,8 +36,8 @@ static struct error *take_snapshots(struct workspace *workspace)
 		workspace->policy_snapshot = workspace->snapshot;
 		return error;
 	}
-	return snapshot_of_commit(workspace->repo, &workspace->policy_revision.commit,
-		&workspace->policy_snapshot);
+	return snapshot_of_commit(
+		workspace->repo, &workspace->policy_revision.commit, &workspace->policy_snapshot);
 }
 
 static struct error *read_documents(
@@ -93,7 +92,8 @@ void workspace_dispose(struct workspace *workspace)
 	*workspace = (struct workspace){0};
 }
 
-/* ---- What changed under .handoff/ -------------------------------------------------------------- */
+/* ---- What changed under .handoff/ --------------------------------------------------------------
+ */
 
 /* A policy's file is bounded by its own limits; this only keeps memory in hand. */
 #define MAX_POLICY_BYTES ((size_t)16 << 20)
@@ -121,8 +121,8 @@ static void add_file(struct snapshot_list *list, const char *path)
 }
 
 /* What cannot be read is as good as another. */
-static struct error *compare_file(struct workspace *workspace, const char *path,
-	policy_change_visitor each, void *context)
+static struct error *compare_file(
+	struct workspace *workspace, const char *path, policy_change_visitor each, void *context)
 {
 	struct buffer before = BUFFER_INIT, after = BUFFER_INIT;
 	struct error *gone =

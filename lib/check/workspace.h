@@ -17,26 +17,26 @@
 
 struct workspace_request {
 	struct repo *repo;
-	unsigned jobs;            /* workers; 0: one a processor */
-	const char *rev;          /* the commit whose documents these are; NULL: the working tree */
-	const char *policy;       /* the commit whose policy counts; NULL: where the documents are */
+	unsigned jobs;      /* workers; 0: one a processor */
+	const char *rev;    /* the commit whose documents these are; NULL: the working tree */
+	const char *policy; /* the commit whose policy counts; NULL: where the documents are */
 	const char *const *paths; /* relative to the repository's root; none: all documents */
 	size_t n_paths;
 };
 
 struct workspace {
 	struct repo *repo;
-	bool is_commit;               /* not the working tree */
-	bool has_tip;                 /* false: a working tree, and nothing was committed yet */
-	struct revision tip;          /* that commit, or the working tree's HEAD */
-	bool has_policy;              /* the policy is that of a commit of its own: trusted */
+	bool is_commit;      /* not the working tree */
+	bool has_tip;        /* false: a working tree, and nothing was committed yet */
+	struct revision tip; /* that commit, or the working tree's HEAD */
+	bool has_policy;     /* the policy is that of a commit of its own: trusted */
 	struct revision policy_revision;
 	struct snapshot *snapshot;
 	struct snapshot *policy_snapshot; /* the same, unless has_policy */
 	struct doc_pool *pool;
 	struct policy *policy;
-	struct corpus *corpus;    /* NULL if the policy cannot be used */
-	bool policy_unusable;     /* then `problems` say why */
+	struct corpus *corpus; /* NULL if the policy cannot be used */
+	bool policy_unusable;  /* then `problems` say why */
 	struct problems problems;
 	int64_t now;
 	struct date today;

@@ -35,6 +35,11 @@ int trust_parse(struct slice text)
 	return find_name(text, trust_names, COUNT(trust_names));
 }
 
+const char *trust_name(enum trust trust)
+{
+	return trust_names[trust];
+}
+
 static void set_strings(char ***strings, size_t *count, const char *const *values, size_t n)
 {
 	*strings = mem_calloc(n + 1, sizeof **strings);

@@ -56,5 +56,6 @@ const char *severity_name(enum severity severity);
 
 /* A trust level by its name; -1 for anything else. */
 int trust_parse(struct slice text);
+const char *trust_name(enum trust trust);
 
 #endif

@@ -21,7 +21,8 @@ struct commit_links {
 	struct object_id tree;
 	struct object_id parents[MAX_PARENTS];
 	size_t n_parents;
-	int64_t time; /* the committer's; 0 if it cannot be read. Never trusted: order of work only */
+	int64_t time; /* the committer's; 0 if it cannot be read. Never trusted: order of work only
+		       */
 };
 
 /* Where a commit leads; false if its first lines are not what they should be. */

@@ -19,7 +19,8 @@ static struct error *failed(const char *what)
 		detail && detail->message ? detail->message : "unknown error");
 }
 
-/* ---- May it be done? --------------------------------------------------------------------------- */
+/* ---- May it be done? ---------------------------------------------------------------------------
+ */
 
 static bool is_program(const char *directory, const char *name)
 {
@@ -47,7 +48,8 @@ static struct error *check_hooks(struct repo *repo, const char *path)
 	for (size_t i = 0; !error && i < sizeof names / sizeof *names; i++) {
 		if (is_program(directory, names[i]))
 			error = error_new(ERROR_REFUSED,
-				"this repository has a %s hook, which only git runs: leave --commit "
+				"this repository has a %s hook, which only git runs: leave "
+				"--commit "
 				"out, then `git commit -- %s`",
 				names[i], path);
 	}
@@ -56,8 +58,7 @@ static struct error *check_hooks(struct repo *repo, const char *path)
 	return error;
 }
 
-static struct error *check_index(
-	struct repo *repo, const char *path, const struct object_id *blob)
+static struct error *check_index(struct repo *repo, const char *path, const struct object_id *blob)
 {
 	const git_index_entry *entry;
 	struct error *error = NULL;
@@ -94,8 +95,8 @@ static struct error *check_file(struct repo *repo, const char *path)
 		error = snapshot_read(worktree, path, (size_t)64 << 20, &bytes);
 	if (!error)
 		error = object_id_of_blob(buffer_slice(&bytes), &now);
-	if (!error && (!snapshot_blob_id(head, path, &committed) ||
-			      !object_id_equal(&now, &committed)))
+	if (!error &&
+		(!snapshot_blob_id(head, path, &committed) || !object_id_equal(&now, &committed)))
 		error = error_new(ERROR_REFUSED,
 			"%s has changes that are not committed: commit them first", path);
 	if (!error)
@@ -112,8 +113,8 @@ struct error *commit_file_check(struct repo *repo, const char *path)
 	struct error *error = repo_check_writable(repo);
 
 	if (!error && git_repository_state(repo_handle(repo)) != GIT_REPOSITORY_STATE_NONE)
-		error = error_new(ERROR_REFUSED,
-			"a merge, rebase or the like is under way: finish it first");
+		error = error_new(
+			ERROR_REFUSED, "a merge, rebase or the like is under way: finish it first");
 	if (!error)
 		error = check_hooks(repo, path);
 	return error ? error : check_file(repo, path);
@@ -137,7 +138,8 @@ char *commit_signature_format(struct repo *repo)
 	return format ? format : mem_string(slice_of("openpgp"));
 }
 
-/* ---- Doing it ---------------------------------------------------------------------------------- */
+/* ---- Doing it ----------------------------------------------------------------------------------
+ */
 
 struct making {
 	struct repo *repo;

@@ -91,14 +91,12 @@ struct error *object_id_of_blob(struct slice bytes, struct object_id *id)
  * only slower. */
 static git_odb *open_packs(struct repo *repo)
 {
-	char *directory =
-		mem_format("%sobjects", git_repository_commondir(repo_handle(repo)));
+	char *directory = mem_format("%sobjects", git_repository_commondir(repo_handle(repo)));
 	git_odb_backend *backend = NULL;
 	git_odb *packs = NULL;
 
-	if (git_odb_new(&packs) == 0 &&
-		(git_odb_backend_pack(&backend, directory) < 0 ||
-			git_odb_add_backend(packs, backend, 1) < 0)) {
+	if (git_odb_new(&packs) == 0 && (git_odb_backend_pack(&backend, directory) < 0 ||
+						git_odb_add_backend(packs, backend, 1) < 0)) {
 		if (backend)
 			backend->free(backend);
 		git_odb_free(packs);
@@ -119,8 +117,8 @@ struct error *objects_open(struct repo *repo, struct objects **out)
 	/* Done here, in a tenth of the time: see check_hash. */
 	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
 	if (git_repository_odb(&database, repo_handle(repo)) < 0)
-		return error_new(ERROR_REPOSITORY, "cannot open the object database: %s",
-			last_detail());
+		return error_new(
+			ERROR_REPOSITORY, "cannot open the object database: %s", last_detail());
 	objects = mem_calloc(1, sizeof *objects);
 	objects->database = database;
 	objects->packs = open_packs(repo);
@@ -190,8 +188,8 @@ bool objects_have(struct objects *objects, const struct object_id *id)
 }
 
 /* Asks for type and size before a byte of it is unpacked. */
-static struct error *look(struct objects *objects, const struct object_id *id,
-	enum object_type *type, size_t *size)
+static struct error *look(
+	struct objects *objects, const struct object_id *id, enum object_type *type, size_t *size)
 {
 	git_oid oid = oid_of(id);
 	git_object_t found;
@@ -211,8 +209,8 @@ struct error *objects_type(
 	return look(objects, id, type, &size);
 }
 
-static struct error *check_object(struct objects *objects, const struct object_id *id,
-	enum object_type type, size_t max)
+static struct error *check_object(
+	struct objects *objects, const struct object_id *id, enum object_type type, size_t max)
 {
 	char hex[OBJECT_ID_HEX + 1];
 	enum object_type found;
@@ -251,8 +249,8 @@ static struct error *check_hash(
 
 	if (len < 0 || !EVP_DigestInit_ex(objects->hash, EVP_sha1(), NULL) ||
 		!EVP_DigestUpdate(objects->hash, header, (size_t)len + 1) ||
-		!EVP_DigestUpdate(objects->hash, git_odb_object_data(object),
-			git_odb_object_size(object)) ||
+		!EVP_DigestUpdate(
+			objects->hash, git_odb_object_data(object), git_odb_object_size(object)) ||
 		!EVP_DigestFinal_ex(objects->hash, digest, NULL))
 		return error_new(ERROR_INTERNAL, "libcrypto cannot compute SHA-1");
 	if (memcmp(digest, id->bytes, OBJECT_ID_BYTES) == 0)
@@ -297,8 +295,7 @@ static struct error *read_packed(struct objects *objects, const struct object_id
 	*done = false;
 	if (!objects->packs || git_odb_read(&object, objects->packs, &oid) < 0)
 		return NULL;
-	*done = git_odb_object_type(object) == git_type(type) &&
-		git_odb_object_size(object) <= max;
+	*done = git_odb_object_type(object) == git_type(type) && git_odb_object_size(object) <= max;
 	if (*done)
 		error = take_object(objects, object, id, max, out);
 	git_odb_object_free(object);

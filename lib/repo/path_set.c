@@ -183,8 +183,7 @@ static struct error *open_pair(struct path_set *set, const struct object_id *fir
 
 		if (!id)
 			continue;
-		error = tree_cache_hold(
-			set->cache, id, &pair->readers[i].bytes, &pair->held[i]);
+		error = tree_cache_hold(set->cache, id, &pair->readers[i].bytes, &pair->held[i]);
 		if (error) {
 			close_pair(set, pair);
 			return error;
@@ -213,8 +212,8 @@ static int order_of(const struct tree_entry *a, const struct tree_entry *b)
 
 /* The next name that does not stand for the same in both; sides[i] is NULL where it is not there.
  * The entries stay valid until the next call. */
-static bool next_difference(struct pair *pair, struct tree_entry held[2],
-	const struct tree_entry *sides[2])
+static bool next_difference(
+	struct pair *pair, struct tree_entry held[2], const struct tree_entry *sides[2])
 {
 	while (pair->has[0] || pair->has[1]) {
 		int order = !pair->has[0]   ? 1
@@ -236,8 +235,8 @@ static bool next_difference(struct pair *pair, struct tree_entry held[2],
 	return false;
 }
 
-static struct error *pair_fault(const struct pair *pair, const struct object_id *first,
-	const struct object_id *second)
+static struct error *pair_fault(
+	const struct pair *pair, const struct object_id *first, const struct object_id *second)
 {
 	for (int i = 0; i < 2; i++) {
 		char hex[OBJECT_ID_HEX + 1];
@@ -245,8 +244,7 @@ static struct error *pair_fault(const struct pair *pair, const struct object_id 
 		if (!pair->readers[i].fault)
 			continue;
 		object_id_format(i ? second : first, hex);
-		return error_new(
-			ERROR_REPOSITORY, "tree %s has %s", hex, pair->readers[i].fault);
+		return error_new(ERROR_REPOSITORY, "tree %s has %s", hex, pair->readers[i].fault);
 	}
 	return NULL;
 }
@@ -372,8 +370,8 @@ static struct error *search_below(struct search *search, const struct object_id 
 		if (sides[1]->kind == FILE_REGULAR)
 			error = take_blob(search, sides[1]);
 		else if (sides[1]->kind == FILE_DIRECTORY)
-			error = search_below(search, id_if(sides[0], FILE_DIRECTORY),
-				&sides[1]->id, depth + 1);
+			error = search_below(
+				search, id_if(sides[0], FILE_DIRECTORY), &sides[1]->id, depth + 1);
 		search->path.len = len;
 	}
 	if (!error)

@@ -114,8 +114,7 @@ static struct error *read_remote_head(
 	return error;
 }
 
-static struct error *read_id(
-	struct repo *repo, const char *text, struct revision *out, bool *found)
+static struct error *read_id(struct repo *repo, const char *text, struct revision *out, bool *found)
 {
 	size_t len = strlen(text);
 	char hex[OBJECT_ID_HEX + 1];
@@ -165,7 +164,8 @@ static struct error *read_name(
 	return error;
 }
 
-/* ---- From what is named to a commit, and back from there --------------------------------------- */
+/* ---- From what is named to a commit, and back from there ---------------------------------------
+ */
 
 static struct error *peel(struct repo *repo, const char *text, struct revision *out)
 {
@@ -199,10 +199,11 @@ static struct error *go_to_parent(
 		objects_read(objects, commit, OBJECT_COMMIT, MAX_COMMIT_BYTES, &bytes);
 
 	if (!error && !commit_links(buffer_slice(&bytes), links))
-		error = error_new(ERROR_REPOSITORY, "a commit on the way to \"%s\" is malformed", text);
+		error = error_new(
+			ERROR_REPOSITORY, "a commit on the way to \"%s\" is malformed", text);
 	if (!error && number > links->n_parents)
-		error = error_new(ERROR_NOT_FOUND,
-			"\"%s\" goes back further than this history does", text);
+		error = error_new(
+			ERROR_NOT_FOUND, "\"%s\" goes back further than this history does", text);
 	if (!error && number > 0)
 		*commit = links->parents[number - 1];
 	if (!error && !objects_have(objects, commit))
@@ -226,8 +227,8 @@ static size_t read_number(const char **at)
 	return number;
 }
 
-static struct error *go_back(struct repo *repo, const char *text, const char *steps,
-	struct object_id *commit)
+static struct error *go_back(
+	struct repo *repo, const char *text, const char *steps, struct object_id *commit)
 {
 	struct objects *objects;
 	size_t taken = 0;

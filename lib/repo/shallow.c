@@ -37,8 +37,8 @@ struct error *repo_shallow_commits(struct repo *repo, struct object_id **commits
 
 	*commits = NULL;
 	*count = 0;
-	dirfd = open(git_repository_commondir(repo_handle(repo)),
-		O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	dirfd = open(
+		git_repository_commondir(repo_handle(repo)), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (dirfd < 0)
 		return error_errno(ERROR_REPOSITORY, "cannot open the git directory");
 	error = file_read_beneath(dirfd, "shallow", MAX_SHALLOW_BYTES, &text);

@@ -11,7 +11,6 @@
  * directory (gitrepository-layout(5)). An array, free() it; none in a complete clone.
  * ERROR_REPOSITORY if the file cannot be read or is not of this form.
  */
-struct error *repo_shallow_commits(
-	struct repo *repo, struct object_id **commits, size_t *count);
+struct error *repo_shallow_commits(struct repo *repo, struct object_id **commits, size_t *count);
 
 #endif

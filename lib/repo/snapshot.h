@@ -1,8 +1,9 @@
 /*
  * snapshot.h - the files of a repository as they stand in one place: the working tree, or a commit.
  *
- * Everything above reads files through a snapshot, and does not know which one it is. Paths are relative to the repository's root, `/`-separated. No symbolic link
- * is ever followed, nothing but regular files is read, and nested repositories are not entered.
+ * Everything above reads files through a snapshot, and does not know which one it is. Paths are
+ * relative to the repository's root, `/`-separated. No symbolic link is ever followed, nothing but
+ * regular files is read, and nested repositories are not entered.
  */
 #ifndef HANDOFF_REPO_SNAPSHOT_H
 #define HANDOFF_REPO_SNAPSHOT_H

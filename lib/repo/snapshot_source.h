@@ -20,8 +20,8 @@ struct snapshot_source {
 	struct error *(*read)(
 		struct snapshot *snapshot, const char *path, size_t max, struct buffer *out);
 	bool (*find_nocase)(struct snapshot *snapshot, const char *path, struct buffer *actual);
-	struct error *(*directory)(struct snapshot *snapshot, const char *path,
-		const char *suffix, struct snapshot_list *list);
+	struct error *(*directory)(struct snapshot *snapshot, const char *path, const char *suffix,
+		struct snapshot_list *list);
 	bool (*blob_id)(struct snapshot *snapshot, const char *path, struct object_id *id);
 };
 

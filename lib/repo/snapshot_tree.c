@@ -21,8 +21,8 @@ struct commit_tree {
 
 /* What stands at a path. *kind is FILE_ABSENT if nothing does, FILE_SYMLINK or FILE_SPECIAL also if
  * one is in the way. */
-static struct error *look_up(struct commit_tree *tree, const char *path, enum file_kind *kind,
-	struct object_id *id)
+static struct error *look_up(
+	struct commit_tree *tree, const char *path, enum file_kind *kind, struct object_id *id)
 {
 	struct slice rest = slice_of(path);
 
@@ -140,8 +140,8 @@ static bool find_nocase(struct snapshot *snapshot, const char *path, struct buff
 	while (rest.len) {
 		size_t end = slice_find(rest, '/');
 
-		if (!append_nocase((struct commit_tree *)snapshot, actual,
-			    (struct slice){rest.at, end}))
+		if (!append_nocase(
+			    (struct commit_tree *)snapshot, actual, (struct slice){rest.at, end}))
 			return false;
 		rest = slice_from(rest, end < rest.len ? end + 1 : end);
 	}
@@ -152,13 +152,13 @@ static struct error *list_directory(
 	struct snapshot *snapshot, const char *path, const char *suffix, struct snapshot_list *list)
 {
 	const struct directory *directory;
-	struct error *error =
-		open_directory((struct commit_tree *)snapshot, path, &directory);
+	struct error *error = open_directory((struct commit_tree *)snapshot, path, &directory);
 
 	for (size_t i = 0; !error && directory && i < directory->count; i++) {
 		char *name = mem_string(directory->entries[i].name);
 
-		if (slice_ends_with(directory->entries[i].name, suffix) && !snapshot_is_readme(name))
+		if (slice_ends_with(directory->entries[i].name, suffix) &&
+			!snapshot_is_readme(name))
 			snapshot_list_add(list, name, directory->entries[i].kind);
 		free(name);
 	}
@@ -307,8 +307,8 @@ static struct error *read_root(struct commit_tree *tree)
 {
 	struct commit_links *links = mem_calloc(1, sizeof *links);
 	struct buffer bytes = BUFFER_INIT;
-	struct error *error = objects_read(tree->objects, &tree->snapshot.commit, OBJECT_COMMIT,
-		MAX_COMMIT_BYTES, &bytes);
+	struct error *error = objects_read(
+		tree->objects, &tree->snapshot.commit, OBJECT_COMMIT, MAX_COMMIT_BYTES, &bytes);
 
 	if (!error && !commit_links(buffer_slice(&bytes), links))
 		error = error_new(ERROR_REPOSITORY, "the commit is malformed");

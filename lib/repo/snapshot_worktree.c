@@ -19,7 +19,7 @@
 struct worktree {
 	struct snapshot snapshot;
 	struct repo *repo;
-	git_index *index;  /* read when an ignored file is met: it may be tracked all the same */
+	git_index *index; /* read when an ignored file is met: it may be tracked all the same */
 	bool has_index;
 	size_t questions; /* of .gitignore, so far */
 	struct known_kind {
@@ -130,8 +130,8 @@ static struct error *visit_directory(
 		is_left_out(walk->tree, walk->path.at))
 		return NULL;
 	if (depth == SNAPSHOT_MAX_DEPTH)
-		return error_new(
-			ERROR_LIMIT, "%s: more than %d directories deep", walk->path.at, SNAPSHOT_MAX_DEPTH);
+		return error_new(ERROR_LIMIT, "%s: more than %d directories deep", walk->path.at,
+			SNAPSHOT_MAX_DEPTH);
 	dirfd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	if (dirfd < 0)
 		return error_errno(ERROR_IO, "cannot read the directory %s", walk->path.at);
@@ -261,8 +261,8 @@ static struct error *read_file(
 /* Appends to `actual` the entry of the directory `actual` that equals `name` but for case. */
 static bool append_nocase(struct worktree *tree, struct buffer *actual, struct slice name)
 {
-	int dirfd = file_open_beneath(repo_worktree_fd(tree->repo),
-		actual->len ? actual->at : "", O_RDONLY | O_DIRECTORY);
+	int dirfd = file_open_beneath(repo_worktree_fd(tree->repo), actual->len ? actual->at : "",
+		O_RDONLY | O_DIRECTORY);
 	struct dirent *entry;
 	bool found = false;
 	DIR *stream;
@@ -293,7 +293,8 @@ static bool find_nocase(struct snapshot *snapshot, const char *path, struct buff
 	while (rest.len) {
 		size_t end = slice_find(rest, '/');
 
-		if (!append_nocase((struct worktree *)snapshot, actual, (struct slice){rest.at, end}))
+		if (!append_nocase(
+			    (struct worktree *)snapshot, actual, (struct slice){rest.at, end}))
 			return false;
 		rest = slice_from(rest, end < rest.len ? end + 1 : end);
 	}
@@ -307,7 +308,8 @@ static struct error *list_directory(
 	DIR *stream;
 	int dirfd;
 
-	dirfd = file_open_beneath(repo_worktree_fd(((struct worktree *)snapshot)->repo), path, O_RDONLY | O_DIRECTORY);
+	dirfd = file_open_beneath(repo_worktree_fd(((struct worktree *)snapshot)->repo), path,
+		O_RDONLY | O_DIRECTORY);
 	if (dirfd < 0 && errno == ENOENT)
 		return NULL;
 	stream = dirfd < 0 ? NULL : fdopendir(dirfd);
@@ -318,7 +320,8 @@ static struct error *list_directory(
 		return error;
 	}
 	while ((entry = readdir(stream)) != NULL) {
-		if (slice_ends_with(slice_of(entry->d_name), suffix) && !snapshot_is_readme(entry->d_name))
+		if (slice_ends_with(slice_of(entry->d_name), suffix) &&
+			!snapshot_is_readme(entry->d_name))
 			snapshot_list_add(list, entry->d_name, kind_of_entry(dirfd, entry));
 	}
 	closedir(stream);

@@ -44,8 +44,8 @@ struct error *text_diff(struct slice before, struct slice after, diff_line each,
 	if (git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION) < 0)
 		return error_new(ERROR_INTERNAL, "libgit2 knows no such options");
 	options.flags |= GIT_DIFF_FORCE_TEXT;
-	if (git_diff_buffers(before.at, before.len, NULL, after.at, after.len, NULL, &options,
-		    NULL, NULL, on_hunk, on_line, &pass) == 0)
+	if (git_diff_buffers(before.at, before.len, NULL, after.at, after.len, NULL, &options, NULL,
+		    NULL, on_hunk, on_line, &pass) == 0)
 		return NULL;
 	detail = git_error_last();
 	return error_new(ERROR_INTERNAL, "cannot compare two texts: %s",

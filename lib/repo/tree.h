@@ -21,7 +21,7 @@ struct tree_entry {
 struct tree_reader {
 	struct slice bytes;
 	size_t at;
-	const char *fault; /* set when it ends early: what is wrong with the tree */
+	const char *fault;     /* set when it ends early: what is wrong with the tree */
 	struct slice previous; /* the name of the last entry */
 	bool previous_is_tree;
 };

@@ -77,8 +77,8 @@ static struct error *fill(struct tree_cache *cache, const struct object_id *id, 
 	return NULL;
 }
 
-struct error *tree_cache_hold(struct tree_cache *cache, const struct object_id *id,
-	struct slice *bytes, size_t *held)
+struct error *tree_cache_hold(
+	struct tree_cache *cache, const struct object_id *id, struct slice *bytes, size_t *held)
 {
 	unsigned short *place = &cache->place[place_of(id)];
 	struct slot *slot = *place ? &cache->slots[*place - 1] : NULL;

@@ -18,8 +18,8 @@ void tree_cache_free(struct tree_cache *cache);
  * *held. At most TREE_CACHE_HELD trees can be held at a time (ERROR_LIMIT). Errors as objects_read.
  */
 #define TREE_CACHE_HELD 192
-struct error *tree_cache_hold(struct tree_cache *cache, const struct object_id *id,
-	struct slice *bytes, size_t *held);
+struct error *tree_cache_hold(
+	struct tree_cache *cache, const struct object_id *id, struct slice *bytes, size_t *held);
 void tree_cache_let_go(struct tree_cache *cache, size_t held);
 
 #endif

@@ -21,8 +21,7 @@ static void add_document(
 	}
 }
 
-void report_gate_text(
-	const struct gate *gate, const char *prefix, bool color, struct buffer *out)
+void report_gate_text(const struct gate *gate, const char *prefix, bool color, struct buffer *out)
 {
 	for (size_t i = 0; i < gate->count; i++)
 		add_document(&gate->documents[i], prefix, color, out);
@@ -33,13 +32,13 @@ static json_t *conditions_array(const struct gate_document *gate)
 	json_t *list = json_array();
 
 	for (size_t i = 0; i < gate->count; i++)
-		json_array_append_new(list,
-			json_pack("{s:s, s:b, s:o, s:o}", "what", gate->conditions[i].what, "met",
-				gate->conditions[i].met, "text", json_safe(gate->conditions[i].text),
-				"requirement",
-				gate->conditions[i].requirement
-					? json_requirement(gate->conditions[i].requirement)
-					: json_null()));
+		json_array_append_new(
+			list, json_pack("{s:s, s:b, s:o, s:o}", "what", gate->conditions[i].what,
+				      "met", gate->conditions[i].met, "text",
+				      json_safe(gate->conditions[i].text), "requirement",
+				      gate->conditions[i].requirement
+					      ? json_requirement(gate->conditions[i].requirement)
+					      : json_null()));
 	return list;
 }
 
@@ -48,10 +47,10 @@ static json_t *upstream_array(const struct signoff *signoff)
 	json_t *list = json_array();
 
 	for (size_t i = 0; i < signoff->entry.n_upstream; i++)
-		json_array_append_new(list,
-			json_pack("{s:o, s:o}", "field",
-				json_safe_slice(signoff->entry.upstream[i].field), "digest",
-				json_safe_slice(signoff->entry.upstream[i].digest)));
+		json_array_append_new(
+			list, json_pack("{s:o, s:o}", "field",
+				      json_safe_slice(signoff->entry.upstream[i].field), "digest",
+				      json_safe_slice(signoff->entry.upstream[i].digest)));
 	return list;
 }
 
@@ -85,13 +84,12 @@ void report_gate_json(
 				conditions_array(one), "signoffs",
 				signoffs_array(ledger_of(result->ledger, one->document))));
 	}
-	json_write(json_pack("{s:s, s:o, s:s, s:o, s:o, s:o, s:o}", "schema", "handoff-gate-1", "tool",
-			   json_tool(), "verdict", gate->open ? "open" : "closed", "policy",
+	json_write(json_pack("{s:s, s:o, s:s, s:o, s:o, s:o, s:o}", "schema", "handoff-gate-1",
+			   "tool", json_tool(), "verdict", gate->open ? "open" : "closed", "policy",
 			   json_policy(&result->workspace), "target",
 			   json_target(&result->workspace), "head",
-			   result->workspace.has_tip
-				   ? json_object_id(&result->workspace.tip.commit)
-				   : json_null(),
+			   result->workspace.has_tip ? json_object_id(&result->workspace.tip.commit)
+						     : json_null(),
 			   "documents", documents),
 		out);
 }

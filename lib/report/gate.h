@@ -7,8 +7,7 @@
 #include "base/buffer.h"
 #include "signoff/gate.h"
 
-void report_gate_text(
-	const struct gate *gate, const char *prefix, bool color, struct buffer *out);
+void report_gate_text(const struct gate *gate, const char *prefix, bool color, struct buffer *out);
 
 /* With all object ids that the verdict rests on. */
 void report_gate_json(

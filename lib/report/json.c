@@ -129,7 +129,7 @@ void report_json(
 		(json_int_t)findings_count(findings, SEVERITY_WARNING), "notes",
 		(json_int_t)findings_count(findings, SEVERITY_INFO), "excepted",
 		(json_int_t)result->excepted.count, "findings", findings_array(findings),
-		"excepted", findings_array(&result->excepted), "fixed",
-		fixed_array(&result->fixes), "new_policy", look_ahead(&result->ahead));
+		"excepted", findings_array(&result->excepted), "fixed", fixed_array(&result->fixes),
+		"new_policy", look_ahead(&result->ahead));
 	json_write(root, out);
 }

@@ -3,9 +3,9 @@
 #include <time.h>
 
 #include "base/escape.h"
+#include "repo/text_diff.h"
 #include "report/ledger_json.h"
 #include "report/report.h"
-#include "repo/text_diff.h"
 
 static void add_day(int64_t seconds, struct buffer *out)
 {
@@ -13,8 +13,7 @@ static void add_day(int64_t seconds, struct buffer *out)
 	char text[sizeof "2026-11-23 14:05"];
 	struct tm parts;
 
-	if (gmtime_r(&clock, &parts) &&
-		strftime(text, sizeof text, "%Y-%m-%d %H:%M", &parts) > 0)
+	if (gmtime_r(&clock, &parts) && strftime(text, sizeof text, "%Y-%m-%d %H:%M", &parts) > 0)
 		buffer_add_string(out, text);
 	else
 		buffer_add_string(out, "(no time)       ");
@@ -81,8 +80,8 @@ void report_life_json(const struct workspace *workspace, const struct document *
 			json_pack("{s:s, s:o, s:I, s:o, s:o}", "event",
 				life_event_name(event->type), "commit",
 				event->uncommitted ? json_null() : json_object_id(&event->commit),
-				"time", (json_int_t)event->time, "author",
-				json_safe(event->author), "text", json_safe(event->text)));
+				"time", (json_int_t)event->time, "author", json_safe(event->author),
+				"text", json_safe(event->text)));
 	}
 	json_write(json_pack("{s:s, s:o, s:o, s:o, s:b, s:o}", "schema", "handoff-log-1", "tool",
 			   json_tool(), "target", json_target(workspace), "path",
@@ -91,7 +90,8 @@ void report_life_json(const struct workspace *workspace, const struct document *
 		out);
 }
 
-/* ---- What changed --------------------------------------------------------------------------------- */
+/* ---- What changed
+ * --------------------------------------------------------------------------------- */
 
 struct shown_diff {
 	struct buffer *out;

@@ -13,7 +13,8 @@ void report_life_text(const struct life *life, bool color, struct buffer *out);
 void report_life_json(const struct workspace *workspace, const struct document *document,
 	const struct life *life, struct buffer *out);
 
-/* What differs in what a spec covers, section by section, as lines that were taken out and put in. */
+/* What differs in what a spec covers, section by section, as lines that were taken out and put in.
+ */
 struct error *report_changes(const struct document *before, const struct document *after,
 	const struct signoff_spec *spec, bool color, struct buffer *out);
 

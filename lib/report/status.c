@@ -8,9 +8,6 @@
 #include "report/ledger_json.h"
 #include "report/report.h"
 
-static const char *const trust_names[] = {
-	"claimed", "attributed", "commit-signed", "content-signed"};
-
 bool status_shows(const struct workspace *workspace, const struct status_options *options,
 	const struct requirement *requirement)
 {
@@ -36,7 +33,8 @@ static const char *status_of(const struct document *document)
 	return document->status < 0 ? "?" : document->kind->lifecycle.names[document->status];
 }
 
-/* ---- The table --------------------------------------------------------------------------------- */
+/* ---- The table ---------------------------------------------------------------------------------
+ */
 
 /* How long ago, in one word: 5m, 3h, 2d, 7w, 2y. */
 static void add_age(int64_t seconds, struct buffer *out)
@@ -63,8 +61,8 @@ static void add_cell(const struct workspace *workspace, const struct requirement
 	struct buffer *out)
 {
 	const struct signoff *shown = requirement->shown;
-	bool due = requirement_is_for(requirement->spec, requirement->document->kind,
-		requirement->document->status);
+	bool due = requirement_is_for(
+		requirement->spec, requirement->document->kind, requirement->document->status);
 
 	if (!shown) {
 		buffer_add_string(out, due ? "missing" : "-");
@@ -87,8 +85,8 @@ static void add_cell(const struct workspace *workspace, const struct requirement
 
 static const char *style_of(const struct requirement *requirement)
 {
-	bool due = requirement_is_for(requirement->spec, requirement->document->kind,
-		requirement->document->status);
+	bool due = requirement_is_for(
+		requirement->spec, requirement->document->kind, requirement->document->status);
 
 	if (requirement->state == STATE_VALID)
 		return "32";
@@ -178,8 +176,8 @@ static void measure(const struct workspace *workspace, const struct ledger *ledg
 	buffer_dispose(&text);
 }
 
-static void add_padded(struct buffer *out, const struct buffer *text, size_t width, bool color,
-	const char *style)
+static void add_padded(
+	struct buffer *out, const struct buffer *text, size_t width, bool color, const char *style)
 {
 	size_t used = width_of(buffer_slice(text));
 
@@ -246,7 +244,8 @@ static void add_row(const struct workspace *workspace, const struct document_led
 	end_line(out);
 }
 
-/* ---- Why ----------------------------------------------------------------------------------------- */
+/* ---- Why
+ * ----------------------------------------------------------------------------------------- */
 
 static void add_commit(const struct signoff *signoff, struct buffer *out)
 {
@@ -306,7 +305,8 @@ void report_status_text(const struct workspace *workspace, const struct ledger *
 	free(columns.widths);
 }
 
-/* ---- For scripts --------------------------------------------------------------------------------- */
+/* ---- For scripts
+ * --------------------------------------------------------------------------------- */
 
 static json_t *document_object(const struct document_ledger *ledger)
 {
@@ -314,8 +314,7 @@ static json_t *document_object(const struct document_ledger *ledger)
 	json_t *requirements = json_array(), *signoffs = json_array();
 
 	for (size_t i = 0; i < ledger->n_requirements; i++)
-		json_array_append_new(
-			requirements, json_requirement(&ledger->requirements[i]));
+		json_array_append_new(requirements, json_requirement(&ledger->requirements[i]));
 	for (size_t i = 0; i < ledger->n_signoffs; i++)
 		json_array_append_new(signoffs, json_signoff(&ledger->signoffs[i]));
 	return json_pack("{s:o, s:o, s:s, s:o, s:o, s:o}", "path", json_safe(document->path), "id",
@@ -365,7 +364,7 @@ static void add_record(const struct requirement *requirement, struct buffer *out
 	add_csv(out, slice_of(signoff_state_name(requirement->state)), ",");
 	add_csv(out, shown ? shown->entry.by : none, ",");
 	add_csv(out, shown ? shown->entry.at : none, ",");
-	add_csv(out, shown ? slice_of(trust_names[shown->reached]) : none, ",");
+	add_csv(out, shown ? slice_of(trust_name(shown->reached)) : none, ",");
 	add_csv(out, shown ? slice_of(shown->reason) : none, "\r\n");
 }
 

@@ -15,8 +15,7 @@ static struct error *read_with_meaning(const struct corpus *corpus, struct slice
 	const struct document *now, struct document **out)
 {
 	struct outline *outline;
-	struct error *error =
-		doc_pool_parse(corpus_pool(corpus), DOC_MEANING, source, &outline);
+	struct error *error = doc_pool_parse(corpus_pool(corpus), DOC_MEANING, source, &outline);
 	struct document *document;
 
 	*out = NULL;
@@ -114,8 +113,8 @@ static void keep_differences(const struct differences *differences, struct carry
 	for (size_t i = 0; i < differences->count; i++) {
 		const struct difference *from = &differences->list[i];
 
-		carry->differences[carry->n_differences++] = (struct carry_difference){
-			from->type, from->change, mem_string(from->name)};
+		carry->differences[carry->n_differences++] =
+			(struct carry_difference){from->type, from->change, mem_string(from->name)};
 	}
 }
 

@@ -31,8 +31,8 @@ struct carry {
 	enum carry_verdict verdict;
 	bool has_commit;
 	struct object_id signed_in; /* the version that was signed, unless unknown */
-	struct object_id commit;    /* the first one after it that is formatted or changed otherwise;
-				       not if that is not committed */
+	struct object_id commit; /* the first one after it that is formatted or changed otherwise;
+				    not if that is not committed */
 	struct carry_difference *differences; /* CARRY_CHANGED */
 	size_t n_differences;
 };
@@ -46,7 +46,7 @@ struct carry_request {
 	const struct signoff_spec *spec; /* what the role covers */
 	const struct entry *entry;
 	const struct origins *origins; /* of the entry */
-	bool formatting_counts; /* `carry: none`: any other byte withdraws it */
+	bool formatting_counts;        /* `carry: none`: any other byte withdraws it */
 };
 
 /* Looks at the digest, then at history. Dispose of the result in any case. */

@@ -86,8 +86,7 @@ static uint32_t *find_place(const struct commit_graph *graph, const struct objec
 
 	memcpy(&start, id->bytes, sizeof start);
 	at = start & (graph->n_places - 1);
-	while (graph->places[at] &&
-		!object_id_equal(&graph->nodes[graph->places[at] - 1].id, id))
+	while (graph->places[at] && !object_id_equal(&graph->nodes[graph->places[at] - 1].id, id))
 		at = (at + 1) & (graph->n_places - 1);
 	return &graph->places[at];
 }

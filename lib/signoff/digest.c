@@ -270,8 +270,8 @@ static void add_part(struct buffer *all, const char *name, const struct buffer *
 	buffer_add_slice(all, buffer_slice(part));
 }
 
-void digest_content(const struct document *document, const struct signoff_spec *spec,
-	struct digest *digest)
+void digest_content(
+	const struct document *document, const struct signoff_spec *spec, struct digest *digest)
 {
 	unsigned char hash[SHA256_DIGEST_LENGTH];
 	struct buffer front = BUFFER_INIT, body = BUFFER_INIT, all = BUFFER_INIT;

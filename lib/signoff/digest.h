@@ -48,8 +48,8 @@ bool *digest_sections(const struct document *document, const struct signoff_spec
 void digest_body(const struct outline *outline, const bool *sections, struct buffer *out);
 
 /* The digest of a document's content, as `digest_sections` says. */
-void digest_content(const struct document *document, const struct signoff_spec *spec,
-	struct digest *digest);
+void digest_content(
+	const struct document *document, const struct signoff_spec *spec, struct digest *digest);
 
 /* "sha256:" of bytes. */
 void digest_bytes(struct slice bytes, struct digest *digest);

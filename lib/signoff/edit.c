@@ -97,7 +97,8 @@ static void write_entry(struct writer *writer, const struct entry *entry)
 	write_signature(writer, entry->signature);
 }
 
-/* ---- Places in the source ---------------------------------------------------------------------- */
+/* ---- Places in the source ----------------------------------------------------------------------
+ */
 
 static uint32_t line_start(struct slice source, uint32_t at)
 {
@@ -144,7 +145,8 @@ static uint32_t dash_before(struct slice source, uint32_t at)
 	return at > 0 && source.at[at - 1] == '-' ? at - 1 : 0;
 }
 
-/* ---- Adding ------------------------------------------------------------------------------------ */
+/* ---- Adding ------------------------------------------------------------------------------------
+ */
 
 static size_t root_indent(const struct outline *outline)
 {
@@ -266,14 +268,16 @@ struct error *edit_put_signoff(const struct outline *outline, const struct entry
 	}
 	if (outline->fields[list].type != FIELD_LIST || is_flow(outline, list, '['))
 		return refuse(outline, outline->fields[list].span.start,
-			"write `signoffs` as a list with one `- role: ...` an entry, and try again");
+			"write `signoffs` as a list with one `- role: ...` an entry, and try "
+			"again");
 	if (replaces == OUTLINE_NONE)
 		return append_entry(outline, list, entry, &writer);
 	replace_entry(outline, replaces, entry, &writer);
 	return NULL;
 }
 
-/* ---- Revoking ---------------------------------------------------------------------------------- */
+/* ---- Revoking ----------------------------------------------------------------------------------
+ */
 
 static void revoke_in_flow(const struct outline *outline, uint32_t node, struct slice at,
 	struct slice reason, struct buffer *out)

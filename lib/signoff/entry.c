@@ -90,8 +90,9 @@ static bool read_text(
 static void read_id(struct entry_reader *r, uint32_t map, const char *key, struct slice *text)
 {
 	if (read_text(r, map, key, true, text) && !slug_is_id(*text))
-		fail(r, *r->place, mem_format("`%s` takes an id, such as %s", key,
-					   strcmp(key, "by") == 0 ? "alice" : "research-lead"));
+		fail(r, *r->place,
+			mem_format("`%s` takes an id, such as %s", key,
+				strcmp(key, "by") == 0 ? "alice" : "research-lead"));
 }
 
 static void read_time(struct entry_reader *r, uint32_t map, struct slice *text, int64_t *seconds)
@@ -204,8 +205,7 @@ static void read_note(struct entry_reader *r, uint32_t map)
 		fail(r, *r->place, mem_format("`note` has more than %d bytes", MAX_NOTE));
 	if (read_text(r, map, "signature", false, &r->entry->signature) &&
 		r->entry->signature.len > MAX_SIGNATURE)
-		fail(r, *r->place,
-			mem_format("`signature` has more than %d bytes", MAX_SIGNATURE));
+		fail(r, *r->place, mem_format("`signature` has more than %d bytes", MAX_SIGNATURE));
 }
 
 static void read_revoked(struct entry_reader *r, uint32_t map)

@@ -39,7 +39,7 @@ struct entry {
 	struct slice at; /* RFC 3339 in UTC, to the second: 2026-11-23T14:05:00Z */
 	int64_t time;    /* the same in seconds since the epoch */
 	enum decision decision;
-	struct slice digest; /* "h1:" and 64 lower-case hexadecimal digits */
+	struct slice digest;              /* "h1:" and 64 lower-case hexadecimal digits */
 	struct upstream_digest *upstream; /* in the order in which they are written */
 	size_t n_upstream;
 	struct slice note;      /* empty: none */
@@ -56,8 +56,8 @@ struct entry {
  * well-formed; else what is wrong, for a person, malloc'd, and *place is where. The slices lie in
  * the outline; dispose of it in any case.
  */
-char *entry_read(const struct outline *outline, uint32_t node, struct entry *entry,
-	struct span *place);
+char *entry_read(
+	const struct outline *outline, uint32_t node, struct entry *entry, struct span *place);
 void entry_dispose(struct entry *entry);
 
 /* True if this is one of A1's digests: `h1:` or `sha256:` and 64 lower-case hexadecimal digits. */

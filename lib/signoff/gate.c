@@ -55,7 +55,8 @@ int gate_target(const struct document *document, const char *to)
 	return status < 0 ? -1 : nearest_gate(document->kind, status);
 }
 
-/* ---- Conditions ---------------------------------------------------------------------------------- */
+/* ---- Conditions
+ * ---------------------------------------------------------------------------------- */
 
 static void check_way(struct gate_document *gate, int to)
 {
@@ -75,13 +76,6 @@ static void check_way(struct gate_document *gate, int to)
 			mem_format("it cannot go from %s to %s at once", gate->from, gate->to));
 }
 
-static bool is_about_signoffs(const struct finding *finding)
-{
-	return strncmp(finding->rule->id, "signoff/", 8) == 0 ||
-	       strcmp(finding->rule->id, "lifecycle/premature") == 0 ||
-	       strcmp(finding->rule->id, "lifecycle/edited-after") == 0;
-}
-
 /* Sign-offs have conditions of their own; a transition that was wrong stays one. */
 static void check_findings(struct gate_document *gate, const struct findings *findings)
 {
@@ -91,15 +85,15 @@ static void check_findings(struct gate_document *gate, const struct findings *fi
 	for (size_t i = 0; i < findings->count; i++) {
 		const struct finding *finding = &findings->items[i];
 
-		if (finding->severity != SEVERITY_ERROR || is_about_signoffs(finding) ||
+		if (finding->severity != SEVERITY_ERROR || rule_is_about_signoffs(finding->rule) ||
 			strcmp(finding->path, gate->document->path) != 0)
 			continue;
 		first = first ? first : finding;
 		errors++;
 	}
 	if (!first)
-		add_condition(gate, true, "findings", NULL,
-			mem_format("no errors as %s", gate->to));
+		add_condition(
+			gate, true, "findings", NULL, mem_format("no errors as %s", gate->to));
 	else
 		add_condition(gate, false, "findings", NULL,
 			mem_format("%zu error%s as %s, the first at %u:%u: %s [%s]", errors,
@@ -118,8 +112,8 @@ static char *requirement_text(const struct requirement *requirement, const struc
 {
 	struct buffer text = BUFFER_INIT;
 
-	buffer_addf(&text, "%s: %s", requirement->spec->role,
-		signoff_state_name(requirement->state));
+	buffer_addf(
+		&text, "%s: %s", requirement->spec->role, signoff_state_name(requirement->state));
 	if (requirement->spec->count > 1)
 		buffer_addf(&text, " (%u of %u)", requirement->valid, requirement->spec->count);
 	if (shown)
@@ -139,16 +133,15 @@ static void check_requirements(
 
 		if (!requirement_is_for(requirement->spec, gate->document->kind, to))
 			continue;
-		add_condition(gate, met, "sign-off", requirement,
-			requirement_text(requirement, shown));
+		add_condition(
+			gate, met, "sign-off", requirement, requirement_text(requirement, shown));
 	}
 	for (size_t i = 0; i < ledger->n_signoffs; i++) {
 		const struct signoff *signoff = &ledger->signoffs[i];
 
 		if (closes_by_itself(signoff->state))
 			add_condition(gate, false, "sign-off", NULL,
-				mem_format("an entry is %s: %s",
-					signoff_state_name(signoff->state),
+				mem_format("an entry is %s: %s", signoff_state_name(signoff->state),
 					signoff->reason ? signoff->reason : ""));
 	}
 }
@@ -158,8 +151,8 @@ static struct error *no_target(const struct document *document, const char *to)
 	if (!document->kind)
 		return error_new(ERROR_USAGE, "%s: no document of a known kind", document->path);
 	if (document->kind->lifecycle.count == 0)
-		return error_new(
-			ERROR_USAGE, "%s: a %s has no lifecycle", document->path, document->kind->id);
+		return error_new(ERROR_USAGE, "%s: a %s has no lifecycle", document->path,
+			document->kind->id);
 	if (to)
 		return error_new(ERROR_USAGE,
 			"%s: a %s has no status \"%s\"; `handoff kinds %s` lists them",
@@ -182,8 +175,7 @@ static struct error *judge_document(const struct check_result *result,
 	gate->to = document->kind->lifecycle.names[target];
 	gate->from = document->kind->lifecycle.names[target];
 	for (size_t i = 0; i < document->kind->lifecycle.count; i++) {
-		if (slice_is(document_text(document, "status"),
-			    document->kind->lifecycle.names[i]))
+		if (slice_is(document_text(document, "status"), document->kind->lifecycle.names[i]))
 			gate->from = document->kind->lifecycle.names[i];
 	}
 	error = object_id_of_blob(outline_source(document->outline), &gate->blob);

@@ -29,8 +29,8 @@ size_t history_location(struct history *history, size_t subject, size_t path)
 	}
 	GROW(history->locations, history->n_locations, history->locations_capacity);
 	at = history->n_locations++;
-	history->locations[at] = (struct location){
-		subject, path, history->n_items, history->first_location[path]};
+	history->locations[at] =
+		(struct location){subject, path, history->n_items, history->first_location[path]};
 	history->first_location[path] = at;
 	for (size_t i = 0; i < history->subjects[subject].n_keys; i++) {
 		GROW(history->item_location, history->n_items, history->items_capacity);
@@ -90,8 +90,7 @@ static struct known_version *find_version(struct history *history, const struct 
 
 	memcpy(&start, blob->bytes, sizeof start);
 	at = start & (history->places_of_versions - 1);
-	while (history->versions[at].version &&
-		!object_id_equal(&history->versions[at].blob, blob))
+	while (history->versions[at].version && !object_id_equal(&history->versions[at].blob, blob))
 		at = (at + 1) & (history->places_of_versions - 1);
 	return &history->versions[at];
 }
@@ -122,8 +121,8 @@ static void keep_version(
 		grow_versions(history);
 }
 
-struct error *history_version(struct history *history, const struct object_id *blob,
-	const struct version **version)
+struct error *history_version(
+	struct history *history, const struct object_id *blob, const struct version **version)
 {
 	struct known_version *known = find_version(history, blob);
 	enum origin_type gap;
@@ -166,8 +165,8 @@ static void add_subject(struct history *history, size_t number)
 	struct subject *subject = &history->subjects[number];
 
 	subject->given = given;
-	subject->keys = arena_alloc(
-		history->arena, (version->n_entries + 2) * sizeof *subject->keys);
+	subject->keys =
+		arena_alloc(history->arena, (version->n_entries + 2) * sizeof *subject->keys);
 	for (size_t i = 0; i < version->n_entries; i++) {
 		if (has_key(subject, &version->entries[i].identity))
 			continue;

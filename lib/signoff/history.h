@@ -26,7 +26,7 @@ struct history_request {
 	struct repo *repo;
 	struct objects *objects;
 	struct doc_pool *pool;
-	bool has_tip; /* false: nothing was committed yet */
+	bool has_tip;         /* false: nothing was committed yet */
 	struct object_id tip; /* the start's only parent: HEAD for a working tree; for a commit that
 				 commit itself, which then holds all that the start holds */
 	const struct history_subject *subjects;
@@ -96,7 +96,7 @@ const struct history_change *history_changes(
 
 /* What a version says, from what was met on the walk or from the repository; NULL if the blob
  * cannot be read. */
-struct error *history_version(struct history *history, const struct object_id *blob,
-	const struct version **version);
+struct error *history_version(
+	struct history *history, const struct object_id *blob, const struct version **version);
 
 #endif

@@ -37,7 +37,7 @@ struct step {
 		size_t location;
 		struct object_id blob;
 		size_t parents; /* in which it is another */
-	} *moved;
+	} * moved;
 	size_t n_moved, moved_capacity;
 };
 
@@ -59,8 +59,8 @@ static void give_up(struct step *step, enum origin_type type)
 {
 	for (size_t item = item_set_next(step->items, 0); item != SIZE_MAX;
 		item = item_set_next(step->items, item + 1))
-		history_add_origin(step->history, item,
-			(struct origin){.type = type, .commit = step->commit});
+		history_add_origin(
+			step->history, item, (struct origin){.type = type, .commit = step->commit});
 }
 
 /* ---- One document in one parent -------------------------------------------------------------- */
@@ -178,8 +178,7 @@ static struct error *find_renamed(
 		if (!version->readable || !slice_equal_nocase(version->id, start->id))
 			continue;
 		found->version = version;
-		found->path =
-			path_set_add(step->history->paths, step->before.list[i].path);
+		found->path = path_set_add(step->history->paths, step->before.list[i].path);
 		break;
 	}
 	return error;
@@ -188,8 +187,7 @@ static struct error *find_renamed(
 static struct error *find_document(struct step *step, const struct location *location,
 	const struct path_change *change, struct found *found)
 {
-	const struct version *start =
-		step->history->subjects[location->subject].given->version;
+	const struct version *start = step->history->subjects[location->subject].given->version;
 	struct error *error;
 
 	*found = (struct found){.path = location->path};
@@ -221,8 +219,8 @@ static void append(size_t **list, size_t *count, size_t *capacity, size_t item)
 	(*list)[(*count)++] = item;
 }
 
-static struct error *compare_document(struct step *step, size_t number,
-	const struct path_change *change)
+static struct error *compare_document(
+	struct step *step, size_t number, const struct path_change *change)
 {
 	struct history *history = step->history;
 	struct location location = history->locations[number];
@@ -410,8 +408,7 @@ static void conclude(struct step *step)
 		if (step->moved[i].parents == step->n_parents)
 			history_add_change(step->history, at->subject,
 				(struct history_change){step->commit, step->moved[i].blob,
-					path_set_path(step->history->paths, at->path),
-					step->time});
+					path_set_path(step->history->paths, at->path), step->time});
 	}
 	step->n_touched = step->n_moved = step->n_statuses = 0;
 }

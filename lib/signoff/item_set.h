@@ -1,8 +1,9 @@
 /*
  * item_set.h - sets of small numbers that many commits share. Internal to signoff/.
  *
- * A walk through history gives each commit the set of what it is asked about, and nearly always that
- * is the set of the commit after it. So sets do not change once they are made, and are counted.
+ * A walk through history gives each commit the set of what it is asked about, and nearly always
+ * that is the set of the commit after it. So sets do not change once they are made, and are
+ * counted.
  */
 #ifndef HANDOFF_SIGNOFF_ITEM_SET_H
 #define HANDOFF_SIGNOFF_ITEM_SET_H

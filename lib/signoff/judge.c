@@ -140,8 +140,8 @@ static struct error *check_signature(struct judge *judge, struct signoff *signof
 	error = statement_write(&signoff->entry, slice_of(judge->config->repository),
 		document_text(signoff->document, "id"), &statement);
 	if (error) {
-		judge_say(signoff, STATE_MALFORMED, "it cannot have been signed: %s",
-			error->message);
+		judge_say(
+			signoff, STATE_MALFORMED, "it cannot have been signed: %s", error->message);
 		error_free(error);
 		buffer_dispose(&statement);
 		return NULL;
@@ -157,8 +157,8 @@ static struct error *check_signature(struct judge *judge, struct signoff *signof
 
 /* ---- The content ----------------------------------------------------------------------------- */
 
-static bool upstream_matches(const struct entry *entry, const struct upstream *now, size_t from,
-	size_t end)
+static bool upstream_matches(
+	const struct entry *entry, const struct upstream *now, size_t from, size_t end)
 {
 	size_t at = 0;
 
@@ -167,8 +167,8 @@ static bool upstream_matches(const struct entry *entry, const struct upstream *n
 			!slice_equal(entry->upstream[at].field, now->list[from].field))
 			at++;
 		if (at == entry->n_upstream || now->list[i].fault ||
-			!slice_equal(entry->upstream[at].digest,
-				digest_slice(&now->list[i].digest)))
+			!slice_equal(
+				entry->upstream[at].digest, digest_slice(&now->list[i].digest)))
 			return false;
 		at++;
 	}
@@ -296,8 +296,8 @@ static void check_person(struct judge *judge, struct signoff *signoff, struct da
 			"it is new here and dated more than 30 days back: sign again");
 	else if (signoff->is_new && entry->time > judge->now + MAX_AHEAD)
 		judge_say(signoff, STATE_UNAUTHORIZED, "it is dated in the future");
-	else if (signoff->spec && signoff->spec->not_author && 
-		person_is_author(judge->people, signoff->document, signoff->person))
+	else if (signoff->spec && signoff->spec->not_author &&
+		 person_is_author(judge->people, signoff->document, signoff->person))
 		judge_say(signoff, STATE_UNAUTHORIZED,
 			"%.*s is an author of the document, and the role %.*s is not for authors",
 			SLICE_ARG(entry->by), SLICE_ARG(entry->role));

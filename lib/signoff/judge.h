@@ -18,7 +18,6 @@ struct judge {
 	const struct known *known; /* the trusted revision's entries; NULL: what is committed is
 				      known */
 	int64_t now;
-	const struct history_subject *subjects;
 	struct buffer bytes; /* of a commit */
 };
 

@@ -105,8 +105,8 @@ static struct error *look_by_id(struct lookup *lookup)
 }
 
 struct error *known_read(struct objects *objects, struct history *history,
-	const struct history_subject *subjects, size_t n_subjects,
-	const struct object_id *commit, struct known **out)
+	const struct history_subject *subjects, size_t n_subjects, const struct object_id *commit,
+	struct known **out)
 {
 	struct known *known = mem_calloc(1, sizeof *known);
 	struct lookup lookup = {.known = known,

@@ -96,8 +96,8 @@ struct seating {
 	bool *tried;                 /* of each place, in the search at hand */
 };
 
-static bool counts_for(const struct document_ledger *document, size_t requirement,
-	const struct person *person)
+static bool counts_for(
+	const struct document_ledger *document, size_t requirement, const struct person *person)
 {
 	for (size_t i = 0; i < document->n_signoffs; i++) {
 		const struct signoff *signoff = &document->signoffs[i];
@@ -166,8 +166,8 @@ static void open_places(struct document_ledger *document, struct seating *seatin
 	for (size_t i = 0; i < document->n_requirements; i++) {
 		if (document->requirements[i].spec->same_person)
 			continue;
-		for (uint32_t j = 0; j < document->requirements[i].spec->count &&
-				     seating->n_places < places;
+		for (uint32_t j = 0;
+			j < document->requirements[i].spec->count && seating->n_places < places;
 			j++)
 			seating->requirement_of[seating->n_places++] = i;
 	}
@@ -262,8 +262,8 @@ static void judge_requirements(struct ledger *ledger, struct document_ledger *do
 {
 	const struct kind *kind = document->document->kind;
 
-	document->requirements = arena_alloc(
-		ledger->arena, (kind->n_signoffs + 1) * sizeof *document->requirements);
+	document->requirements =
+		arena_alloc(ledger->arena, (kind->n_signoffs + 1) * sizeof *document->requirements);
 	document->n_requirements = kind->n_signoffs;
 	for (size_t i = 0; i < kind->n_signoffs; i++)
 		document->requirements[i] = (struct requirement){
@@ -286,7 +286,6 @@ static struct error *judge_all(struct ledger *ledger)
 		.objects = ledger->objects,
 		.history = ledger->history,
 		.now = request->now,
-		.subjects = ledger->subjects,
 	};
 
 	if (request->has_policy_commit)

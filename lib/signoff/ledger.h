@@ -24,10 +24,10 @@
 /* In the order in which one hides the other: the worst first. */
 enum signoff_state {
 	STATE_MALFORMED,
-	STATE_FORGED,  /* a signature that contradicts what the entry says */
+	STATE_FORGED, /* a signature that contradicts what the entry says */
 	STATE_REVOKED,
 	STATE_REJECTED,
-	STATE_STALE,   /* what it covers, or what that builds on, changed since */
+	STATE_STALE, /* what it covers, or what that builds on, changed since */
 	STATE_EXPIRED,
 	STATE_UNAUTHORIZED,  /* the person may not sign in this role, or not at that time */
 	STATE_MISATTRIBUTED, /* somebody else brought it into history, or edited it there */
@@ -44,21 +44,21 @@ const char *signoff_state_name(enum signoff_state state);
 /* One entry of a document's `signoffs`, judged. */
 struct signoff {
 	const struct document *document;
-	uint32_t node;      /* in the front matter */
-	struct entry entry; /* not filled in beyond its fault if it is malformed */
-	struct span place;  /* of what is wrong with it, or of all of it */
+	uint32_t node;                   /* in the front matter */
+	struct entry entry;              /* not filled in beyond its fault if it is malformed */
+	struct span place;               /* of what is wrong with it, or of all of it */
 	const struct signoff_spec *spec; /* the requirement that it answers, or NULL */
 	const struct person *person;     /* NULL: nobody of that id */
 	enum signoff_state state;
-	char *reason;      /* why it is not valid; a note where it is; may hold untrusted bytes; NULL */
+	char *reason; /* why it is not valid; a note where it is; may hold untrusted bytes; NULL */
 	bool upstream_only; /* stale, and nothing of its own changed */
 	bool tampered;      /* misattributed: an entry that stood there was edited */
 	bool carried;       /* valid over a change of formatting */
 	struct carry carry;
 	char *upstream_changed; /* the fields that changed upstream, with commas; NULL: none */
 	enum trust required;
-	enum trust reached; /* what the evidence amounts to; TRUST_CLAIMED at least */
-	bool is_new;        /* it does not stand in the policy's revision */
+	enum trust reached;           /* what the evidence amounts to; TRUST_CLAIMED at least */
+	bool is_new;                  /* it does not stand in the policy's revision */
 	const struct person_key *key; /* that made its content signature, if that is good */
 	struct origins origins;
 	const struct origin *origin; /* the best of them, or NULL */
@@ -72,9 +72,9 @@ struct signoff {
 struct requirement {
 	const struct document *document;
 	const struct signoff_spec *spec;
-	enum signoff_state state; /* valid only if enough different people signed */
+	enum signoff_state state;    /* valid only if enough different people signed */
 	const struct signoff *shown; /* the entry that says most, or NULL */
-	uint32_t valid; /* different people whose entries count */
+	uint32_t valid;              /* different people whose entries count */
 };
 
 struct document_ledger {

@@ -70,15 +70,15 @@ static struct error *read_author(struct reading *reading, const struct step *ste
 	if (error)
 		return error;
 	commit_header_read(buffer_slice(&reading->bytes), &header);
-	reading->author = header.fault
-				  ? mem_string(slice_of("?"))
-				  : mem_format("%.*s <%.*s>", SLICE_ARG(header.author_name),
-					    SLICE_ARG(header.author_email));
+	reading->author = header.fault ? mem_string(slice_of("?"))
+				       : mem_format("%.*s <%.*s>", SLICE_ARG(header.author_name),
+						 SLICE_ARG(header.author_email));
 	reading->time = header.fault ? 0 : header.author_time;
 	return NULL;
 }
 
-/* ---- Sign-offs ------------------------------------------------------------------------------------ */
+/* ---- Sign-offs
+ * ------------------------------------------------------------------------------------ */
 
 static uint32_t signoff_list(const struct document *document)
 {
@@ -167,8 +167,8 @@ static bool digest_holds(
 	return holds;
 }
 
-static void compare_signoffs(
-	struct reading *reading, const struct step *before, const struct step *after, bool formatted)
+static void compare_signoffs(struct reading *reading, const struct step *before,
+	const struct step *after, bool formatted)
 {
 	const struct document *old = before ? before->document : NULL;
 	uint32_t list = signoff_list(after->document);
@@ -200,7 +200,8 @@ static void compare_signoffs(
 	}
 }
 
-/* ---- Content -------------------------------------------------------------------------------------- */
+/* ---- Content
+ * -------------------------------------------------------------------------------------- */
 
 static char *list_differences(const struct differences *differences)
 {
@@ -238,8 +239,7 @@ static void compare_content(struct reading *reading, const struct step *before,
 	*formatted = false;
 	if (slice_equal(digest_slice(&old), digest_slice(&new)))
 		return;
-	*formatted = carry_compare(
-		before->document, after->document, &covers_all, &differences);
+	*formatted = carry_compare(before->document, after->document, &covers_all, &differences);
 	if (*formatted)
 		add(reading, LIFE_FORMATTED, after, mem_string(slice_of("formatting only")));
 	else
@@ -285,10 +285,12 @@ static struct error *compare_steps(
 	return NULL;
 }
 
-/* ---- The way ------------------------------------------------------------------------------------- */
+/* ---- The way
+ * ------------------------------------------------------------------------------------- */
 
 /* Versions are compared two by two, from the oldest; only two are in memory at a time. */
-static struct error *walk(struct reading *reading, const struct history_change *changes, size_t count)
+static struct error *walk(
+	struct reading *reading, const struct history_change *changes, size_t count)
 {
 	const struct corpus *corpus = reading->workspace->corpus;
 	struct step before = {0}, after = {0};

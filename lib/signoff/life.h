@@ -10,13 +10,13 @@
 enum life_event_type {
 	LIFE_CREATED,
 	LIFE_RENAMED,
-	LIFE_STATUS,   /* moved through its lifecycle */
+	LIFE_STATUS, /* moved through its lifecycle */
 	LIFE_SIGNED,
 	LIFE_REVOKED,
-	LIFE_REMOVED,  /* a sign-off was taken out, or replaced */
-	LIFE_CHANGED,  /* content: what differs */
+	LIFE_REMOVED,   /* a sign-off was taken out, or replaced */
+	LIFE_CHANGED,   /* content: what differs */
 	LIFE_FORMATTED, /* other bytes, the same meaning */
-	LIFE_STALE,    /* a sign-off does not hold from here on */
+	LIFE_STALE,     /* a sign-off does not hold from here on */
 	LIFE_UNREADABLE,
 };
 

@@ -22,7 +22,8 @@ void signing_dispose(struct signing *signing)
 	*signing = (struct signing){0};
 }
 
-/* ---- Who, and as what -------------------------------------------------------------------------- */
+/* ---- Who, and as what --------------------------------------------------------------------------
+ */
 
 struct error *sign_who(struct workspace *workspace, const struct person **person)
 {
@@ -33,8 +34,7 @@ struct error *sign_who(struct workspace *workspace, const struct person **person
 	if (!email)
 		return error_new(ERROR_REFUSED, "git has no user.email, so nobody knows who signs: "
 						"`git config user.email ADDRESS`");
-	count = people_count_email(
-		policy_people(workspace->policy), slice_of(email), person);
+	count = people_count_email(policy_people(workspace->policy), slice_of(email), person);
 	if (count == 0)
 		error = error_new(ERROR_REFUSED,
 			"nobody in .handoff/people.yaml has your address %s: have yourself added "
@@ -88,8 +88,8 @@ static bool names(const struct people *people, const struct outline *outline, ui
 	return false;
 }
 
-bool person_is_author(const struct people *people, const struct document *document,
-	const struct person *person)
+bool person_is_author(
+	const struct people *people, const struct document *document, const struct person *person)
 {
 	static const char *const fields[] = {"author", "authors"};
 
@@ -136,7 +136,8 @@ static struct error *check_role(const struct sign_request *request, const struct
 	return NULL;
 }
 
-/* ---- What is signed ---------------------------------------------------------------------------- */
+/* ---- What is signed ----------------------------------------------------------------------------
+ */
 
 /* What is signed has to stand in history, or nobody could ever see it again. */
 static struct error *not_committed(const char *path)
@@ -176,13 +177,12 @@ static struct error *check_committed_file(
 {
 	struct buffer bytes = BUFFER_INIT;
 	struct object_id now, committed;
-	struct error *error =
-		snapshot_read(workspace->snapshot, path, (size_t)64 << 20, &bytes);
+	struct error *error = snapshot_read(workspace->snapshot, path, (size_t)64 << 20, &bytes);
 
 	if (!error)
 		error = object_id_of_blob(buffer_slice(&bytes), &now);
-	if (!error && (!snapshot_blob_id(head, path, &committed) ||
-			      !object_id_equal(&now, &committed)))
+	if (!error &&
+		(!snapshot_blob_id(head, path, &committed) || !object_id_equal(&now, &committed)))
 		error = not_committed(path);
 	buffer_dispose(&bytes);
 	return error;
@@ -236,7 +236,8 @@ static struct error *check_committed(const struct sign_request *request,
 	return error;
 }
 
-/* ---- The entry --------------------------------------------------------------------------------- */
+/* ---- The entry ---------------------------------------------------------------------------------
+ */
 
 struct draft {
 	struct entry entry;
@@ -270,8 +271,7 @@ static void take_upstream(struct draft *draft)
 {
 	const struct upstream *upstream = &draft->upstream;
 
-	draft->entry.upstream =
-		mem_calloc(upstream->count + 1, sizeof *draft->entry.upstream);
+	draft->entry.upstream = mem_calloc(upstream->count + 1, sizeof *draft->entry.upstream);
 	for (size_t i = 0; i < upstream->count; i++)
 		draft->entry.upstream[draft->entry.n_upstream++] = (struct upstream_digest){
 			upstream->list[i].field, digest_slice(&upstream->list[i].digest)};
@@ -297,14 +297,15 @@ static struct error *write_draft(const struct sign_request *request,
 	return NULL;
 }
 
-/* ---- The signature ----------------------------------------------------------------------------- */
+/* ---- The signature -----------------------------------------------------------------------------
+ */
 
 static struct error *check_key(const struct sign_request *request, const struct person *person,
 	const struct ssh_signing_key *key, struct slice statement, struct slice armour)
 {
 	struct signature_check check = {0};
-	struct error *error = verify_ssh(person, request->workspace->today, armour,
-		STATEMENT_NAMESPACE, statement, &check);
+	struct error *error = verify_ssh(
+		person, request->workspace->today, armour, STATEMENT_NAMESPACE, statement, &check);
 
 	if (!error && check.verdict != SIGNATURE_VALID)
 		error = error_new(ERROR_REFUSED,
@@ -329,7 +330,8 @@ static struct error *sign_with(const struct sign_request *request, const struct 
 	error = statement_write(&draft->entry, slice_of(repository),
 		document_text(request->document, "id"), &statement);
 	if (!error)
-		error = ssh_sign(key, STATEMENT_NAMESPACE, buffer_slice(&statement), &draft->armour);
+		error = ssh_sign(
+			key, STATEMENT_NAMESPACE, buffer_slice(&statement), &draft->armour);
 	if (!error)
 		error = check_key(request, person, key, buffer_slice(&statement),
 			buffer_slice(&draft->armour));
@@ -344,8 +346,7 @@ static struct error *add_signature(const struct sign_request *request,
 {
 	enum trust required = policy_config(request->workspace->policy)->trust;
 	struct ssh_signing_key *key = NULL;
-	struct error *error =
-		ssh_choose_key(request->workspace->repo, request->ssh_key, &key);
+	struct error *error = ssh_choose_key(request->workspace->repo, request->ssh_key, &key);
 
 	if (spec->has_trust && spec->trust > required)
 		required = spec->trust;
@@ -353,15 +354,16 @@ static struct error *add_signature(const struct sign_request *request,
 		error = sign_with(request, signing->person, key, draft);
 		signing->key = mem_string(slice_of(ssh_key_name(key)));
 	} else if (!error && required == TRUST_CONTENT_SIGNED) {
-		error = error_new(ERROR_REFUSED,
-			"this sign-off has to carry a signature: name an SSH key with --ssh-key, or "
-			"set git's gpg.format to ssh and user.signingKey");
+		error = error_new(ERROR_REFUSED, "this sign-off has to carry a signature: name an "
+						 "SSH key with --ssh-key, or "
+						 "set git's gpg.format to ssh and user.signingKey");
 	}
 	ssh_key_free(key);
 	return error;
 }
 
-/* ---- Putting it in ----------------------------------------------------------------------------- */
+/* ---- Putting it in -----------------------------------------------------------------------------
+ */
 
 /* The caller's own entry in this role, the last one; OUTLINE_NONE if there is none. */
 static uint32_t own_entry(
@@ -393,14 +395,14 @@ static bool holds_entry(const struct outline *outline, uint32_t list, const stru
 		struct entry entry;
 		struct span place;
 		char *fault = entry_read(outline, node, &entry, &place);
-		bool same = !fault && slice_equal(entry.role, wanted->role) &&
-			    slice_equal(entry.by, wanted->by) && slice_equal(entry.at, wanted->at) &&
-			    slice_equal(entry.digest, wanted->digest) &&
-			    slice_equal(entry.note, wanted->note) &&
-			    slice_equal(entry.signature, wanted->signature) &&
-			    entry.decision == wanted->decision &&
-			    entry.n_upstream == wanted->n_upstream &&
-			    entry.revoked == wanted->revoked;
+		bool same =
+			!fault && slice_equal(entry.role, wanted->role) &&
+			slice_equal(entry.by, wanted->by) && slice_equal(entry.at, wanted->at) &&
+			slice_equal(entry.digest, wanted->digest) &&
+			slice_equal(entry.note, wanted->note) &&
+			slice_equal(entry.signature, wanted->signature) &&
+			entry.decision == wanted->decision &&
+			entry.n_upstream == wanted->n_upstream && entry.revoked == wanted->revoked;
 
 		free(fault);
 		entry_dispose(&entry);
@@ -457,8 +459,8 @@ static struct error *put(
 		edit_put_signoff(document->outline, &draft->entry, own, &signing->bytes);
 
 	if (!error)
-		error = verify_edit(request->workspace, document, &draft->entry,
-			buffer_slice(&signing->bytes));
+		error = verify_edit(
+			request->workspace, document, &draft->entry, buffer_slice(&signing->bytes));
 	signing->renewed = own != OUTLINE_NONE;
 	if (!error)
 		write_trailer(document, &draft->entry, decision_name(draft->entry.decision),
@@ -497,7 +499,8 @@ struct error *sign_document(const struct sign_request *request, struct signing *
 	return error;
 }
 
-/* ---- Withdrawing ------------------------------------------------------------------------------- */
+/* ---- Withdrawing -------------------------------------------------------------------------------
+ */
 
 static struct error *revoke_entry(struct workspace *workspace, const struct document *document,
 	uint32_t node, const char *reason, struct signing *signing)
@@ -513,8 +516,8 @@ static struct error *revoke_entry(struct workspace *workspace, const struct docu
 		error = error_new(ERROR_REFUSED, "%s: your sign-off as %.*s is revoked already",
 			document->path, SLICE_ARG(entry.role));
 	if (!error)
-		error = edit_revoke_signoff(document->outline, node, slice_of(at),
-			slice_of(reason), &signing->bytes);
+		error = edit_revoke_signoff(
+			document->outline, node, slice_of(at), slice_of(reason), &signing->bytes);
 	entry.revoked = true;
 	if (!error)
 		error = verify_edit(workspace, document, &entry, buffer_slice(&signing->bytes));

@@ -48,7 +48,7 @@ void signing_dispose(struct signing *signing);
 struct error *sign_who(struct workspace *workspace, const struct person **person);
 
 /* True if a document names a person as its `author`, or among its `authors`. */
-bool person_is_author(const struct people *people, const struct document *document,
-	const struct person *person);
+bool person_is_author(
+	const struct people *people, const struct document *document, const struct person *person);
 
 #endif

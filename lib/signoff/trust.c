@@ -10,9 +10,6 @@
 /* The namespace of git's own signatures. */
 #define GIT_NAMESPACE "git"
 
-static const char *const trust_names[] = {
-	"claimed", "attributed", "commit-signed", "content-signed"};
-
 /* What one introducing commit proves. */
 struct proof {
 	enum signoff_state state;
@@ -80,10 +77,11 @@ static void say_misattributed(const struct signoff *signoff, struct proof *proof
 					   "sign again",
 			proof->author, SLICE_ARG(signoff->entry.by));
 	else
-		proof->reason = mem_format("it came into history in a commit by %s: somebody signed "
-					   "for %.*s, or the history was squashed or rebased (an "
-					   "entry with an SSH signature of its own survives that)",
-			proof->author, SLICE_ARG(signoff->entry.by));
+		proof->reason =
+			mem_format("it came into history in a commit by %s: somebody signed "
+				   "for %.*s, or the history was squashed or rebased (an "
+				   "entry with an SSH signature of its own survives that)",
+				proof->author, SLICE_ARG(signoff->entry.by));
 }
 
 static struct error *prove_by_commit(
@@ -101,8 +99,8 @@ static struct error *prove_by_commit(
 		proof->reason = mem_format("the commit that brought it in has %s", header.fault);
 		return NULL;
 	}
-	proof->author = mem_format("%.*s <%.*s>", SLICE_ARG(header.author_name),
-		SLICE_ARG(header.author_email));
+	proof->author = mem_format(
+		"%.*s <%.*s>", SLICE_ARG(header.author_name), SLICE_ARG(header.author_email));
 	if (!is_of_person(signoff->person, header.author_email)) {
 		say_misattributed(signoff, proof);
 		return NULL;
@@ -135,8 +133,8 @@ static void settle(struct proof *proof, enum trust required)
 	if (proof->state != STATE_VALID || proof->reached >= required)
 		return;
 	proof->state = STATE_UNVERIFIED;
-	proof->reason = mem_format("it is only %s, and has to be %s", trust_names[proof->reached],
-		trust_names[required]);
+	proof->reason = mem_format("it is only %s, and has to be %s", trust_name(proof->reached),
+		trust_name(required));
 }
 
 static struct error *prove(struct judge *judge, const struct signoff *signoff,

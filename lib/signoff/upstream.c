@@ -152,8 +152,8 @@ static void add_value(struct upstream_memo *memo, const struct document *documen
 	read_target(memo, document, link, target);
 }
 
-void upstream_read(struct upstream_memo *memo, const struct document *document,
-	struct upstream *upstream)
+void upstream_read(
+	struct upstream_memo *memo, const struct document *document, struct upstream *upstream)
 {
 	const struct kind *kind = document->kind;
 
@@ -171,8 +171,7 @@ void upstream_read(struct upstream_memo *memo, const struct document *document,
 			continue;
 		}
 		for (uint32_t child = outline_first_child(document->outline, node);
-			child != OUTLINE_NONE;
-			child = outline_next_child(document->outline, child))
+			child != OUTLINE_NONE; child = outline_next_child(document->outline, child))
 			add_value(memo, document, &kind->fields[i], child, upstream);
 	}
 }

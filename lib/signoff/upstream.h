@@ -31,8 +31,8 @@ void upstream_memo_free(struct upstream_memo *memo);
  * Collects what a document with a kind builds on. A target that is not there or cannot be read is
  * in the list with its fault. Free with upstream_dispose.
  */
-void upstream_read(struct upstream_memo *memo, const struct document *document,
-	struct upstream *upstream);
+void upstream_read(
+	struct upstream_memo *memo, const struct document *document, struct upstream *upstream);
 void upstream_dispose(struct upstream *upstream);
 
 #endif

@@ -131,12 +131,11 @@ struct slice version_front(struct slice source)
 	return source;
 }
 
-struct error *version_parse(struct doc_pool *pool, struct slice source, struct arena *arena,
-	struct version *version)
+struct error *version_parse(
+	struct doc_pool *pool, struct slice source, struct arena *arena, struct version *version)
 {
 	struct outline *outline;
-	struct error *error =
-		doc_pool_parse(pool, DOC_MARKDOWN, version_front(source), &outline);
+	struct error *error = doc_pool_parse(pool, DOC_MARKDOWN, version_front(source), &outline);
 
 	if (error)
 		return error;

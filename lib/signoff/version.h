@@ -25,14 +25,14 @@ struct identity identity_of(struct slice bytes);
 struct version_entry {
 	struct identity identity; /* of its canonical dump without `revoked`: revoking an entry does
 				     not make another one of it */
-	struct identity slot;     /* of its role, person and time: an entry that was edited afterwards
-				     has the same */
+	struct identity slot; /* of its role, person and time: an entry that was edited afterwards
+				 has the same */
 	bool revoked;
 };
 
 struct version {
-	bool readable;       /* false: the front matter cannot be read; then it says nothing */
-	struct slice id;     /* as written; empty: none */
+	bool readable;   /* false: the front matter cannot be read; then it says nothing */
+	struct slice id; /* as written; empty: none */
 	struct slice kind;
 	struct slice status;
 	struct version_entry *entries;
@@ -42,9 +42,10 @@ struct version {
 /* The answers of an outline; they lie in the arena. */
 void version_read(const struct outline *outline, struct arena *arena, struct version *version);
 
-/* The same of a version's bytes, of which only the front matter is parsed. The error is the pool's. */
-struct error *version_parse(struct doc_pool *pool, struct slice source, struct arena *arena,
-	struct version *version);
+/* The same of a version's bytes, of which only the front matter is parsed. The error is the pool's.
+ */
+struct error *version_parse(
+	struct doc_pool *pool, struct slice source, struct arena *arena, struct version *version);
 
 /* The part of a document that version_parse looks at: from the first byte to the end of the closing
  * fence; all of it if there is none. */
