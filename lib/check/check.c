@@ -214,6 +214,8 @@ static struct error *run_once(const struct check_request *request, struct check_
 		error = read_ledger(result);
 		if (!error)
 			check_corpus(result);
+		if (!error)
+			error = snapshot_take_trouble(result->workspace.snapshot);
 	}
 	findings_sort(&result->findings);
 	findings_sort(&result->excepted);

@@ -22,8 +22,8 @@ struct corpus {
 /* What a feed of the pool needs while it runs. */
 struct reading {
 	struct corpus *corpus;
-	size_t first; /* the documents from here on are to be read */
-	size_t next;
+	size_t next;         /* the documents from here on are to be read */
+	struct error *error; /* what ended it early */
 	struct buffer text;
 };
 
@@ -71,6 +71,10 @@ static bool next_job(void *context, struct doc_job *job)
 		buffer_reserve(&reading->text, 1);
 		error = snapshot_read(corpus->snapshot, document->path,
 			policy_config(corpus->policy)->limits.document_bytes, &reading->text);
+		if (error && error->code == ERROR_REPOSITORY) {
+			reading->error = error;
+			return false;
+		}
 		if (error) {
 			set_unread(document, error);
 			continue;
@@ -93,11 +97,15 @@ static void job_done(void *context, size_t id, struct outline *outline)
 /* A document that could not be read still has an outline, so that nobody below has to ask. */
 static struct error *parse_all(struct corpus *corpus)
 {
-	struct reading reading = {corpus, 0, 0, BUFFER_INIT};
+	struct reading reading = {.corpus = corpus, .text = BUFFER_INIT};
 	struct doc_feed feed = {&reading, next_job, job_done};
 	struct error *error = doc_pool_run(corpus->pool, &feed);
 
 	buffer_dispose(&reading.text);
+	if (error)
+		error_free(reading.error);
+	else
+		error = reading.error;
 	for (size_t i = 0; i < corpus->count; i++) {
 		if (!corpus->documents[i].outline)
 			corpus->documents[i].outline =

@@ -113,6 +113,21 @@ bool commit_links(struct slice bytes, struct commit_links *links)
 	return true;
 }
 
+struct error *commit_read_links(
+	struct objects *objects, const struct object_id *id, struct commit_links *links)
+{
+	struct buffer bytes = BUFFER_INIT;
+	char hex[OBJECT_ID_HEX + 1];
+	struct error *error = objects_read(objects, id, OBJECT_COMMIT, MAX_COMMIT_BYTES, &bytes);
+
+	if (!error && !commit_links(buffer_slice(&bytes), links)) {
+		object_id_format(id, hex);
+		error = error_new(ERROR_REPOSITORY, "commit %s is malformed", hex);
+	}
+	buffer_dispose(&bytes);
+	return error;
+}
+
 /* The lines that follow the committer's, up to the empty one. Returns what is wrong. */
 static const char *read_others(struct slice bytes, struct slice rest, struct commit_header *header)
 {

@@ -28,6 +28,11 @@ struct commit_links {
 /* Where a commit leads; false if its first lines are not what they should be. */
 bool commit_links(struct slice bytes, struct commit_links *links);
 
+/* Reads a commit and where it leads. Errors as objects_read; ERROR_REPOSITORY if it is malformed.
+ */
+struct error *commit_read_links(
+	struct objects *objects, const struct object_id *id, struct commit_links *links);
+
 /* Views into the commit's bytes. */
 struct commit_header {
 	const char *fault; /* what is malformed, or NULL; then nothing below counts */

@@ -6,9 +6,6 @@
 
 #define SLOTS 64
 
-/* Some two million files in one directory. */
-#define MAX_TREE_BYTES ((size_t)64 << 20)
-
 struct directory_cache {
 	struct objects *objects;
 	struct directory slots[SLOTS];
@@ -48,7 +45,6 @@ static int compare_entries(const void *a, const void *b)
 static struct error *lay_out(struct directory *directory)
 {
 	struct tree_reader reader = {.bytes = buffer_slice(&directory->bytes)};
-	char hex[OBJECT_ID_HEX + 1];
 	struct tree_entry entry;
 	size_t capacity = 0;
 
@@ -56,10 +52,8 @@ static struct error *lay_out(struct directory *directory)
 		GROW(directory->entries, directory->count, capacity);
 		directory->entries[directory->count++] = entry;
 	}
-	if (reader.fault) {
-		object_id_format(&directory->id, hex);
-		return error_new(ERROR_REPOSITORY, "tree %s has %s", hex, reader.fault);
-	}
+	if (reader.fault)
+		return tree_malformed(&directory->id, reader.fault);
 	if (directory->count)
 		qsort(directory->entries, directory->count, sizeof *directory->entries,
 			compare_entries);

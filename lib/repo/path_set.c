@@ -239,12 +239,8 @@ static struct error *pair_fault(
 	const struct pair *pair, const struct object_id *first, const struct object_id *second)
 {
 	for (int i = 0; i < 2; i++) {
-		char hex[OBJECT_ID_HEX + 1];
-
-		if (!pair->readers[i].fault)
-			continue;
-		object_id_format(i ? second : first, hex);
-		return error_new(ERROR_REPOSITORY, "tree %s has %s", hex, pair->readers[i].fault);
+		if (pair->readers[i].fault)
+			return tree_malformed(i ? second : first, pair->readers[i].fault);
 	}
 	return NULL;
 }

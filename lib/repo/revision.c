@@ -194,13 +194,8 @@ static struct error *go_to_parent(
 	struct objects *objects, const char *text, size_t number, struct object_id *commit)
 {
 	struct commit_links *links = mem_calloc(1, sizeof *links);
-	struct buffer bytes = BUFFER_INIT;
-	struct error *error =
-		objects_read(objects, commit, OBJECT_COMMIT, MAX_COMMIT_BYTES, &bytes);
+	struct error *error = commit_read_links(objects, commit, links);
 
-	if (!error && !commit_links(buffer_slice(&bytes), links))
-		error = error_new(
-			ERROR_REPOSITORY, "a commit on the way to \"%s\" is malformed", text);
 	if (!error && number > links->n_parents)
 		error = error_new(
 			ERROR_NOT_FOUND, "\"%s\" goes back further than this history does", text);
@@ -210,7 +205,6 @@ static struct error *go_to_parent(
 		error = error_new(ERROR_NOT_FOUND,
 			"\"%s\" goes back further than this clone does: `git fetch --unshallow`",
 			text);
-	buffer_dispose(&bytes);
 	free(links);
 	return error;
 }

@@ -17,7 +17,24 @@ void snapshot_free(struct snapshot *snapshot)
 		return;
 	if (snapshot->source)
 		snapshot->source->dispose(snapshot);
+	error_free(snapshot->trouble);
 	free(snapshot);
+}
+
+void snapshot_keep_trouble(struct snapshot *snapshot, struct error *error)
+{
+	if (snapshot->trouble)
+		error_free(error);
+	else
+		snapshot->trouble = error;
+}
+
+struct error *snapshot_take_trouble(struct snapshot *snapshot)
+{
+	struct error *trouble = snapshot->trouble;
+
+	snapshot->trouble = NULL;
+	return trouble;
 }
 
 const struct object_id *snapshot_commit(const struct snapshot *snapshot)
@@ -56,9 +73,26 @@ struct error *snapshot_read(
 
 bool snapshot_find_nocase(struct snapshot *snapshot, const char *path, struct buffer *actual)
 {
+	struct slice rest = slice_of(path);
+
 	if (!snapshot->source || is_inside_git(path))
 		return false;
-	return snapshot->source->find_nocase(snapshot, path, actual);
+	buffer_clear(actual);
+	while (rest.len) {
+		size_t end = slice_find(rest, '/');
+		char *directory = mem_string(buffer_slice(actual));
+		bool found;
+
+		if (actual->len)
+			buffer_add_char(actual, '/');
+		found = snapshot->source->entry_nocase(
+			snapshot, directory, (struct slice){rest.at, end}, actual);
+		free(directory);
+		if (!found)
+			return false;
+		rest = slice_from(rest, end < rest.len ? end + 1 : end);
+	}
+	return actual->len > 0;
 }
 
 struct error *snapshot_directory(

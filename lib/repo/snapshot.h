@@ -58,21 +58,29 @@ struct error *snapshot_find(struct snapshot *snapshot, const char *below,
 void snapshot_list_sort(struct snapshot_list *list);
 void snapshot_list_dispose(struct snapshot_list *list);
 
-/* What stands at a path. `.git` and what is below it is absent. */
+/*
+ * What stands at a path. `.git` and what is below it is absent. So is what cannot be looked up in a
+ * damaged or partial clone: snapshot_take_trouble tells.
+ */
 enum file_kind snapshot_kind(struct snapshot *snapshot, const char *path);
 
-/* Appends a regular file's bytes; errors as file_read_beneath. */
+/* Appends a regular file's bytes; errors as file_read_beneath, and ERROR_REPOSITORY for what the
+ * commit has and this clone has not. */
 struct error *snapshot_read(
 	struct snapshot *snapshot, const char *path, size_t max, struct buffer *out);
 
 /* The blob at a path, where the snapshot is a commit's; false otherwise. */
 bool snapshot_blob_id(struct snapshot *snapshot, const char *path, struct object_id *id);
 
-/*
- * Looks for a path that differs from `path` in letter case only. True if there is one; *actual is
- * set to it.
- */
+/* Looks for a path that differs from `path` in letter case only. True if there is one; *actual is
+ * then it. */
 bool snapshot_find_nocase(struct snapshot *snapshot, const char *path, struct buffer *actual);
+
+/*
+ * The first error that snapshot_kind, snapshot_blob_id or snapshot_find_nocase met since the last
+ * call, or NULL; to be asked for before anybody believes their answers. The caller owns it.
+ */
+struct error *snapshot_take_trouble(struct snapshot *snapshot);
 
 /* The names of a directory's entries that end in `suffix`, sorted; free with snapshot_list_dispose.
  */

@@ -19,7 +19,9 @@ struct snapshot_source {
 	enum file_kind (*kind)(struct snapshot *snapshot, const char *path);
 	struct error *(*read)(
 		struct snapshot *snapshot, const char *path, size_t max, struct buffer *out);
-	bool (*find_nocase)(struct snapshot *snapshot, const char *path, struct buffer *actual);
+	/* Appends the name of the directory's entry that equals `name` but for letter case. */
+	bool (*entry_nocase)(struct snapshot *snapshot, const char *directory, struct slice name,
+		struct buffer *actual);
 	struct error *(*directory)(struct snapshot *snapshot, const char *path, const char *suffix,
 		struct snapshot_list *list);
 	bool (*blob_id)(struct snapshot *snapshot, const char *path, struct object_id *id);
@@ -30,7 +32,11 @@ struct snapshot {
 	const struct snapshot_source *source; /* NULL: there are no files */
 	bool has_commit;
 	struct object_id commit;
+	struct error *trouble; /* the first error that an answer had no room for */
 };
+
+/* Keeps an error, or frees it if there is one already; NULL is none. */
+void snapshot_keep_trouble(struct snapshot *snapshot, struct error *error);
 
 void snapshot_list_add(struct snapshot_list *list, const char *path, enum file_kind kind);
 

@@ -19,6 +19,20 @@ struct commit_tree {
 
 /* ---- Looking up ------------------------------------------------------------------------------ */
 
+/* A file whose object is missing must never pass for a file that is not there. */
+static struct error *not_in_clone(struct error *error, const char *path)
+{
+	struct error *told;
+
+	if (!error || error->code != ERROR_NOT_FOUND)
+		return error;
+	told = error_new(ERROR_REPOSITORY,
+		"%s: %s (a partial clone? `git fetch --refetch --no-filter` gets it all)",
+		*path ? path : ".", error->message);
+	error_free(error);
+	return told;
+}
+
 /* What stands at a path. *kind is FILE_ABSENT if nothing does, FILE_SYMLINK or FILE_SPECIAL also if
  * one is in the way. */
 static struct error *look_up(
@@ -40,7 +54,7 @@ static struct error *look_up(
 		}
 		error = directory_cache_get(tree->cache, id, &directory);
 		if (error)
-			return error;
+			return not_in_clone(error, path);
 		entry = directory_find(directory, (struct slice){rest.at, end});
 		*kind = entry ? entry->kind : FILE_ABSENT;
 		if (!entry)
@@ -57,10 +71,8 @@ static enum file_kind kind(struct snapshot *snapshot, const char *path)
 	struct object_id id;
 	struct error *error = look_up((struct commit_tree *)snapshot, path, &found, &id);
 
-	if (!error)
-		return found;
-	error_free(error);
-	return FILE_ABSENT;
+	snapshot_keep_trouble(snapshot, error);
+	return error ? FILE_ABSENT : found;
 }
 
 static struct error *read_file(
@@ -88,7 +100,7 @@ static struct error *read_file(
 	if (!error)
 		buffer_add_slice(out, buffer_slice(&bytes));
 	buffer_dispose(&bytes);
-	return error;
+	return not_in_clone(error, path);
 }
 
 static bool blob_id(struct snapshot *snapshot, const char *path, struct object_id *id)
@@ -96,7 +108,7 @@ static bool blob_id(struct snapshot *snapshot, const char *path, struct object_i
 	enum file_kind found;
 	struct error *error = look_up((struct commit_tree *)snapshot, path, &found, id);
 
-	error_free(error);
+	snapshot_keep_trouble(snapshot, error);
 	return !error && found == FILE_REGULAR;
 }
 
@@ -110,42 +122,26 @@ static struct error *open_directory(
 	*directory = NULL;
 	if (error || found != FILE_DIRECTORY)
 		return error;
-	return directory_cache_get(tree->cache, &id, directory);
+	return not_in_clone(directory_cache_get(tree->cache, &id, directory), path);
 }
 
-static bool append_nocase(struct commit_tree *tree, struct buffer *actual, struct slice name)
+static bool entry_nocase(
+	struct snapshot *snapshot, const char *path, struct slice name, struct buffer *actual)
 {
 	const struct directory *directory;
-	struct error *error = open_directory(tree, actual->len ? actual->at : "", &directory);
+	struct error *error = open_directory((struct commit_tree *)snapshot, path, &directory);
 
 	if (error || !directory) {
-		error_free(error);
+		snapshot_keep_trouble(snapshot, error);
 		return false;
 	}
 	for (size_t i = 0; i < directory->count; i++) {
 		if (!slice_equal_nocase(name, directory->entries[i].name))
 			continue;
-		if (actual->len)
-			buffer_add_char(actual, '/');
 		buffer_add_slice(actual, directory->entries[i].name);
 		return true;
 	}
 	return false;
-}
-
-static bool find_nocase(struct snapshot *snapshot, const char *path, struct buffer *actual)
-{
-	struct slice rest = slice_of(path);
-
-	while (rest.len) {
-		size_t end = slice_find(rest, '/');
-
-		if (!append_nocase(
-			    (struct commit_tree *)snapshot, actual, (struct slice){rest.at, end}))
-			return false;
-		rest = slice_from(rest, end < rest.len ? end + 1 : end);
-	}
-	return actual->len > 0;
 }
 
 static struct error *list_directory(
@@ -254,7 +250,7 @@ static struct error *walk_tree(struct walk *walk, const struct object_id *id, un
 			SNAPSHOT_MAX_DEPTH);
 	error = directory_cache_get(walk->tree->cache, id, &directory);
 	if (error)
-		return error;
+		return not_in_clone(error, walk->path.at);
 	buffer_add_slice(&bytes, buffer_slice(&directory->bytes));
 	reader.bytes = buffer_slice(&bytes);
 	while (!error && tree_next(&reader, &entry))
@@ -298,7 +294,7 @@ static const struct snapshot_source tree_source = {
 	.find = find,
 	.kind = kind,
 	.read = read_file,
-	.find_nocase = find_nocase,
+	.entry_nocase = entry_nocase,
 	.directory = list_directory,
 	.blob_id = blob_id,
 };
@@ -306,14 +302,9 @@ static const struct snapshot_source tree_source = {
 static struct error *read_root(struct commit_tree *tree)
 {
 	struct commit_links *links = mem_calloc(1, sizeof *links);
-	struct buffer bytes = BUFFER_INIT;
-	struct error *error = objects_read(
-		tree->objects, &tree->snapshot.commit, OBJECT_COMMIT, MAX_COMMIT_BYTES, &bytes);
+	struct error *error = commit_read_links(tree->objects, &tree->snapshot.commit, links);
 
-	if (!error && !commit_links(buffer_slice(&bytes), links))
-		error = error_new(ERROR_REPOSITORY, "the commit is malformed");
 	tree->root = links->tree;
-	buffer_dispose(&bytes);
 	free(links);
 	return error;
 }

@@ -258,11 +258,11 @@ static struct error *read_file(
 	return file_read_beneath(repo_worktree_fd(tree->repo), path, max, out);
 }
 
-/* Appends to `actual` the entry of the directory `actual` that equals `name` but for case. */
-static bool append_nocase(struct worktree *tree, struct buffer *actual, struct slice name)
+static bool entry_nocase(
+	struct snapshot *snapshot, const char *directory, struct slice name, struct buffer *actual)
 {
-	int dirfd = file_open_beneath(repo_worktree_fd(tree->repo), actual->len ? actual->at : "",
-		O_RDONLY | O_DIRECTORY);
+	int dirfd = file_open_beneath(repo_worktree_fd(((struct worktree *)snapshot)->repo),
+		directory, O_RDONLY | O_DIRECTORY);
 	struct dirent *entry;
 	bool found = false;
 	DIR *stream;
@@ -275,30 +275,12 @@ static bool append_nocase(struct worktree *tree, struct buffer *actual, struct s
 		return false;
 	}
 	while (!found && (entry = readdir(stream)) != NULL) {
-		if (!slice_equal_nocase(name, slice_of(entry->d_name)))
-			continue;
-		if (actual->len)
-			buffer_add_char(actual, '/');
-		buffer_add_string(actual, entry->d_name);
-		found = true;
+		found = slice_equal_nocase(name, slice_of(entry->d_name));
+		if (found)
+			buffer_add_string(actual, entry->d_name);
 	}
 	closedir(stream);
 	return found;
-}
-
-static bool find_nocase(struct snapshot *snapshot, const char *path, struct buffer *actual)
-{
-	struct slice rest = slice_of(path);
-
-	while (rest.len) {
-		size_t end = slice_find(rest, '/');
-
-		if (!append_nocase(
-			    (struct worktree *)snapshot, actual, (struct slice){rest.at, end}))
-			return false;
-		rest = slice_from(rest, end < rest.len ? end + 1 : end);
-	}
-	return actual->len > 0;
 }
 
 static struct error *list_directory(
@@ -343,7 +325,7 @@ static const struct snapshot_source worktree_source = {
 	.find = find,
 	.kind = kind,
 	.read = read_file,
-	.find_nocase = find_nocase,
+	.entry_nocase = entry_nocase,
 	.directory = list_directory,
 };
 

@@ -108,3 +108,11 @@ bool tree_find(struct slice bytes, struct slice name, struct tree_entry *entry, 
 	*fault = reader.fault;
 	return false;
 }
+
+struct error *tree_malformed(const struct object_id *id, const char *fault)
+{
+	char hex[OBJECT_ID_HEX + 1];
+
+	object_id_format(id, hex);
+	return error_new(ERROR_REPOSITORY, "tree %s has %s", hex, fault);
+}

@@ -17,6 +17,9 @@ struct tree_entry {
 	struct object_id id;
 };
 
+/* A tree of more bytes than this is not read: some two million files in one directory. */
+#define MAX_TREE_BYTES ((size_t)64 << 20)
+
 /* Reads one entry after another: starts with `at` zero, false at the end. */
 struct tree_reader {
 	struct slice bytes;
@@ -27,6 +30,9 @@ struct tree_reader {
 };
 
 bool tree_next(struct tree_reader *reader, struct tree_entry *entry);
+
+/* What is said of a tree that a reader found a fault in: ERROR_REPOSITORY. */
+struct error *tree_malformed(const struct object_id *id, const char *fault);
 
 /* The entry of this name, read strictly up to it; false if there is none, or (`fault`) the tree is
  * malformed. */

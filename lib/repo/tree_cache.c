@@ -3,15 +3,13 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "repo/tree.h"
 
 /* Slots are taken in turn, but for those that are held. */
 #define SLOTS (TREE_CACHE_HELD + 64)
 
 /* Slots by the first byte of the id they hold; a collision only means that a tree is read again. */
 #define PLACES 1024
-
-/* A tree of more bytes than this is not read: some 2 million files in one directory. */
-#define MAX_TREE_BYTES ((size_t)64 << 20)
 
 /* Large trees do not stay longer than they must. */
 #define MAX_KEPT_BYTES ((size_t)32 << 20)

@@ -23,14 +23,9 @@ struct lookup {
 static struct error *read_tree_id(struct lookup *lookup, const struct object_id *commit)
 {
 	struct commit_links *links = mem_calloc(1, sizeof *links);
-	struct buffer bytes = BUFFER_INIT;
-	struct error *error =
-		objects_read(lookup->objects, commit, OBJECT_COMMIT, MAX_COMMIT_BYTES, &bytes);
+	struct error *error = commit_read_links(lookup->objects, commit, links);
 
-	if (!error && !commit_links(buffer_slice(&bytes), links))
-		error = error_new(ERROR_REPOSITORY, "the policy's commit is malformed");
 	lookup->tree = links->tree;
-	buffer_dispose(&bytes);
 	free(links);
 	return error;
 }
