@@ -91,7 +91,6 @@ static int explain(const struct document_ledger *document, const struct signoff 
 
 static int show(struct app *app, const struct app_ledger *read)
 {
-	static const struct signoff_spec covers_all = {.covers = COVER_ALL};
 	const struct document_ledger *document = app_one_document(read);
 	const struct signoff *signoff = document ? find_signoff(document) : NULL;
 	struct buffer out = BUFFER_INIT;
@@ -105,7 +104,7 @@ static int show(struct app *app, const struct app_ledger *read)
 	if (!signoff)
 		return app_usage("%s: nobody signed it%s%s", document->document->path,
 			role ? " as " : "", role ? role : "");
-	spec = signoff->spec ? signoff->spec : &covers_all;
+	spec = signoff->spec ? signoff->spec : &signoff_covers_all;
 	error = find_version(read, document, signoff, spec, &carry);
 	status = error ? app_fail(error) : explain(document, signoff, &carry);
 	if (status == EXIT_DONE && carry.verdict == CARRY_CHANGED) {

@@ -47,18 +47,11 @@ static struct error *read_all(
 		.paths = (const char *const *)out->paths,
 		.n_paths = out->n_paths,
 	};
-	struct ledger_request asked = {.repo = app->repo, .lives = request->lives};
 	struct error *error = workspace_open(&wanted, &out->workspace);
 
 	if (error || out->workspace.policy_unusable)
 		return error;
-	asked.corpus = out->workspace.corpus;
-	asked.has_tip = out->workspace.has_tip;
-	asked.tip = out->workspace.tip.commit;
-	asked.has_policy_commit = out->workspace.has_policy;
-	asked.policy_commit = out->workspace.policy_revision.commit;
-	asked.now = out->workspace.now;
-	return ledger_read(&asked, &out->ledger);
+	return ledger_read(&out->workspace, request->lives, &out->ledger);
 }
 
 int app_read_ledger(

@@ -21,7 +21,7 @@ struct app_ledger_request {
 	const char *policy;
 	const char *const *words; /* paths as they were typed */
 	size_t n_words;
-	bool lives; /* see struct ledger_request */
+	bool lives; /* see ledger_read */
 };
 
 /* Opens the repository, reads documents and ledger. Returns EXIT_DONE, or EXIT_TROUBLE after saying

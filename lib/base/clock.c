@@ -224,3 +224,28 @@ void date_format(struct date date, char out[11])
 	write_number(out + 5, 2, date.month);
 	write_number(out + 8, 2, date.day);
 }
+
+struct date date_of_time(int64_t seconds)
+{
+	time_t clock = (time_t)seconds;
+	struct tm parts;
+
+	if (!gmtime_r(&clock, &parts) || parts.tm_year < 1 - 1900 || parts.tm_year > 9999 - 1900)
+		return (struct date){1, 1, 1};
+	return (struct date){parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday};
+}
+
+bool datetime_format(int64_t seconds, char out[DATETIME_SIZE])
+{
+	time_t clock = (time_t)seconds;
+	struct tm parts;
+
+	if (!gmtime_r(&clock, &parts) || parts.tm_year < 1 - 1900 || parts.tm_year > 9999 - 1900)
+		return false;
+	date_format((struct date){parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday}, out);
+	memcpy(out + 10, "T00:00:00Z", 11);
+	write_number(out + 11, 2, parts.tm_hour);
+	write_number(out + 14, 2, parts.tm_min);
+	write_number(out + 17, 2, parts.tm_sec);
+	return true;
+}

@@ -34,4 +34,12 @@ bool datetime_parse(struct slice s, int64_t *seconds);
 /* Writes YYYY-MM-DD and a NUL. */
 void date_format(struct date date, char out[11]);
 
+/* The day, in UTC, of a time in seconds since the epoch; 0001-01-01 if it has none in our years. */
+struct date date_of_time(int64_t seconds);
+
+#define DATETIME_SIZE sizeof "2026-11-23T14:05:00Z"
+/* Writes YYYY-MM-DDThh:mm:ssZ and a NUL; false, and nothing written, outside the years 1 to 9999.
+ */
+bool datetime_format(int64_t seconds, char out[DATETIME_SIZE]);
+
 #endif

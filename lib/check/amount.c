@@ -243,18 +243,11 @@ static void add_duration(struct buffer *out, double seconds)
 
 static void add_moment(struct buffer *out, double seconds, bool with_time)
 {
-	struct tm parts;
-	time_t at;
+	char text[DATETIME_SIZE];
 
 	/* Further away than the sun will shine, and than a whole number holds. */
-	if (!(fabs(seconds) < 1e17))
-		return;
-	at = (time_t)seconds;
-	if (!gmtime_r(&at, &parts))
-		return;
-	buffer_addf(out, "%04d-%02d-%02d", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday);
-	if (with_time)
-		buffer_addf(out, "T%02d:%02d:%02dZ", parts.tm_hour, parts.tm_min, parts.tm_sec);
+	if (fabs(seconds) < 1e17 && datetime_format((int64_t)seconds, text))
+		buffer_add(out, text, with_time ? strlen(text) : 10);
 }
 
 void amount_add_text(struct buffer *out, struct amount amount)

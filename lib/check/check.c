@@ -173,22 +173,6 @@ static void set_statuses(const struct check_request *request, struct check_resul
 	}
 }
 
-static struct error *read_ledger(struct check_result *result)
-{
-	const struct workspace *workspace = &result->workspace;
-	struct ledger_request request = {
-		.repo = workspace->repo,
-		.corpus = workspace->corpus,
-		.has_tip = workspace->has_tip,
-		.tip = workspace->tip.commit,
-		.has_policy_commit = workspace->has_policy,
-		.policy_commit = workspace->policy_revision.commit,
-		.now = workspace->now,
-	};
-
-	return ledger_read(&request, &result->ledger);
-}
-
 static struct error *run_once(const struct check_request *request, struct check_result *result)
 {
 	struct workspace_request wanted = {
@@ -211,7 +195,7 @@ static struct error *run_once(const struct check_request *request, struct check_
 	} else {
 		if (request->as_status)
 			set_statuses(request, result);
-		error = read_ledger(result);
+		error = ledger_read(&result->workspace, false, &result->ledger);
 		if (!error)
 			check_corpus(result);
 		if (!error)

@@ -2,7 +2,6 @@
 
 #include "base/mem.h"
 #include "check/checker.h"
-#include "repo/commit.h"
 #include "signoff/ledger.h"
 
 static const enum rule_id state_rules[] = {

@@ -121,7 +121,7 @@ static void add_file(struct snapshot_list *list, const char *path)
 }
 
 /* What cannot be read is as good as another. */
-static struct error *compare_file(
+static void compare_file(
 	struct workspace *workspace, const char *path, policy_change_visitor each, void *context)
 {
 	struct buffer before = BUFFER_INIT, after = BUFFER_INIT;
@@ -138,7 +138,6 @@ static struct error *compare_file(
 	error_free(missing);
 	buffer_dispose(&before);
 	buffer_dispose(&after);
-	return NULL;
 }
 
 struct error *workspace_policy_changes(
@@ -156,7 +155,7 @@ struct error *workspace_policy_changes(
 		error = list_files(workspace->policy_snapshot, &list);
 	snapshot_list_sort(&list);
 	for (size_t i = 0; !error && i < list.count; i++)
-		error = compare_file(workspace, list.entries[i].path, each, context);
+		compare_file(workspace, list.entries[i].path, each, context);
 	snapshot_list_dispose(&list);
 	return error;
 }

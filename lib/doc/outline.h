@@ -223,7 +223,8 @@ struct outline {
 	const struct outline_table *tables;
 	const struct outline_row *rows;
 	const struct outline_cell *cells;
-	/* Of each section, from DOC_MEANING only: what it says, however it is written (meaning.h). */
+	/* Of each section, from DOC_MEANING only: what it says, however it is written (meaning.h).
+	 */
 	const struct view *meanings;
 	uint32_t n_faults, n_fields, n_sections, n_blocks, n_runs, n_links, n_tables, n_rows,
 		n_cells, n_meanings;

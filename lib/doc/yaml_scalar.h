@@ -13,4 +13,7 @@
  */
 void yaml_scalar_add(struct buffer *out, struct slice text, bool flow);
 
+/* The same for what is a string whatever it looks like: numbers and dates get quotes too. */
+void yaml_string_add(struct buffer *out, struct slice text, bool flow);
+
 #endif

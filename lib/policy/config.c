@@ -234,8 +234,8 @@ static void read_small_limit(
 static void read_limits(struct reader *reader, struct config *config)
 {
 	static const char *const known[] = {"document-kib", "front-matter-kib", "yaml-depth",
-		"nesting", "paragraph-kib", "parts", "seconds", "memory-mib", "documents", "commits",
-		"template-kib"};
+		"nesting", "paragraph-kib", "parts", "seconds", "memory-mib", "documents",
+		"commits", "template-kib"};
 	uint32_t map = reader_map(reader, 0, "limits");
 	struct doc_limits *limits = &config->limits;
 	size_t paragraph = limits->paragraph_bytes;

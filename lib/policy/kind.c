@@ -126,3 +126,14 @@ bool kind_is_guidance(const struct kind *kind, struct slice comment)
 	return kind->n_guidance &&
 	       bsearch(&hash, kind->guidance, kind->n_guidance, sizeof hash, compare_hash) != NULL;
 }
+
+const struct signoff_spec signoff_covers_all = {.covers = COVER_ALL};
+
+const struct signoff_spec *kind_signoff(const struct kind *kind, struct slice role)
+{
+	for (size_t i = 0; i < kind->n_signoffs; i++) {
+		if (slice_is(role, kind->signoffs[i].role))
+			return &kind->signoffs[i];
+	}
+	return NULL;
+}

@@ -320,6 +320,12 @@ const struct field_spec *kind_field(const struct kind *kind, struct slice name);
 /* A status by its name; -1 for one that the kind does not know. */
 int kind_status(const struct kind *kind, struct slice name);
 
+/* The sign-off that a kind asks for from a role, or NULL. */
+const struct signoff_spec *kind_signoff(const struct kind *kind, struct slice role);
+
+/* What a sign-off covers that no kind asks for: everything. */
+extern const struct signoff_spec signoff_covers_all;
+
 /*
  * The statuses at or after a set: those that cannot be reached from the initial status without
  * passing through the set (the set itself included). Unreachable statuses are in no such set.

@@ -79,10 +79,9 @@ static struct error *check_index(struct repo *repo, const char *path, const stru
 static struct error *check_file(struct repo *repo, const char *path)
 {
 	struct snapshot *head = NULL, *worktree = NULL;
-	struct buffer bytes = BUFFER_INIT;
-	struct object_id committed, now;
+	struct object_id committed;
 	struct revision revision;
-	bool unborn;
+	bool unborn, same;
 	struct error *error = revision_of_head(repo, &revision, &unborn);
 
 	if (!error && unborn)
@@ -92,16 +91,12 @@ static struct error *check_file(struct repo *repo, const char *path)
 	if (!error)
 		error = snapshot_of_worktree(repo, &worktree);
 	if (!error)
-		error = snapshot_read(worktree, path, (size_t)64 << 20, &bytes);
-	if (!error)
-		error = object_id_of_blob(buffer_slice(&bytes), &now);
-	if (!error &&
-		(!snapshot_blob_id(head, path, &committed) || !object_id_equal(&now, &committed)))
+		error = snapshot_same_file(worktree, head, path, &same);
+	if (!error && !(same && snapshot_blob_id(head, path, &committed)))
 		error = error_new(ERROR_REFUSED,
 			"%s has changes that are not committed: commit them first", path);
 	if (!error)
 		error = check_index(repo, path, &committed);
-	buffer_dispose(&bytes);
 	snapshot_free(worktree);
 	snapshot_free(head);
 	revision_dispose(&revision);

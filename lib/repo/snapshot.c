@@ -6,6 +6,9 @@
 #include "base/mem.h"
 #include "repo/snapshot_source.h"
 
+/* Files of more bytes than this are not compared. */
+#define MAX_COMPARED_BYTES ((size_t)64 << 20)
+
 struct snapshot *snapshot_of_nothing(void)
 {
 	return mem_calloc(1, sizeof(struct snapshot));
@@ -107,6 +110,24 @@ bool snapshot_blob_id(struct snapshot *snapshot, const char *path, struct object
 {
 	return snapshot->source && snapshot->source->blob_id &&
 	       snapshot->source->blob_id(snapshot, path, id);
+}
+
+struct error *snapshot_same_file(
+	struct snapshot *files, struct snapshot *committed, const char *path, bool *same)
+{
+	struct buffer bytes = BUFFER_INIT;
+	struct object_id now, before;
+	struct error *error = snapshot_read(files, path, MAX_COMPARED_BYTES, &bytes);
+
+	if (!error)
+		error = object_id_of_blob(buffer_slice(&bytes), &now);
+	if (!error)
+		*same = snapshot_blob_id(committed, path, &before) &&
+			object_id_equal(&now, &before);
+	if (!error)
+		error = snapshot_take_trouble(committed);
+	buffer_dispose(&bytes);
+	return error;
 }
 
 /* ---- Lists ----------------------------------------------------------------------------------- */

@@ -72,6 +72,11 @@ struct error *snapshot_read(
 /* The blob at a path, where the snapshot is a commit's; false otherwise. */
 bool snapshot_blob_id(struct snapshot *snapshot, const char *path, struct object_id *id);
 
+/* Whether a commit's snapshot has the very bytes at a path that another one has there. Errors as
+ * snapshot_read of the latter. */
+struct error *snapshot_same_file(
+	struct snapshot *files, struct snapshot *committed, const char *path, bool *same);
+
 /* Looks for a path that differs from `path` in letter case only. True if there is one; *actual is
  * then it. */
 bool snapshot_find_nocase(struct snapshot *snapshot, const char *path, struct buffer *actual);

@@ -33,14 +33,9 @@ json_t *json_target(const struct workspace *workspace)
 
 static json_t *json_time(int64_t seconds)
 {
-	char text[sizeof "2026-11-23T14:05:00Z"];
-	time_t clock = (time_t)seconds;
-	struct tm parts;
+	char text[DATETIME_SIZE];
 
-	if (!gmtime_r(&clock, &parts) ||
-		strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts) == 0)
-		return json_null();
-	return json_string(text);
+	return datetime_format(seconds, text) ? json_string(text) : json_null();
 }
 
 static json_t *json_text(struct slice text)

@@ -1,20 +1,17 @@
 #include "report/life.h"
 
-#include <time.h>
-
 #include "base/escape.h"
 #include "repo/text_diff.h"
 #include "report/ledger_json.h"
 #include "report/report.h"
 
+/* 2026-11-23 14:05 */
 static void add_day(int64_t seconds, struct buffer *out)
 {
-	time_t clock = (time_t)seconds;
-	char text[sizeof "2026-11-23 14:05"];
-	struct tm parts;
+	char text[DATETIME_SIZE];
 
-	if (gmtime_r(&clock, &parts) && strftime(text, sizeof text, "%Y-%m-%d %H:%M", &parts) > 0)
-		buffer_add_string(out, text);
+	if (datetime_format(seconds, text))
+		buffer_addf(out, "%.10s %.5s", text, text + 11);
 	else
 		buffer_add_string(out, "(no time)       ");
 }
@@ -90,8 +87,7 @@ void report_life_json(const struct workspace *workspace, const struct document *
 		out);
 }
 
-/* ---- What changed
- * --------------------------------------------------------------------------------- */
+/* ---- What changed --------------------------------------------------------------------------- */
 
 struct shown_diff {
 	struct buffer *out;

@@ -133,47 +133,54 @@ static void widen(size_t *width, const struct buffer *text)
 		*width = needed;
 }
 
+static void collect_roles(const struct document_ledger *document, struct columns *columns)
+{
+	for (size_t i = 0; i < document->n_requirements; i++) {
+		const char *role = document->requirements[i].spec->role;
+
+		if (column_of(columns, role) < columns->count)
+			continue;
+		GROW(columns->roles, columns->count, columns->capacity);
+		columns->roles[columns->count++] = role;
+	}
+}
+
+static void measure_row(const struct workspace *workspace, const struct document_ledger *document,
+	const struct status_options *options, struct columns *columns)
+{
+	struct buffer text = BUFFER_INIT;
+
+	report_path(&text, document->document->path, options->prefix);
+	widen(&columns->widths[0], &text);
+	buffer_clear(&text);
+	buffer_add_string(&text, status_of(document->document));
+	widen(&columns->widths[1], &text);
+	for (size_t i = 0; i < document->n_requirements; i++) {
+		const struct requirement *requirement = &document->requirements[i];
+
+		buffer_clear(&text);
+		add_cell(workspace, requirement, &text);
+		widen(&columns->widths[2 + column_of(columns, requirement->spec->role)], &text);
+	}
+	buffer_dispose(&text);
+}
+
 static void measure(const struct workspace *workspace, const struct ledger *ledger,
 	const struct status_options *options, struct columns *columns)
 {
 	const struct document_ledger *documents;
-	struct buffer text = BUFFER_INIT;
 	size_t count;
 
 	documents = ledger_documents(ledger, &count);
-	for (int pass = 0; pass < 2; pass++) {
-		for (size_t i = 0; i < count; i++) {
-			const struct document_ledger *document = &documents[i];
-
-			if (!shows_document(workspace, options, document))
-				continue;
-			for (size_t j = 0; j < document->n_requirements; j++) {
-				const char *role = document->requirements[j].spec->role;
-				size_t column = column_of(columns, role);
-
-				if (pass == 0 && column == columns->count) {
-					GROW(columns->roles, columns->count, columns->capacity);
-					columns->roles[columns->count++] = role;
-				}
-				if (pass == 0)
-					continue;
-				buffer_clear(&text);
-				add_cell(workspace, &document->requirements[j], &text);
-				widen(&columns->widths[2 + column], &text);
-			}
-			if (pass == 0)
-				continue;
-			buffer_clear(&text);
-			report_path(&text, document->document->path, options->prefix);
-			widen(&columns->widths[0], &text);
-			buffer_clear(&text);
-			buffer_add_string(&text, status_of(document->document));
-			widen(&columns->widths[1], &text);
-		}
-		if (pass == 0)
-			columns->widths = mem_calloc(columns->count + 2, sizeof *columns->widths);
+	for (size_t i = 0; i < count; i++) {
+		if (shows_document(workspace, options, &documents[i]))
+			collect_roles(&documents[i], columns);
 	}
-	buffer_dispose(&text);
+	columns->widths = mem_calloc(columns->count + 2, sizeof *columns->widths);
+	for (size_t i = 0; i < count; i++) {
+		if (shows_document(workspace, options, &documents[i]))
+			measure_row(workspace, &documents[i], options, columns);
+	}
 }
 
 static void add_padded(
@@ -244,8 +251,7 @@ static void add_row(const struct workspace *workspace, const struct document_led
 	end_line(out);
 }
 
-/* ---- Why
- * ----------------------------------------------------------------------------------------- */
+/* ---- Why ------------------------------------------------------------------------------------ */
 
 static void add_commit(const struct signoff *signoff, struct buffer *out)
 {
@@ -305,8 +311,7 @@ void report_status_text(const struct workspace *workspace, const struct ledger *
 	free(columns.widths);
 }
 
-/* ---- For scripts
- * --------------------------------------------------------------------------------- */
+/* ---- For scripts ---------------------------------------------------------------------------- */
 
 static json_t *document_object(const struct document_ledger *ledger)
 {

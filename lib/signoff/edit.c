@@ -1,6 +1,6 @@
 #include "signoff/edit.h"
 
-#include "doc/yaml_write.h"
+#include "doc/yaml_scalar.h"
 
 /* What is written, and how far in. */
 struct writer {
@@ -29,7 +29,7 @@ static void write_member(struct writer *writer, const char *key, struct slice va
 	if (!first)
 		new_line(writer, 0);
 	buffer_addf(writer->out, "%s: ", key);
-	yaml_write_scalar(value, writer->out);
+	yaml_string_add(writer->out, value, false);
 }
 
 static size_t same_field(const struct entry *entry, size_t from)
@@ -53,7 +53,7 @@ static void write_upstream(struct writer *writer, const struct entry *entry)
 	for (size_t from = 0; from < entry->n_upstream; from = end) {
 		end = same_field(entry, from);
 		new_line(writer, 2);
-		yaml_write_scalar(entry->upstream[from].field, writer->out);
+		yaml_string_add(writer->out, entry->upstream[from].field, false);
 		buffer_add_char(writer->out, ':');
 		if (end == from + 1) {
 			buffer_add_char(writer->out, ' ');
@@ -290,7 +290,7 @@ static void revoke_in_flow(const struct outline *outline, uint32_t node, struct 
 		end--;
 	add_part(outline, 0, end, out);
 	buffer_addf(out, ", revoked: {at: \"%.*s\", reason: ", SLICE_ARG(at));
-	yaml_write_flow_scalar(reason, out);
+	yaml_string_add(out, reason, true);
 	buffer_add_char(out, '}');
 	add_part(outline, brace, outline->source_len, out);
 }
@@ -317,7 +317,7 @@ struct error *edit_revoke_signoff(const struct outline *outline, uint32_t node, 
 	buffer_addf(out, "at: %.*s", SLICE_ARG(at));
 	new_line(&writer, 2);
 	buffer_add_string(out, "reason: ");
-	yaml_write_scalar(reason, out);
+	yaml_string_add(out, reason, false);
 	add_part(outline, stop, outline->source_len, out);
 	return NULL;
 }

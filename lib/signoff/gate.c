@@ -55,8 +55,7 @@ int gate_target(const struct document *document, const char *to)
 	return status < 0 ? -1 : nearest_gate(document->kind, status);
 }
 
-/* ---- Conditions
- * ---------------------------------------------------------------------------------- */
+/* ---- Conditions ----------------------------------------------------------------------------- */
 
 static void check_way(struct gate_document *gate, int to)
 {

@@ -3,7 +3,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "base/mem.h"
 #include "policy/value.h"
@@ -41,28 +40,6 @@ void signoff_dispose(struct signoff *signoff)
 	free(signoff->upstream_changed);
 }
 
-/* A role that the contract does not ask for covers everything. */
-static const struct signoff_spec covers_all = {.covers = COVER_ALL};
-
-static const struct signoff_spec *spec_of(const struct kind *kind, struct slice role)
-{
-	for (size_t i = 0; i < kind->n_signoffs; i++) {
-		if (slice_is(role, kind->signoffs[i].role))
-			return &kind->signoffs[i];
-	}
-	return NULL;
-}
-
-static struct date date_of(int64_t seconds)
-{
-	time_t clock = (time_t)seconds;
-	struct tm parts;
-
-	if (!gmtime_r(&clock, &parts))
-		return (struct date){1, 1, 1};
-	return (struct date){parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday};
-}
-
 static bool is_committed(const struct origins *origins)
 {
 	for (size_t i = 0; i < origins->count; i++) {
@@ -76,12 +53,8 @@ static bool is_committed(const struct origins *origins)
 static void place_in_history(
 	struct judge *judge, const struct document_ledger *document, struct signoff *signoff)
 {
-	struct buffer dump = BUFFER_INIT;
-	struct identity identity;
+	struct identity identity = identity_of_entry(document->document->outline, signoff->node);
 
-	digest_dump_without(document->document->outline, signoff->node, "revoked", &dump);
-	identity = identity_of(buffer_slice(&dump));
-	buffer_dispose(&dump);
 	signoff->origins = history_of_entry(judge->history, document->subject, &identity);
 	signoff->is_new = judge->known ? !known_has(judge->known, document->subject, &identity)
 				       : !is_committed(&signoff->origins);
@@ -240,7 +213,7 @@ static struct error *check_content(
 		.objects = judge->objects,
 		.subject = document->subject,
 		.document = document->document,
-		.spec = signoff->spec ? signoff->spec : &covers_all,
+		.spec = signoff->spec ? signoff->spec : &signoff_covers_all,
 		.entry = &signoff->entry,
 		.origins = &signoff->origins,
 		.formatting_counts = !judge->config->carry_formatting,
@@ -274,7 +247,7 @@ static void check_expiry(struct judge *judge, struct signoff *signoff)
 	signoff->expires = signoff->entry.time + (int64_t)seconds;
 	if (judge->now < signoff->expires)
 		return;
-	date_format(date_of(signoff->expires), day);
+	date_format(date_of_time(signoff->expires), day);
 	judge_say(signoff, STATE_EXPIRED, "it was good for %s and expired on %s",
 		signoff->spec->valid_for, day);
 }
@@ -316,7 +289,7 @@ static bool read_signoff(struct judge *judge, struct signoff *signoff)
 		return false;
 	}
 	signoff->place = outline->fields[signoff->node].span;
-	signoff->spec = spec_of(signoff->document->kind, signoff->entry.role);
+	signoff->spec = kind_signoff(signoff->document->kind, signoff->entry.role);
 	signoff->person = people_find(judge->people, signoff->entry.by);
 	signoff->required = judge->config->trust;
 	if (signoff->spec && signoff->spec->has_trust && signoff->spec->trust > signoff->required)
@@ -336,7 +309,7 @@ struct error *judge_signoff(
 	place_in_history(judge, document, signoff);
 	if (!read_signoff(judge, signoff))
 		return NULL;
-	when = date_of(signoff->is_new ? judge->now : signoff->entry.time);
+	when = date_of_time(signoff->is_new ? judge->now : signoff->entry.time);
 	error = check_signature(judge, signoff, when);
 	if (error || signoff->state == STATE_FORGED || signoff->state == STATE_MALFORMED)
 		return error;

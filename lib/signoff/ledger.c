@@ -6,7 +6,8 @@
 #include "signoff/judge.h"
 
 struct ledger {
-	struct ledger_request request;
+	const struct workspace *workspace;
+	bool lives;
 	struct objects *objects;
 	struct history *history;
 	struct history_subject *subjects;
@@ -63,19 +64,19 @@ static void add_subject(struct ledger *ledger, const struct document *document)
 
 static struct error *walk_history(struct ledger *ledger)
 {
-	const struct ledger_request *request = &ledger->request;
-	const struct config *config = policy_config(corpus_policy(request->corpus));
+	const struct workspace *workspace = ledger->workspace;
+	const struct config *config = policy_config(workspace->policy);
 	struct history_request wanted = {
-		.repo = request->repo,
+		.repo = workspace->repo,
 		.objects = ledger->objects,
-		.pool = corpus_pool(request->corpus),
-		.has_tip = request->has_tip,
-		.tip = request->tip,
+		.pool = workspace->pool,
+		.has_tip = workspace->has_tip,
+		.tip = workspace->tip.commit,
 		.subjects = ledger->subjects,
 		.n_subjects = ledger->count,
 		.max_commits = config->max_commits,
 		.max_document_bytes = config->limits.document_bytes,
-		.lives = request->lives,
+		.lives = ledger->lives,
 	};
 
 	return history_walk(&wanted, &ledger->history);
@@ -275,24 +276,23 @@ static void judge_requirements(struct ledger *ledger, struct document_ledger *do
 
 static struct error *judge_all(struct ledger *ledger)
 {
-	const struct ledger_request *request = &ledger->request;
-	const struct policy *policy = corpus_policy(request->corpus);
+	const struct workspace *workspace = ledger->workspace;
 	struct known *known = NULL;
 	struct error *error = NULL;
 	struct judge judge = {
-		.corpus = request->corpus,
-		.config = policy_config(policy),
-		.people = policy_people(policy),
+		.corpus = workspace->corpus,
+		.config = policy_config(workspace->policy),
+		.people = policy_people(workspace->policy),
 		.objects = ledger->objects,
 		.history = ledger->history,
-		.now = request->now,
+		.now = workspace->now,
 	};
 
-	if (request->has_policy_commit)
+	if (workspace->has_policy)
 		error = known_read(ledger->objects, ledger->history, ledger->subjects,
-			ledger->count, &request->policy_commit, &known);
+			ledger->count, &workspace->policy_revision.commit, &known);
 	judge.known = known;
-	judge.memo = upstream_memo_new(request->corpus);
+	judge.memo = upstream_memo_new(workspace->corpus);
 	for (size_t i = 0; !error && i < ledger->count; i++)
 		error = judge_document(&judge, &ledger->documents[i]);
 	for (size_t i = 0; !error && i < ledger->count; i++)
@@ -303,7 +303,7 @@ static struct error *judge_all(struct ledger *ledger)
 	return error;
 }
 
-struct error *ledger_read(const struct ledger_request *request, struct ledger **out)
+struct error *ledger_read(const struct workspace *workspace, bool lives, struct ledger **out)
 {
 	struct ledger *ledger = mem_calloc(1, sizeof *ledger);
 	const struct document *documents;
@@ -311,16 +311,17 @@ struct error *ledger_read(const struct ledger_request *request, struct ledger **
 	size_t count;
 
 	*out = ledger;
-	ledger->request = *request;
+	ledger->workspace = workspace;
+	ledger->lives = lives;
 	ledger->arena = arena_new();
-	documents = corpus_documents(request->corpus, &count);
+	documents = corpus_documents(workspace->corpus, &count);
 	ledger->documents = mem_calloc(count + 1, sizeof *ledger->documents);
 	ledger->subjects = mem_calloc(count + 1, sizeof *ledger->subjects);
 	for (size_t i = 0; i < count; i++) {
 		if (is_wanted(&documents[i]))
 			add_subject(ledger, &documents[i]);
 	}
-	error = objects_open(request->repo, &ledger->objects);
+	error = objects_open(workspace->repo, &ledger->objects);
 	if (!error)
 		error = walk_history(ledger);
 	if (!error)

@@ -5,17 +5,15 @@
  * over history. A wrong verdict is the worst bug that this program can have: where evidence is
  * missing the state is `unverifiable`, never `valid`.
  *
- *     struct ledger_request request = {.repo = repo, .corpus = corpus, ...};
  *     struct ledger *ledger;
- *     struct error *error = ledger_read(&request, &ledger);
+ *     struct error *error = ledger_read(&workspace, false, &ledger);
  *     ...
  *     ledger_free(ledger);
  */
 #ifndef HANDOFF_SIGNOFF_LEDGER_H
 #define HANDOFF_SIGNOFF_LEDGER_H
 
-#include "base/clock.h"
-#include "check/corpus.h"
+#include "check/workspace.h"
 #include "signoff/carry.h"
 #include "signoff/entry.h"
 #include "signoff/history.h"
@@ -86,20 +84,14 @@ struct document_ledger {
 	size_t n_requirements;
 };
 
-struct ledger_request {
-	struct repo *repo;
-	const struct corpus *corpus; /* documents that are not `checked` are left out */
-	bool has_tip;                /* false: nothing was committed yet */
-	struct object_id tip;        /* HEAD for a working tree, else the commit itself */
-	bool has_policy_commit;      /* the policy comes from this commit, which is trusted */
-	struct object_id policy_commit;
-	int64_t now;
-	bool lives; /* also find where the documents began */
-};
-
 struct ledger;
 
-struct error *ledger_read(const struct ledger_request *request, struct ledger **out);
+/*
+ * Reads the sign-offs of the workspace's documents that are `checked`; the workspace, with a policy
+ * that can be used, must outlive the ledger. `lives`: also find where the documents began. *out is
+ * to be freed in any case.
+ */
+struct error *ledger_read(const struct workspace *workspace, bool lives, struct ledger **out);
 void ledger_free(struct ledger *ledger);
 
 const struct document_ledger *ledger_documents(const struct ledger *ledger, size_t *count);

@@ -77,8 +77,7 @@ static struct error *read_author(struct reading *reading, const struct step *ste
 	return NULL;
 }
 
-/* ---- Sign-offs
- * ------------------------------------------------------------------------------------ */
+/* ---- Sign-offs ------------------------------------------------------------------------------ */
 
 static uint32_t signoff_list(const struct document *document)
 {
@@ -87,17 +86,6 @@ static uint32_t signoff_list(const struct document *document)
 	return list != OUTLINE_NONE && document->outline->fields[list].type == FIELD_LIST
 		       ? list
 		       : OUTLINE_NONE;
-}
-
-static struct identity identity_at(const struct document *document, uint32_t node)
-{
-	struct buffer dump = BUFFER_INIT;
-	struct identity identity;
-
-	digest_dump_without(document->outline, node, "revoked", &dump);
-	identity = identity_of(buffer_slice(&dump));
-	buffer_dispose(&dump);
-	return identity;
 }
 
 /* The element of a version that is the same entry; OUTLINE_NONE if there is none. */
@@ -109,7 +97,7 @@ static uint32_t find_entry(const struct document *document, const struct identit
 		return OUTLINE_NONE;
 	for (uint32_t node = outline_first_child(document->outline, list); node != OUTLINE_NONE;
 		node = outline_next_child(document->outline, node)) {
-		struct identity identity = identity_at(document, node);
+		struct identity identity = identity_of_entry(document->outline, node);
 
 		if (identity_equal(&identity, wanted))
 			return node;
@@ -141,25 +129,20 @@ static bool is_revoked(const struct document *document, uint32_t node)
 	       outline_child(document->outline, node, "revoked") != OUTLINE_NONE;
 }
 
-static const struct signoff_spec covers_all = {.covers = COVER_ALL};
-
 /* True if the digest of an entry holds for a version of the document. */
 static bool digest_holds(
 	const struct document *document, const struct document *version, uint32_t node)
 {
-	const struct signoff_spec *spec = &covers_all;
+	const struct signoff_spec *spec;
 	struct entry entry;
 	struct digest digest;
 	struct span place;
 	char *fault = entry_read(document->outline, node, &entry, &place);
 	bool holds = false;
 
-	for (size_t i = 0; !fault && i < document->kind->n_signoffs; i++) {
-		if (slice_is(entry.role, document->kind->signoffs[i].role))
-			spec = &document->kind->signoffs[i];
-	}
 	if (!fault) {
-		digest_content(version, spec, &digest);
+		spec = kind_signoff(document->kind, entry.role);
+		digest_content(version, spec ? spec : &signoff_covers_all, &digest);
 		holds = slice_equal(digest_slice(&digest), entry.digest);
 	}
 	free(fault);
@@ -177,7 +160,7 @@ static void compare_signoffs(struct reading *reading, const struct step *before,
 				     ? OUTLINE_NONE
 				     : outline_first_child(after->document->outline, list);
 		node != OUTLINE_NONE; node = outline_next_child(after->document->outline, node)) {
-		struct identity identity = identity_at(after->document, node);
+		struct identity identity = identity_of_entry(after->document->outline, node);
 		uint32_t was = find_entry(old, &identity);
 
 		if (was == OUTLINE_NONE)
@@ -193,15 +176,14 @@ static void compare_signoffs(struct reading *reading, const struct step *before,
 	for (uint32_t node = list == OUTLINE_NONE ? OUTLINE_NONE
 						  : outline_first_child(old->outline, list);
 		node != OUTLINE_NONE; node = outline_next_child(old->outline, node)) {
-		struct identity identity = identity_at(old, node);
+		struct identity identity = identity_of_entry(old->outline, node);
 
 		if (find_entry(after->document, &identity) == OUTLINE_NONE)
 			add(reading, LIFE_REMOVED, after, entry_text(old, node));
 	}
 }
 
-/* ---- Content
- * -------------------------------------------------------------------------------------- */
+/* ---- Content -------------------------------------------------------------------------------- */
 
 static char *list_differences(const struct differences *differences)
 {
@@ -234,12 +216,13 @@ static void compare_content(struct reading *reading, const struct step *before,
 	struct differences differences = {0};
 	struct digest old, new;
 
-	digest_content(before->document, &covers_all, &old);
-	digest_content(after->document, &covers_all, &new);
+	digest_content(before->document, &signoff_covers_all, &old);
+	digest_content(after->document, &signoff_covers_all, &new);
 	*formatted = false;
 	if (slice_equal(digest_slice(&old), digest_slice(&new)))
 		return;
-	*formatted = carry_compare(before->document, after->document, &covers_all, &differences);
+	*formatted =
+		carry_compare(before->document, after->document, &signoff_covers_all, &differences);
 	if (*formatted)
 		add(reading, LIFE_FORMATTED, after, mem_string(slice_of("formatting only")));
 	else
@@ -285,8 +268,7 @@ static struct error *compare_steps(
 	return NULL;
 }
 
-/* ---- The way
- * ------------------------------------------------------------------------------------- */
+/* ---- The way -------------------------------------------------------------------------------- */
 
 /* Versions are compared two by two, from the oldest; only two are in memory at a time. */
 static struct error *walk(

@@ -1,7 +1,6 @@
 #include "signoff/sign.h"
 
 #include <stdlib.h>
-#include <time.h>
 
 #include "base/mem.h"
 #include "check/contract.h"
@@ -47,15 +46,6 @@ struct error *sign_who(struct workspace *workspace, const struct person **person
 			count, email);
 	free(email);
 	return error;
-}
-
-static const struct signoff_spec *find_spec(const struct kind *kind, const char *role)
-{
-	for (size_t i = 0; i < kind->n_signoffs; i++) {
-		if (strcmp(kind->signoffs[i].role, role) == 0)
-			return &kind->signoffs[i];
-	}
-	return NULL;
 }
 
 static struct error *unknown_role(const struct kind *kind, const char *role)
@@ -122,7 +112,7 @@ static struct error *check_role(const struct sign_request *request, const struct
 	const struct people *people = policy_people(request->workspace->policy);
 	const struct person *person = signing->person;
 
-	*spec = find_spec(request->document->kind, request->role);
+	*spec = kind_signoff(request->document->kind, slice_of(request->role));
 	if (!*spec)
 		return unknown_role(request->document->kind, request->role);
 	if (!person_holds(person, slice_of(request->role), request->workspace->today))
@@ -157,8 +147,10 @@ static struct error *check_committed_content(const struct sign_request *request,
 	struct object_id blob;
 	struct error *error;
 
-	if (!snapshot_blob_id(head, document->path, &blob))
-		return not_committed(document->path);
+	if (!snapshot_blob_id(head, document->path, &blob)) {
+		error = snapshot_take_trouble(head);
+		return error ? error : not_committed(document->path);
+	}
 	error = carry_version(request->workspace->corpus, objects, &blob, document, &committed);
 	if (error)
 		return error;
@@ -175,17 +167,10 @@ static struct error *check_committed_content(const struct sign_request *request,
 static struct error *check_committed_file(
 	struct workspace *workspace, struct snapshot *head, const char *path)
 {
-	struct buffer bytes = BUFFER_INIT;
-	struct object_id now, committed;
-	struct error *error = snapshot_read(workspace->snapshot, path, (size_t)64 << 20, &bytes);
+	bool same;
+	struct error *error = snapshot_same_file(workspace->snapshot, head, path, &same);
 
-	if (!error)
-		error = object_id_of_blob(buffer_slice(&bytes), &now);
-	if (!error &&
-		(!snapshot_blob_id(head, path, &committed) || !object_id_equal(&now, &committed)))
-		error = not_committed(path);
-	buffer_dispose(&bytes);
-	return error;
+	return error || same ? error : not_committed(path);
 }
 
 static struct error *check_upstream(
@@ -241,7 +226,7 @@ static struct error *check_committed(const struct sign_request *request,
 
 struct draft {
 	struct entry entry;
-	char at[sizeof "2026-11-23T14:05:00Z"];
+	char at[DATETIME_SIZE];
 	struct digest digest;
 	struct upstream upstream;
 	struct upstream_memo *memo;
@@ -256,15 +241,11 @@ static void draft_dispose(struct draft *draft)
 	buffer_dispose(&draft->armour);
 }
 
-static struct error *format_time(int64_t seconds, char out[static sizeof "2026-11-23T14:05:00Z"])
+static struct error *write_time(int64_t seconds, char out[static DATETIME_SIZE])
 {
-	time_t clock = (time_t)seconds;
-	struct tm parts;
-
-	if (!gmtime_r(&clock, &parts) ||
-		strftime(out, sizeof "2026-11-23T14:05:00Z", "%Y-%m-%dT%H:%M:%SZ", &parts) == 0)
-		return error_new(ERROR_INTERNAL, "the clock shows no time that can be written");
-	return NULL;
+	if (datetime_format(seconds, out))
+		return NULL;
+	return error_new(ERROR_INTERNAL, "the clock shows no time that can be written");
 }
 
 static void take_upstream(struct draft *draft)
@@ -281,7 +262,7 @@ static struct error *write_draft(const struct sign_request *request,
 	const struct signoff_spec *spec, const struct person *person, struct draft *draft)
 {
 	struct workspace *workspace = request->workspace;
-	struct error *error = format_time(workspace->now, draft->at);
+	struct error *error = write_time(workspace->now, draft->at);
 
 	if (error)
 		return error;
@@ -505,11 +486,11 @@ struct error *sign_document(const struct sign_request *request, struct signing *
 static struct error *revoke_entry(struct workspace *workspace, const struct document *document,
 	uint32_t node, const char *reason, struct signing *signing)
 {
-	char at[sizeof "2026-11-23T14:05:00Z"];
+	char at[DATETIME_SIZE];
 	struct entry entry;
 	struct span place;
 	char *fault = entry_read(document->outline, node, &entry, &place);
-	struct error *error = format_time(workspace->now, at);
+	struct error *error = write_time(workspace->now, at);
 
 	free(fault);
 	if (!error && entry.revoked)

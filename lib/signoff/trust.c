@@ -35,15 +35,13 @@ static bool is_of_person(const struct person *person, struct slice email)
 	return false;
 }
 
-static struct error *check_commit_signature(const struct judge *judge,
-	const struct signoff *signoff, const struct commit_header *header, struct date when,
-	struct proof *proof)
+static struct error *check_commit_signature(const struct signoff *signoff,
+	const struct commit_header *header, struct date when, struct proof *proof)
 {
 	struct buffer payload = BUFFER_INIT, armour = BUFFER_INIT;
 	struct signature_check check = {0};
 	struct error *error;
 
-	(void)judge;
 	if (header->signature.len == 0)
 		return NULL;
 	buffer_add_slice(&payload, header->before_signature);
@@ -96,7 +94,8 @@ static struct error *prove_by_commit(
 	commit_header_read(buffer_slice(&judge->bytes), &header);
 	if (header.fault) {
 		proof->state = STATE_MALFORMED;
-		proof->reason = mem_format("the commit that brought it in has %s", header.fault);
+		proof->reason =
+			mem_format("the commit that brought it in is malformed: %s", header.fault);
 		return NULL;
 	}
 	proof->author = mem_format(
@@ -109,7 +108,7 @@ static struct error *prove_by_commit(
 	proof->state = STATE_VALID;
 	if (signoff->required < TRUST_COMMIT_SIGNED)
 		return NULL;
-	return check_commit_signature(judge, signoff, &header, when, proof);
+	return check_commit_signature(signoff, &header, when, proof);
 }
 
 static char *gap_reason(enum origin_type type)

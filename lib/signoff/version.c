@@ -18,6 +18,17 @@ struct identity identity_of(struct slice bytes)
 	return identity;
 }
 
+struct identity identity_of_entry(const struct outline *outline, uint32_t node)
+{
+	struct buffer dump = BUFFER_INIT;
+	struct identity identity;
+
+	digest_dump_without(outline, node, "revoked", &dump);
+	identity = identity_of(buffer_slice(&dump));
+	buffer_dispose(&dump);
+	return identity;
+}
+
 static struct slice scalar_of(const struct outline *outline, uint32_t map, const char *key)
 {
 	uint32_t node = outline_child(outline, map, key);
@@ -44,11 +55,8 @@ static struct identity slot_of(const struct outline *outline, uint32_t node, str
 static struct version_entry read_entry(
 	const struct outline *outline, uint32_t node, struct buffer *text)
 {
-	struct version_entry entry = {0};
+	struct version_entry entry = {.identity = identity_of_entry(outline, node)};
 
-	buffer_clear(text);
-	digest_dump_without(outline, node, "revoked", text);
-	entry.identity = identity_of(buffer_slice(text));
 	if (outline->fields[node].type != FIELD_MAP)
 		return entry;
 	entry.slot = slot_of(outline, node, text);

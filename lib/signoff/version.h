@@ -21,10 +21,13 @@ struct identity {
 bool identity_equal(const struct identity *a, const struct identity *b);
 struct identity identity_of(struct slice bytes);
 
+/* An entry's: of its canonical dump without `revoked`, as revoking an entry does not make another
+ * one of it. */
+struct identity identity_of_entry(const struct outline *outline, uint32_t node);
+
 /* One element of `signoffs`, well-formed or not. */
 struct version_entry {
-	struct identity identity; /* of its canonical dump without `revoked`: revoking an entry does
-				     not make another one of it */
+	struct identity identity;
 	struct identity slot; /* of its role, person and time: an entry that was edited afterwards
 				 has the same */
 	bool revoked;
