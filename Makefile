@@ -143,8 +143,15 @@ demo: deps ## make a sample repository and show the main commands on it
 
 .PHONY: test
 test: deps ## build and run all tests
-	+@$(AGAIN) all unit-tests
+	+@$(AGAIN) all unit-tests build/npm/installed
 	@sh tests/run.sh $(B) $(TESTS)
+
+# Programs that tests run and that Debian does not have, as package-lock.json names them to the byte.
+build/npm/installed: tests/npm/package.json tests/npm/package-lock.json
+	$(SAY) NPM $(@D)
+	$(Q)mkdir -p $(@D) && cp $^ $(@D)
+	$(Q)cd $(@D) && npm ci --silent --ignore-scripts --no-audit --no-fund
+	$(Q)touch $@
 
 .PHONY: bench
 bench: deps ## measure speed and memory, and hold them to their limits
@@ -154,12 +161,12 @@ bench: deps ## measure speed and memory, and hold them to their limits
 
 .PHONY: asan
 asan: deps ## run all tests under the address and undefined behaviour sanitizers
-	+@$(AGAIN) VARIANT=asan all unit-tests
+	+@$(AGAIN) VARIANT=asan all unit-tests build/npm/installed
 	@TEST_MODE=asan sh tests/run.sh build/asan $(TESTS)
 
 .PHONY: valgrind
 valgrind: deps-valgrind ## run the tests under valgrind, but those tagged no-valgrind
-	+@$(AGAIN) VARIANT=valgrind all unit-tests
+	+@$(AGAIN) VARIANT=valgrind all unit-tests build/npm/installed
 	@TEST_MODE=valgrind sh tests/run.sh build/valgrind $(TESTS)
 
 .PHONY: lint

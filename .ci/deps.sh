@@ -28,6 +28,8 @@ test      command  mandoc                         mandoc
 test      command  fish                           fish
 test      command  gpg                            gpg
 test      command  gpg-agent                      gpg-agent
+test      command  node                           nodejs
+test      command  npm                            npm
 test      command  python3                        python3
 test      command  ssh-keygen                     openssh-client
 test      command  zsh                            zsh

@@ -43,8 +43,9 @@ static struct error *find_version(const struct app_ledger *read,
 		.subject = document->subject,
 		.document = document->document,
 		.spec = spec,
-		.entry = &signoff->entry,
+		.digest = signoff->entry.digest,
 		.origins = &signoff->origins,
+		.tip = read->workspace.has_tip ? &read->workspace.tip.commit : NULL,
 	};
 
 	return carry_find(&request, carry);
@@ -53,17 +54,10 @@ static struct error *find_version(const struct app_ledger *read,
 static struct error *compare(const struct app_ledger *read, const struct document_ledger *document,
 	const struct carry *carry, const struct signoff_spec *spec, bool color, struct buffer *out)
 {
-	const struct history_change *changes;
 	struct document *before = NULL, *after = NULL;
-	struct error *error = NULL;
-	size_t count;
+	struct error *error = carry_version(read->workspace.corpus, ledger_objects(read->ledger),
+		&carry->signed_blob, document->document, &before);
 
-	changes = history_changes(ledger_history(read->ledger), document->subject, &count);
-	for (size_t i = 0; !error && !before && i < count; i++) {
-		if (object_id_equal(&changes[i].commit, &carry->signed_in))
-			error = carry_version(read->workspace.corpus, ledger_objects(read->ledger),
-				&changes[i].blob, document->document, &before);
-	}
 	if (!error)
 		error = carry_now(read->workspace.corpus, document->document, &after);
 	if (!error && before)

@@ -4,7 +4,9 @@
 
 #include "base/mem.h"
 #include "check/contract.h"
+#include "repo/blob_at.h"
 #include "signoff/digest.h"
+#include "signoff/history_parts.h"
 
 /* Versions that are looked through for the one that was signed; it is nearly always the first. */
 #define MAX_VERSIONS 32
@@ -128,47 +130,146 @@ static bool is_origin(const struct origins *origins, const struct object_id *com
 	return false;
 }
 
-static struct error *is_signed_version(const struct carry_request *request,
-	const struct history_change *change, struct document **version, bool *is_it)
+/* Reads a version if it is the one that was signed; *version is NULL if not. */
+static struct error *read_if_signed(const struct carry_request *request,
+	const struct object_id *blob, struct document **version)
 {
 	struct digest digest;
-	struct error *error = carry_version(
-		request->corpus, request->objects, &change->blob, request->document, version);
+	struct error *error =
+		carry_version(request->corpus, request->objects, blob, request->document, version);
 
-	*is_it = false;
 	if (error || !*version)
 		return error;
 	digest_content(*version, request->spec, &digest);
-	*is_it = slice_equal(digest_slice(&digest), request->entry->digest);
-	if (*is_it)
+	if (slice_equal(digest_slice(&digest), request->digest))
 		return NULL;
 	carry_version_free(*version);
 	*version = NULL;
 	return NULL;
 }
 
-/* The version that was signed: first where the entry came in, then any other; *at is its number
- * among the changes. */
-static struct error *find_signed(const struct carry_request *request,
+/* Among the versions that were met on the walk: first where the entry came in, then any other; *at
+ * is its number among the changes. */
+static struct error *find_in_changes(const struct carry_request *request,
 	const struct history_change *changes, size_t count, struct document **version, size_t *at)
 {
 	struct error *error = NULL;
 	unsigned looked_at = 0;
-	bool is_it = false;
 
 	for (int origins_first = 1; origins_first >= 0; origins_first--) {
 		for (size_t i = count; !error && i > 0 && looked_at < MAX_VERSIONS; i--) {
 			if (is_origin(request->origins, &changes[i - 1].commit) != origins_first)
 				continue;
 			looked_at++;
-			error = is_signed_version(request, &changes[i - 1], version, &is_it);
+			error = read_if_signed(request, &changes[i - 1].blob, version);
 			*at = i - 1;
-			if (error || is_it)
+			if (error || *version)
 				return error;
 		}
 	}
 	return error;
 }
+
+/* ---- Around the commit that brought it in ---------------------------------------------------- */
+
+/* A formatter may run between signing and committing, as hooks have it: then what was signed stands
+ * in a parent of the commit that brought the sign-off in, or, before that is made, in HEAD. */
+struct place {
+	struct object_id commit;
+	const char *path; /* of the document */
+};
+
+#define MAX_PLACES 32
+
+struct places {
+	struct place list[MAX_PLACES];
+	size_t count;
+};
+
+static void add_place(struct places *places, const struct object_id *commit, const char *path)
+{
+	if (places->count < MAX_PLACES)
+		places->list[places->count++] = (struct place){*commit, path};
+}
+
+static struct error *add_parents(
+	struct objects *objects, const struct origin *origin, struct places *places)
+{
+	struct commit_links *links = mem_calloc(1, sizeof *links);
+	struct error *error = commit_read_links(objects, &origin->commit, links);
+	enum origin_type gap;
+
+	add_place(places, &origin->commit, origin->path);
+	for (size_t i = 0; !error && i < links->n_parents; i++)
+		add_place(places, &links->parents[i], origin->path);
+	free(links);
+	return history_is_gap(error, &gap) ? NULL : error;
+}
+
+static struct error *list_places(const struct carry_request *request, struct places *places)
+{
+	struct error *error = NULL;
+
+	places->count = 0;
+	for (size_t i = 0; !error && i < request->origins->count; i++) {
+		const struct origin *origin = &request->origins->list[i];
+
+		if (origin->type == ORIGIN_COMMIT)
+			error = add_parents(request->objects, origin, places);
+		else if (origin->type == ORIGIN_UNCOMMITTED && request->tip)
+			add_place(places, request->tip, request->document->path);
+	}
+	return error;
+}
+
+/* `path`: NULL for that of the document at each place. */
+static struct error *find_around(const struct carry_request *request, const char *path,
+	struct document **version, struct object_id *commit, struct object_id *blob)
+{
+	struct places *places = mem_alloc(sizeof *places);
+	struct error *error = list_places(request, places);
+	enum origin_type gap;
+	bool found;
+
+	for (size_t i = 0; !error && !*version && i < places->count; i++) {
+		const struct place *place = &places->list[i];
+
+		*commit = place->commit;
+		error = blob_at(request->objects, commit, path ? path : place->path, blob, &found);
+		if (history_is_gap(error, &gap))
+			error = NULL;
+		else if (!error && found)
+			error = read_if_signed(request, blob, version);
+	}
+	free(places);
+	return error;
+}
+
+struct error *carry_upstream(const struct carry_request *request, const struct document *linked,
+	struct slice digest, bool *same)
+{
+	struct carry_request wanted = *request;
+	struct document *before = NULL, *now = NULL;
+	struct object_id commit, blob;
+	struct error *error;
+
+	*same = false;
+	if (request->formatting_counts || linked->refusal || !linked->kind)
+		return NULL;
+	wanted.document = linked;
+	wanted.spec = NULL;
+	wanted.digest = digest;
+	error = find_around(&wanted, linked->path, &before, &commit, &blob);
+	if (!error && before)
+		error = carry_now(request->corpus, linked, &now);
+	if (!error && before)
+		*same = carry_compare(before, now, NULL, NULL);
+	carry_version_free(before);
+	carry_version_free(now);
+	return error;
+}
+
+/* ---- What became of it ----------------------------------------------------------------------- */
 
 /* True in *differs if a later version is no longer what was signed: to the byte where only
  * formatting changed, by meaning where that did. */
@@ -185,7 +286,7 @@ static struct error *differs_from(const struct carry_request *request,
 	if (error || !version)
 		return error;
 	digest_content(version, request->spec, &digest);
-	*differs = !slice_equal(digest_slice(&digest), request->entry->digest);
+	*differs = !slice_equal(digest_slice(&digest), request->digest);
 	if (*differs && verdict == CARRY_CHANGED)
 		*differs = !carry_compare(signed_one, version, request->spec, NULL);
 	carry_version_free(version);
@@ -215,13 +316,20 @@ static struct error *compare_with_signed(const struct carry_request *request,
 	struct differences differences = {0};
 	struct document *signed_one = NULL, *now = NULL;
 	size_t at = 0;
-	struct error *error = find_signed(request, changes, count, &signed_one, &at);
+	struct error *error = find_in_changes(request, changes, count, &signed_one, &at);
 
 	carry->verdict = CARRY_UNKNOWN;
+	if (signed_one) {
+		carry->signed_in = changes[at].commit;
+		carry->signed_blob = changes[at].blob;
+	} else if (!error) {
+		at = count;
+		error = find_around(
+			request, NULL, &signed_one, &carry->signed_in, &carry->signed_blob);
+	}
 	if (!error && signed_one)
 		error = carry_now(request->corpus, request->document, &now);
 	if (!error && signed_one) {
-		carry->signed_in = changes[at].commit;
 		carry->verdict = carry_compare(signed_one, now, request->spec, &differences)
 					 ? CARRY_FORMATTED
 					 : CARRY_CHANGED;
@@ -245,7 +353,7 @@ struct error *carry_find(const struct carry_request *request, struct carry *carr
 
 	*carry = (struct carry){.verdict = CARRY_SAME};
 	digest_content(request->document, request->spec, &digest);
-	if (slice_equal(digest_slice(&digest), request->entry->digest))
+	if (slice_equal(digest_slice(&digest), request->digest))
 		return NULL;
 	carry->verdict = CARRY_UNKNOWN;
 	if (!request->history)

@@ -30,7 +30,8 @@ struct carry_difference {
 struct carry {
 	enum carry_verdict verdict;
 	bool has_commit;
-	struct object_id signed_in; /* the version that was signed, unless unknown */
+	struct object_id signed_in; /* the version that was signed, unless same or unknown */
+	struct object_id signed_blob;
 	struct object_id commit; /* the first one after it that is formatted or changed otherwise;
 				    not if that is not committed */
 	struct carry_difference *differences; /* CARRY_CHANGED */
@@ -44,14 +45,22 @@ struct carry_request {
 	size_t subject; /* in the history */
 	const struct document *document;
 	const struct signoff_spec *spec; /* what the role covers */
-	const struct entry *entry;
-	const struct origins *origins; /* of the entry */
-	bool formatting_counts;        /* `carry: none`: any other byte withdraws it */
+	struct slice digest;             /* that the entry names */
+	const struct origins *origins;   /* of the entry */
+	const struct object_id *tip; /* what a sign-off that is not committed was given on; NULL:
+					nothing was committed yet */
+	bool formatting_counts;      /* `carry: none`: any other byte withdraws it */
 };
 
 /* Looks at the digest, then at history. Dispose of the result in any case. */
 struct error *carry_find(const struct carry_request *request, struct carry *carry);
 void carry_dispose(struct carry *carry);
+
+/* The same for what the sign-off builds on, which its `digest` stands for: true in *same if the
+ * document that is linked to now means what it meant when the sign-off was given. The version of
+ * that time is looked for where the sign-off came into history. */
+struct error *carry_upstream(const struct carry_request *request, const struct document *linked,
+	struct slice digest, bool *same);
 
 /* Compares what a spec covers in two versions of a document; true if they mean the same. Both must
  * have been read with DOC_MEANING. */

@@ -231,9 +231,11 @@ static struct error *compare_document(
 
 	if (error)
 		return error;
-	if (found.version)
-		there = history->locations[history_location(history, location.subject, found.path)]
-				.first_item;
+	/* In two steps: the list may move while the place is found. */
+	if (found.version) {
+		there = history_location(history, location.subject, found.path);
+		there = history->locations[there].first_item;
+	}
 	for (size_t i = 0; i < n_keys; i++) {
 		struct key *key = &history->subjects[location.subject].keys[i];
 		size_t item = location.first_item + i;

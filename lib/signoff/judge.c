@@ -130,47 +130,79 @@ static struct error *check_signature(struct judge *judge, struct signoff *signof
 
 /* ---- The content ----------------------------------------------------------------------------- */
 
-static bool upstream_matches(
-	const struct entry *entry, const struct upstream *now, size_t from, size_t end)
-{
-	size_t at = 0;
+/* What is needed to look at one sign-off's upstream. */
+struct upstream_view {
+	const struct carry_request *request;
+	const struct entry *entry;
+	const struct upstream *now;
+};
 
-	for (size_t i = from; i < end; i++) {
-		while (at < entry->n_upstream &&
-			!slice_equal(entry->upstream[at].field, now->list[from].field))
-			at++;
-		if (at == entry->n_upstream || now->list[i].fault ||
-			!slice_equal(
-				entry->upstream[at].digest, digest_slice(&now->list[i].digest)))
-			return false;
-		at++;
-	}
-	while (at < entry->n_upstream &&
-		!slice_equal(entry->upstream[at].field, now->list[from].field))
-		at++;
-	return at == entry->n_upstream;
+static struct error *target_matches(
+	const struct upstream_view *view, size_t target, struct slice signed_digest, bool *matches)
+{
+	const struct upstream_target *now = &view->now->list[target];
+	const struct document *linked;
+
+	*matches = !now->fault && slice_equal(signed_digest, digest_slice(&now->digest));
+	if (*matches || now->fault)
+		return NULL;
+	linked = corpus_resolve(view->request->corpus, view->request->document, now->link);
+	return linked ? carry_upstream(view->request, linked, signed_digest, matches) : NULL;
 }
 
-/* Names the fields whose targets are not what they were. */
-static char *upstream_changed(const struct entry *entry, const struct upstream *now)
+static size_t next_of_field(const struct entry *entry, struct slice field, size_t from)
 {
-	struct buffer names = BUFFER_INIT;
+	while (from < entry->n_upstream && !slice_equal(entry->upstream[from].field, field))
+		from++;
+	return from;
+}
+
+/* True in *matches if the targets of one field, from `from` to before `end`, are those that were
+ * signed, in their order. */
+static struct error *field_matches(
+	const struct upstream_view *view, size_t from, size_t end, bool *matches)
+{
+	const struct entry *entry = view->entry;
+	const struct slice field = view->now->list[from].field;
+	size_t at = next_of_field(entry, field, 0);
+	struct error *error = NULL;
+
+	*matches = true;
+	for (size_t i = from; !error && *matches && i < end; i++) {
+		if (at == entry->n_upstream)
+			*matches = false;
+		else
+			error = target_matches(view, i, entry->upstream[at].digest, matches);
+		at = next_of_field(entry, field, at < entry->n_upstream ? at + 1 : at);
+	}
+	*matches = *matches && at == entry->n_upstream;
+	return error;
+}
+
+/* *names: the fields whose targets are not what they were, NULL if all are. */
+static struct error *upstream_changed(const struct upstream_view *view, char **names)
+{
+	struct buffer text = BUFFER_INIT;
+	struct error *error = NULL;
+	bool matches = true;
 	size_t end;
 
-	for (size_t from = 0; from < now->count; from = end) {
+	for (size_t from = 0; !error && from < view->now->count; from = end) {
+		struct slice field = view->now->list[from].field;
+
 		end = from + 1;
-		while (end < now->count && slice_equal(now->list[end].field, now->list[from].field))
+		while (end < view->now->count && slice_equal(view->now->list[end].field, field))
 			end++;
-		if (upstream_matches(entry, now, from, end))
+		error = field_matches(view, from, end, &matches);
+		if (matches)
 			continue;
-		if (names.len)
-			buffer_add_string(&names, ", ");
-		buffer_add_slice(&names, now->list[from].field);
+		buffer_add_string(&text, text.len ? ", " : "");
+		buffer_add_slice(&text, field);
 	}
-	if (names.len)
-		return buffer_take(&names);
-	buffer_dispose(&names);
-	return NULL;
+	if (text.len)
+		*names = buffer_take(&text);
+	buffer_dispose(&text);
+	return error;
 }
 
 static void say_stale(struct signoff *signoff)
@@ -214,18 +246,22 @@ static struct error *check_content(
 		.subject = document->subject,
 		.document = document->document,
 		.spec = signoff->spec ? signoff->spec : &signoff_covers_all,
-		.entry = &signoff->entry,
+		.digest = signoff->entry.digest,
 		.origins = &signoff->origins,
+		.tip = judge->tip,
 		.formatting_counts = !judge->config->carry_formatting,
 	};
 	struct upstream now;
+	struct upstream_view view = {&request, &signoff->entry, &now};
 	struct error *error = carry_find(&request, &signoff->carry);
 
 	if (error)
 		return error;
 	upstream_read(judge->memo, document->document, &now);
-	signoff->upstream_changed = upstream_changed(&signoff->entry, &now);
+	error = upstream_changed(&view, &signoff->upstream_changed);
 	upstream_dispose(&now);
+	if (error)
+		return error;
 	signoff->carried = signoff->carry.verdict == CARRY_FORMATTED;
 	if (signoff->upstream_changed ||
 		(signoff->carry.verdict != CARRY_SAME && !signoff->carried))

@@ -18,7 +18,8 @@ struct judge {
 	const struct known *known; /* the trusted revision's entries; NULL: what is committed is
 				      known */
 	int64_t now;
-	struct buffer bytes; /* of a commit */
+	const struct object_id *tip; /* NULL: nothing was committed yet */
+	struct buffer bytes;         /* of a commit */
 };
 
 /* Reads the entry at signoff->node and judges it. */

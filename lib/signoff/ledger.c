@@ -286,6 +286,7 @@ static struct error *judge_all(struct ledger *ledger)
 		.objects = ledger->objects,
 		.history = ledger->history,
 		.now = workspace->now,
+		.tip = workspace->has_tip ? &workspace->tip.commit : NULL,
 	};
 
 	if (workspace->has_policy)

@@ -138,10 +138,11 @@ static struct error *not_committed(const char *path)
 		path);
 }
 
-static struct error *check_committed_content(const struct sign_request *request,
-	const struct signoff_spec *spec, struct objects *objects, struct snapshot *head)
+/* What of it is covered, that is: sign-offs of others may wait for the same commit. */
+static struct error *check_committed_content(const struct workspace *workspace,
+	const struct document *document, const struct signoff_spec *spec, struct objects *objects,
+	struct snapshot *head)
 {
-	const struct document *document = request->document;
 	struct document *committed = NULL;
 	struct digest now, before;
 	struct object_id blob;
@@ -151,7 +152,7 @@ static struct error *check_committed_content(const struct sign_request *request,
 		error = snapshot_take_trouble(head);
 		return error ? error : not_committed(document->path);
 	}
-	error = carry_version(request->workspace->corpus, objects, &blob, document, &committed);
+	error = carry_version(workspace->corpus, objects, &blob, document, &committed);
 	if (error)
 		return error;
 	if (!committed)
@@ -173,16 +174,17 @@ static struct error *check_committed_file(
 	return error || same ? error : not_committed(path);
 }
 
-static struct error *check_upstream(
-	const struct sign_request *request, struct snapshot *head, const struct upstream *upstream)
+static struct error *check_upstream(const struct sign_request *request, struct objects *objects,
+	struct snapshot *head, const struct upstream *upstream)
 {
+	struct workspace *workspace = request->workspace;
 	const struct document *document = request->document;
 	struct error *error = NULL;
 
 	for (size_t i = 0; !error && i < upstream->count; i++) {
 		const struct upstream_target *target = &upstream->list[i];
 		const struct document *linked =
-			corpus_resolve(request->workspace->corpus, document, target->link);
+			corpus_resolve(workspace->corpus, document, target->link);
 		struct target file = {0};
 
 		if (target->fault) {
@@ -190,10 +192,13 @@ static struct error *check_upstream(
 				SLICE_ARG(target->field), SLICE_ARG(target->link), target->fault);
 			break;
 		}
+		if (linked && linked->kind) {
+			error = check_committed_content(workspace, linked, NULL, objects, head);
+			continue;
+		}
 		if (!linked)
 			file = target_read_path(document->path, target->link);
-		error = check_committed_file(
-			request->workspace, head, linked ? linked->path : file.path);
+		error = check_committed_file(workspace, head, linked ? linked->path : file.path);
 		target_dispose(&file);
 	}
 	return error;
@@ -213,9 +218,9 @@ static struct error *check_committed(const struct sign_request *request,
 	if (!error)
 		error = snapshot_of_commit(workspace->repo, &workspace->tip.commit, &head);
 	if (!error)
-		error = check_committed_content(request, spec, objects, head);
+		error = check_committed_content(workspace, request->document, spec, objects, head);
 	if (!error)
-		error = check_upstream(request, head, upstream);
+		error = check_upstream(request, objects, head, upstream);
 	snapshot_free(head);
 	objects_free(objects);
 	return error;
