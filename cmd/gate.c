@@ -65,12 +65,13 @@ static int judge(struct app *app, char **paths, size_t count)
 
 static int run(struct app *app, const char *const *words, size_t n_words)
 {
-	char **paths = mem_calloc(n_words + 1, sizeof *paths);
 	struct error *error;
+	char **paths;
 	int status;
 
 	if (n_words == 0)
 		return app_usage("gate takes one document or more");
+	paths = mem_calloc(n_words + 1, sizeof *paths);
 	error = app_open(app);
 	for (size_t i = 0; !error && i < n_words; i++)
 		error = app_path(app, words[i], &paths[i]);

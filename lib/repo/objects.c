@@ -5,7 +5,6 @@
 #include <git2/sys/odb_backend.h>
 #include <git2/sys/repository.h>
 #include <openssl/evp.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,6 +21,7 @@ _Static_assert(sizeof(((git_oid *)0)->id) == OBJECT_ID_BYTES, "libgit2 with anot
 struct objects {
 	git_odb *database;
 	git_odb *packs; /* the repository's own packs alone, or NULL: see read_packed */
+	EVP_MD *sha1;
 	EVP_MD_CTX *hash;
 	uint64_t total; /* bytes read so far */
 };
@@ -122,6 +122,8 @@ struct error *objects_open(struct repo *repo, struct objects **out)
 	objects = mem_calloc(1, sizeof *objects);
 	objects->database = database;
 	objects->packs = open_packs(repo);
+	/* Fetched once: EVP_sha1() is looked up anew with every hash. */
+	objects->sha1 = EVP_MD_fetch(NULL, "SHA1", NULL);
 	objects->hash = EVP_MD_CTX_new();
 	if (!objects->hash)
 		mem_failed();
@@ -134,6 +136,7 @@ void objects_free(struct objects *objects)
 	if (!objects)
 		return;
 	EVP_MD_CTX_free(objects->hash);
+	EVP_MD_free(objects->sha1);
 	git_odb_free(objects->packs);
 	git_odb_free(objects->database);
 	free(objects);
@@ -237,6 +240,22 @@ static git_object_t git_type(enum object_type type)
 				     : GIT_OBJECT_TAG;
 }
 
+/* "tree 123" and a NUL, as git hashes it before an object's bytes. Returns its length. */
+static size_t write_header(git_odb_object *object, char out[64])
+{
+	const char *type = git_object_type2string(git_odb_object_type(object));
+	size_t len = strlen(type), size = git_odb_object_size(object), digits = 1;
+
+	memcpy(out, type, len);
+	out[len++] = ' ';
+	for (size_t rest = size; rest > 9; rest /= 10)
+		digits++;
+	for (size_t i = digits; i > 0; i--, size /= 10)
+		out[len + i - 1] = (char)('0' + size % 10);
+	out[len + digits] = '\0';
+	return len + digits + 1;
+}
+
 /* That the bytes are those that the id names. Collisions are kept out where objects come in: git
  * looks for them when it fetches. */
 static struct error *check_hash(
@@ -244,11 +263,10 @@ static struct error *check_hash(
 {
 	unsigned char digest[EVP_MAX_MD_SIZE];
 	char header[64], hex[OBJECT_ID_HEX + 1];
-	int len = snprintf(header, sizeof header, "%s %zu",
-		git_object_type2string(git_odb_object_type(object)), git_odb_object_size(object));
+	size_t len = write_header(object, header);
 
-	if (len < 0 || !EVP_DigestInit_ex(objects->hash, EVP_sha1(), NULL) ||
-		!EVP_DigestUpdate(objects->hash, header, (size_t)len + 1) ||
+	if (!objects->sha1 || !EVP_DigestInit_ex2(objects->hash, objects->sha1, NULL) ||
+		!EVP_DigestUpdate(objects->hash, header, len) ||
 		!EVP_DigestUpdate(
 			objects->hash, git_odb_object_data(object), git_odb_object_size(object)) ||
 		!EVP_DigestFinal_ex(objects->hash, digest, NULL))
