@@ -68,6 +68,8 @@ struct error *workspace_open(const struct workspace_request *request, struct wor
 		error = take_snapshots(workspace);
 	if (error)
 		return error;
+	if (workspace->has_tip)
+		workspace->ahead = commit_ahead_start(request->repo, &workspace->tip.commit);
 	workspace->pool = doc_pool_new(request->jobs, &doc_limits_default);
 	error = policy_load(workspace->policy_snapshot, workspace->pool, &workspace->problems,
 		&workspace->policy);
@@ -80,6 +82,7 @@ struct error *workspace_open(const struct workspace_request *request, struct wor
 
 void workspace_dispose(struct workspace *workspace)
 {
+	commit_ahead_end(workspace->ahead);
 	problems_dispose(&workspace->problems);
 	corpus_free(workspace->corpus);
 	policy_free(workspace->policy);

@@ -13,6 +13,7 @@
 
 #include "base/clock.h"
 #include "check/corpus.h"
+#include "repo/commit_ahead.h"
 #include "repo/revision.h"
 
 struct workspace_request {
@@ -33,6 +34,7 @@ struct workspace {
 	struct revision policy_revision;
 	struct snapshot *snapshot;
 	struct snapshot *policy_snapshot; /* the same, unless has_policy */
+	struct commit_ahead *ahead; /* for whoever walks through history from the tip; or NULL */
 	struct doc_pool *pool;
 	struct policy *policy;
 	struct corpus *corpus; /* NULL if the policy cannot be used */

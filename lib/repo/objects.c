@@ -1,5 +1,7 @@
 #include "repo/objects.h"
 
+#include <dirent.h>
+#include <fcntl.h>
 #include <git2.h>
 #include <git2/odb_backend.h>
 #include <git2/sys/odb_backend.h>
@@ -7,6 +9,7 @@
 #include <openssl/evp.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/mem.h"
 
@@ -36,13 +39,36 @@ int object_id_compare(const struct object_id *a, const struct object_id *b)
 	return memcmp(a->bytes, b->bytes, OBJECT_ID_BYTES);
 }
 
+/* Commits are full of them. */
+static const signed char hex_digits[256] = {
+	['0'] = 1,
+	2,
+	3,
+	4,
+	5,
+	6,
+	7,
+	8,
+	9,
+	10,
+	['a'] = 11,
+	12,
+	13,
+	14,
+	15,
+	16,
+	['A'] = 11,
+	12,
+	13,
+	14,
+	15,
+	16,
+};
+
+/* -1 if it is none. */
 static int hex_digit(char c)
 {
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+	return hex_digits[(unsigned char)c] - 1;
 }
 
 bool object_id_parse(struct slice hex, struct object_id *id)
@@ -140,6 +166,29 @@ void objects_free(struct objects *objects)
 	git_odb_free(objects->packs);
 	git_odb_free(objects->database);
 	free(objects);
+}
+
+/* An index has 8 bytes of overhead for an object beside its id, and some for all of them:
+ * gitformat-pack(5). */
+#define INDEX_BYTES_PER_OBJECT (OBJECT_ID_BYTES + 8)
+
+uint64_t objects_packed(struct repo *repo)
+{
+	char *path = mem_format("%sobjects/pack", git_repository_commondir(repo_handle(repo)));
+	DIR *directory = opendir(path);
+	const struct dirent *entry;
+	struct stat status;
+	uint64_t bytes = 0;
+
+	free(path);
+	while (directory && (entry = readdir(directory))) {
+		if (slice_ends_with(slice_of(entry->d_name), ".idx") &&
+			fstatat(dirfd(directory), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0)
+			bytes += (uint64_t)status.st_size;
+	}
+	if (directory)
+		closedir(directory);
+	return bytes / INDEX_BYTES_PER_OBJECT;
 }
 
 static git_oid oid_of(const struct object_id *id)

@@ -47,6 +47,9 @@ struct objects;
 struct error *objects_open(struct repo *repo, struct objects **out);
 void objects_free(struct objects *objects);
 
+/* About how many objects the repository's packs have; 0 if that cannot be told. */
+uint64_t objects_packed(struct repo *repo);
+
 /* True if the object is there at all. */
 bool objects_have(struct objects *objects, const struct object_id *id);
 

@@ -1,31 +1,20 @@
 /*
- * commit_graph.h - the commits that a walk has met, and which of them is to be looked at next.
- * Internal to signoff/.
+ * commit_graph.h - the commits that a walk has met, what is asked of each, and which of them is to
+ * be looked at next. Internal to signoff/.
  */
 #ifndef HANDOFF_SIGNOFF_COMMIT_GRAPH_H
 #define HANDOFF_SIGNOFF_COMMIT_GRAPH_H
 
-#include "repo/objects.h"
+#include "repo/commit_ahead.h"
+#include "repo/commit_table.h"
 #include "signoff/item_set.h"
-
-struct commit_node {
-	struct object_id id;
-	struct object_id tree;
-	int64_t time;
-	size_t first_parent; /* see commit_graph_parent */
-	uint32_t n_parents;
-	bool malformed;
-	bool shallow; /* the clone ends here */
-	bool queued;
-	struct item_set *pending; /* asked about and not looked for yet */
-	struct item_set *seen;    /* looked for already */
-};
 
 struct commit_graph;
 
-/* Reads the list of commits at which a shallow clone ends. */
-struct error *commit_graph_new(
-	struct repo *repo, struct objects *objects, struct commit_graph **out);
+/* Reads the list of commits at which a shallow clone ends. `ahead` may be NULL; what is there must
+ * outlive the graph. */
+struct error *commit_graph_new(struct repo *repo, struct objects *objects,
+	struct commit_ahead *ahead, struct commit_graph **out);
 void commit_graph_free(struct commit_graph *graph);
 
 size_t commit_graph_count(const struct commit_graph *graph);
@@ -34,10 +23,12 @@ size_t commit_graph_count(const struct commit_graph *graph);
  * commit_graph_at gives only until the next commit is read. */
 struct error *commit_graph_get(
 	struct commit_graph *graph, const struct object_id *id, size_t *number);
-struct commit_node *commit_graph_at(struct commit_graph *graph, size_t number);
+const struct commit_entry *commit_graph_at(const struct commit_graph *graph, size_t number);
 /* The id of a parent, as long as no other commit is read. */
 const struct object_id *commit_graph_parent(
 	const struct commit_graph *graph, size_t number, size_t parent);
+/* True if the clone ends here. */
+bool commit_graph_ends(const struct commit_graph *graph, size_t number);
 
 /* Adds to what is asked of a commit, and queues it if that is anything new. */
 void commit_graph_ask(struct commit_graph *graph, size_t number, struct item_set *items);

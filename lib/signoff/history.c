@@ -192,7 +192,7 @@ struct error *history_walk(const struct history_request *request, struct history
 	history->request = *request;
 	history->arena = arena_new();
 	grow_versions(history);
-	error = commit_graph_new(request->repo, request->objects, &history->graph);
+	error = commit_graph_new(request->repo, request->objects, request->ahead, &history->graph);
 	if (error)
 		return error;
 	history->paths = path_set_new(request->objects);

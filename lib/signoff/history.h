@@ -11,7 +11,7 @@
 #ifndef HANDOFF_SIGNOFF_HISTORY_H
 #define HANDOFF_SIGNOFF_HISTORY_H
 
-#include "repo/objects.h"
+#include "repo/commit_ahead.h"
 #include "signoff/version.h"
 
 /* A document as it stands where the walk starts. */
@@ -25,6 +25,7 @@ struct history_subject {
 struct history_request {
 	struct repo *repo;
 	struct objects *objects;
+	struct commit_ahead *ahead; /* commits that are being read from the tip on; NULL: none */
 	struct doc_pool *pool;
 	bool has_tip;         /* false: nothing was committed yet */
 	struct object_id tip; /* the start's only parent: HEAD for a working tree; for a commit that

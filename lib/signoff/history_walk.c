@@ -340,7 +340,7 @@ static void ask_parent(struct step *step, size_t number)
 static struct error *look_at_parent(struct step *step, const struct object_id *id)
 {
 	struct commit_graph *graph = step->history->graph;
-	const struct commit_node *parent;
+	const struct commit_entry *parent;
 	enum origin_type gap;
 	struct object_id tree;
 	struct error *error;
@@ -432,7 +432,8 @@ static struct error *look_at_root(struct step *step)
 static struct error *look_at_commit(struct step *step, size_t number)
 {
 	struct commit_graph *graph = step->history->graph;
-	const struct commit_node *node = commit_graph_at(graph, number);
+	const struct commit_entry *node = commit_graph_at(graph, number);
+	bool ends = commit_graph_ends(graph, number);
 	struct object_id commit = node->id, tree = node->tree;
 	struct error *error = NULL;
 
@@ -440,8 +441,8 @@ static struct error *look_at_commit(struct step *step, size_t number)
 	step->time = node->time;
 	step->tree = &tree;
 	step->n_parents = node->n_parents;
-	if (node->malformed || node->shallow) {
-		give_up(step, node->shallow ? ORIGIN_SHALLOW : ORIGIN_MALFORMED);
+	if (node->malformed || ends) {
+		give_up(step, ends ? ORIGIN_SHALLOW : ORIGIN_MALFORMED);
 		return NULL;
 	}
 	if (step->n_parents == 0)

@@ -69,6 +69,7 @@ static struct error *walk_history(struct ledger *ledger)
 	struct history_request wanted = {
 		.repo = workspace->repo,
 		.objects = ledger->objects,
+		.ahead = workspace->ahead,
 		.pool = workspace->pool,
 		.has_tip = workspace->has_tip,
 		.tip = workspace->tip.commit,
