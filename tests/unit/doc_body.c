@@ -8,25 +8,9 @@
 #include <cmocka.h>
 
 #include "base/buffer.h"
-#include "doc/parse.h"
+#include "one_parser.h"
 
 #define FRONT "---\nkind: a\n---\n"
-
-static struct parse *parser;
-
-static int open_parser(void **state)
-{
-	(void)state;
-	parser = parse_new(&doc_limits_default);
-	return parser ? 0 : -1;
-}
-
-static int close_parser(void **state)
-{
-	(void)state;
-	parse_free(parser);
-	return 0;
-}
 
 static struct outline *read_body(const char *body)
 {

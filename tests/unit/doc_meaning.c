@@ -11,23 +11,7 @@
 #include "base/mem.h"
 #include "doc/compare.h"
 #include "doc/flat.h"
-#include "doc/parse.h"
-
-static struct parse *parser;
-
-static int open_parser(void **state)
-{
-	(void)state;
-	parser = parse_new(&doc_limits_default);
-	return parser ? 0 : -1;
-}
-
-static int close_parser(void **state)
-{
-	(void)state;
-	parse_free(parser);
-	return 0;
-}
+#include "one_parser.h"
 
 static struct outline *read_parts(const char *front, const char *body)
 {

@@ -8,28 +8,12 @@
 #include <cmocka.h>
 
 #include "base/mem.h"
-#include "doc/parse.h"
+#include "one_parser.h"
 
 static const char sample[] =
 	"---\nkind: a\nlist: [1, {b: 'c''d'}]\nkind: again\n---\n\nintro *x* &amp; `y`\n\n# One\n\n"
 	"- [ ] a\n- b\n  > c [d](e)\n\n| f | g |\n|---|---|\n| [h](i) | j |\n\n## Two\n\n"
 	"<!-- k -->\n\n```\nopen\n";
-
-static struct parse *parser;
-
-static int open_parser(void **state)
-{
-	(void)state;
-	parser = parse_new(&doc_limits_default);
-	return parser ? 0 : -1;
-}
-
-static int close_parser(void **state)
-{
-	(void)state;
-	parse_free(parser);
-	return 0;
-}
 
 static size_t add_bytes(struct slice s)
 {

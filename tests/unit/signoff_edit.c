@@ -9,7 +9,7 @@
 
 #include "base/mem.h"
 #include "doc/compare.h"
-#include "doc/parse.h"
+#include "one_parser.h"
 #include "signoff/edit.h"
 
 #define DIGEST "h1:0000000000000000000000000000000000000000000000000000000000000000"
@@ -20,22 +20,6 @@
 #define FLOW                                                                                       \
 	"{role: one, by: alice, at: \"2026-11-24T09:00:00Z\", decision: approve, digest: "         \
 	"\"" DIGEST "\"}"
-
-static struct parse *parser;
-
-static int open_parser(void **state)
-{
-	(void)state;
-	parser = parse_new(&doc_limits_default);
-	return parser ? 0 : -1;
-}
-
-static int close_parser(void **state)
-{
-	(void)state;
-	parse_free(parser);
-	return 0;
-}
 
 enum {
 	PUT = 1,     /* another entry can be added */
