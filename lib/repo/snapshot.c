@@ -137,13 +137,6 @@ bool snapshot_is_readme(const char *name)
 	return strcasecmp(name, "README.md") == 0;
 }
 
-struct error *snapshot_too_many(size_t max)
-{
-	return error_new(ERROR_LIMIT,
-		"more than %zu documents (limits: documents in .handoff/config.yaml raises it)",
-		max);
-}
-
 void snapshot_list_add(struct snapshot_list *list, const char *path, enum file_kind kind)
 {
 	GROW(list->entries, list->count, list->capacity);
@@ -177,4 +170,50 @@ void snapshot_list_dispose(struct snapshot_list *list)
 		free(list->entries[i].path);
 	free(list->entries);
 	*list = (struct snapshot_list)SNAPSHOT_LIST_INIT;
+}
+
+/* ---- Walking --------------------------------------------------------------------------------- */
+
+struct error *snapshot_walk_enter(struct snapshot_walk *walk, struct slice name)
+{
+	if (++walk->seen > SNAPSHOT_MAX_ENTRIES)
+		return error_new(ERROR_LIMIT, "more than %d files below the documents' directories",
+			SNAPSHOT_MAX_ENTRIES);
+	if (walk->path.len)
+		buffer_add_char(&walk->path, '/');
+	buffer_add_slice(&walk->path, name);
+	return NULL;
+}
+
+void snapshot_walk_leave(struct snapshot_walk *walk, size_t len)
+{
+	walk->path.len = len;
+	walk->path.at[len] = '\0';
+}
+
+struct error *snapshot_walk_too_deep(const struct snapshot_walk *walk)
+{
+	return error_new(ERROR_LIMIT, "%s: more than %d directories deep", walk->path.at,
+		SNAPSHOT_MAX_DEPTH);
+}
+
+bool snapshot_walk_matches(const struct snapshot_walk *walk)
+{
+	const char *slash = strrchr(walk->path.at, '/');
+
+	return pathspec_matches(walk->include, walk->path.at) &&
+	       !snapshot_is_readme(slash ? slash + 1 : walk->path.at);
+}
+
+struct error *snapshot_walk_add(struct snapshot_walk *walk, enum file_kind kind)
+{
+	if (pathspec_matches(walk->exclude, walk->path.at))
+		return NULL;
+	if (walk->list->count == walk->max)
+		return error_new(ERROR_LIMIT,
+			"more than %zu documents (limits: documents in .handoff/config.yaml raises "
+			"it)",
+			walk->max);
+	snapshot_list_add(walk->list, walk->path.at, kind);
+	return NULL;
 }

@@ -38,11 +38,28 @@ struct snapshot {
 /* Keeps an error, or frees it if there is one already; NULL is none. */
 void snapshot_keep_trouble(struct snapshot *snapshot, struct error *error);
 
+/* What every walk below a directory has to know, wherever the files are. */
+struct snapshot_walk {
+	const struct pathspec *include;
+	const struct pathspec *exclude;
+	size_t max;
+	size_t seen;
+	struct buffer path; /* of what is being looked at */
+	struct snapshot_list *list;
+};
+
+/* Goes to an entry of the directory at hand; back with path.len as it was before. */
+struct error *snapshot_walk_enter(struct snapshot_walk *walk, struct slice name);
+void snapshot_walk_leave(struct snapshot_walk *walk, size_t len);
+struct error *snapshot_walk_too_deep(const struct snapshot_walk *walk);
+/* True if the file at hand has a document's path. */
+bool snapshot_walk_matches(const struct snapshot_walk *walk);
+/* Adds the file at hand, unless it is excluded. */
+struct error *snapshot_walk_add(struct snapshot_walk *walk, enum file_kind kind);
+
 void snapshot_list_add(struct snapshot_list *list, const char *path, enum file_kind kind);
 
 /* README.md, in any letter case, is no document. */
 bool snapshot_is_readme(const char *name);
-
-struct error *snapshot_too_many(size_t max);
 
 #endif

@@ -165,13 +165,8 @@ static struct error *list_directory(
 /* ---- Walking --------------------------------------------------------------------------------- */
 
 struct walk {
+	struct snapshot_walk common;
 	struct commit_tree *tree;
-	const struct pathspec *include;
-	const struct pathspec *exclude;
-	size_t max;
-	size_t seen;
-	struct buffer path;
-	struct snapshot_list *list;
 };
 
 /* True if a link leads to a directory of this tree, by its text: links on the way are not followed.
@@ -179,13 +174,13 @@ struct walk {
 static bool links_to_directory(struct walk *walk, const struct object_id *id)
 {
 	struct buffer text = BUFFER_INIT, target = BUFFER_INIT;
-	const char *slash = strrchr(walk->path.at, '/');
+	const char *slash = strrchr(walk->common.path.at, '/');
 	struct error *error =
 		objects_read(walk->tree->objects, id, OBJECT_BLOB, MAX_LINK_BYTES, &text);
 	bool leads = false;
 
 	if (slash)
-		buffer_add(&target, walk->path.at, (size_t)(slash - walk->path.at));
+		buffer_add(&target, walk->common.path.at, (size_t)(slash - walk->common.path.at));
 	buffer_reserve(&target, 1);
 	if (!error && text.len && text.at[0] != '/' && path_append(&target, buffer_slice(&text)))
 		leads = kind(&walk->tree->snapshot, target.at) == FILE_DIRECTORY;
@@ -195,44 +190,34 @@ static bool links_to_directory(struct walk *walk, const struct object_id *id)
 	return leads;
 }
 
-static struct error *visit_file(struct walk *walk, const char *name, const struct tree_entry *entry)
+static struct error *visit_file(struct walk *walk, const struct tree_entry *entry)
 {
-	const char *path = walk->path.at;
-	bool wanted = pathspec_matches(walk->include, path) && !snapshot_is_readme(name);
+	bool wanted = snapshot_walk_matches(&walk->common);
 
-	if (!wanted && entry->kind == FILE_SYMLINK && pathspec_reaches(walk->include, path))
+	if (!wanted && entry->kind == FILE_SYMLINK &&
+		pathspec_reaches(walk->common.include, walk->common.path.at))
 		wanted = links_to_directory(walk, &entry->id);
-	if (!wanted || pathspec_matches(walk->exclude, path))
-		return NULL;
-	if (walk->list->count == walk->max)
-		return snapshot_too_many(walk->max);
-	snapshot_list_add(walk->list, path, entry->kind);
-	return NULL;
+	return wanted ? snapshot_walk_add(&walk->common, entry->kind) : NULL;
 }
 
 static struct error *walk_tree(struct walk *walk, const struct object_id *id, unsigned depth);
 
 static struct error *visit(struct walk *walk, const struct tree_entry *entry, unsigned depth)
 {
-	const char *name;
-	size_t len = walk->path.len;
-	struct error *error = NULL;
+	struct snapshot_walk *common = &walk->common;
+	size_t len = common->path.len;
+	struct error *error;
 
 	if (len == 0 && slice_is(entry->name, ".handoff"))
 		return NULL;
-	if (++walk->seen > SNAPSHOT_MAX_ENTRIES)
-		return error_new(ERROR_LIMIT, "more than %d files below the documents' directories",
-			SNAPSHOT_MAX_ENTRIES);
-	if (len)
-		buffer_add_char(&walk->path, '/');
-	buffer_add_slice(&walk->path, entry->name);
-	name = walk->path.at + (len ? len + 1 : 0);
-	if (entry->kind != FILE_DIRECTORY)
-		error = entry->kind == FILE_SPECIAL ? NULL : visit_file(walk, name, entry);
-	else if (pathspec_reaches(walk->include, walk->path.at))
+	error = snapshot_walk_enter(common, entry->name);
+	if (error)
+		return error;
+	if (entry->kind == FILE_DIRECTORY && pathspec_reaches(common->include, common->path.at))
 		error = walk_tree(walk, &entry->id, depth + 1);
-	walk->path.len = len;
-	walk->path.at[len] = '\0';
+	else if (entry->kind == FILE_REGULAR || entry->kind == FILE_SYMLINK)
+		error = visit_file(walk, entry);
+	snapshot_walk_leave(common, len);
 	return error;
 }
 
@@ -246,11 +231,10 @@ static struct error *walk_tree(struct walk *walk, const struct object_id *id, un
 	struct error *error;
 
 	if (depth > SNAPSHOT_MAX_DEPTH)
-		return error_new(ERROR_LIMIT, "%s: more than %d directories deep", walk->path.at,
-			SNAPSHOT_MAX_DEPTH);
+		return snapshot_walk_too_deep(&walk->common);
 	error = directory_cache_get(walk->tree->cache, id, &directory);
 	if (error)
-		return not_in_clone(error, walk->path.at);
+		return not_in_clone(error, walk->common.path.at);
 	buffer_add_slice(&bytes, buffer_slice(&directory->bytes));
 	reader.bytes = buffer_slice(&bytes);
 	while (!error && tree_next(&reader, &entry))
@@ -264,18 +248,18 @@ static struct error *find(struct snapshot *snapshot, const char *below,
 	struct snapshot_list *list)
 {
 	struct walk walk = {
-		(struct commit_tree *)snapshot, include, exclude, max, 0, BUFFER_INIT, list};
+		{include, exclude, max, 0, BUFFER_INIT, list}, (struct commit_tree *)snapshot};
 	enum file_kind found;
 	struct object_id id;
 	struct error *error = look_up(walk.tree, below, &found, &id);
 
-	buffer_add_string(&walk.path, below);
-	buffer_reserve(&walk.path, 1);
+	buffer_add_string(&walk.common.path, below);
+	buffer_reserve(&walk.common.path, 1);
 	if (!error && found != FILE_DIRECTORY)
 		error = error_new(ERROR_NOT_FOUND, "%s: no such directory", below);
 	if (!error)
 		error = walk_tree(&walk, &id, 0);
-	buffer_dispose(&walk.path);
+	buffer_dispose(&walk.common.path);
 	return error;
 }
 

@@ -86,13 +86,8 @@ static enum file_kind kind_of_entry(int dirfd, const struct dirent *entry)
 }
 
 struct walk {
+	struct snapshot_walk common;
 	struct worktree *tree;
-	const struct pathspec *include;
-	const struct pathspec *exclude;
-	size_t max;
-	size_t seen;
-	struct buffer path;
-	struct snapshot_list *list;
 };
 
 /* A symbolic link to a directory would hide documents without a word if it were passed over. */
@@ -105,17 +100,15 @@ static bool links_to_directory(int dirfd, const char *name)
 
 static struct error *visit_file(struct walk *walk, int dirfd, const char *name, enum file_kind kind)
 {
-	const char *path = walk->path.at;
-	bool wanted = pathspec_matches(walk->include, path) && !snapshot_is_readme(name);
+	const char *path = walk->common.path.at;
+	bool wanted = snapshot_walk_matches(&walk->common);
 
-	if (!wanted && kind == FILE_SYMLINK && pathspec_reaches(walk->include, path))
+	if (!wanted && kind == FILE_SYMLINK && pathspec_reaches(walk->common.include, path))
 		wanted = links_to_directory(dirfd, name);
-	if (!wanted || pathspec_matches(walk->exclude, path) || is_left_out(walk->tree, path))
+	if (!wanted || pathspec_matches(walk->common.exclude, path) ||
+		is_left_out(walk->tree, path))
 		return NULL;
-	if (walk->list->count == walk->max)
-		return snapshot_too_many(walk->max);
-	snapshot_list_add(walk->list, path, kind);
-	return NULL;
+	return snapshot_walk_add(&walk->common, kind);
 }
 
 static struct error *walk_directory(struct walk *walk, int dirfd, unsigned depth);
@@ -123,18 +116,17 @@ static struct error *walk_directory(struct walk *walk, int dirfd, unsigned depth
 static struct error *visit_directory(
 	struct walk *walk, int parent, const char *name, unsigned depth)
 {
+	const char *path = walk->common.path.at;
 	struct stat nested;
 	int dirfd;
 
-	if (!pathspec_reaches(walk->include, walk->path.at) ||
-		is_left_out(walk->tree, walk->path.at))
+	if (!pathspec_reaches(walk->common.include, path) || is_left_out(walk->tree, path))
 		return NULL;
 	if (depth == SNAPSHOT_MAX_DEPTH)
-		return error_new(ERROR_LIMIT, "%s: more than %d directories deep", walk->path.at,
-			SNAPSHOT_MAX_DEPTH);
+		return snapshot_walk_too_deep(&walk->common);
 	dirfd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	if (dirfd < 0)
-		return error_errno(ERROR_IO, "cannot read the directory %s", walk->path.at);
+		return error_errno(ERROR_IO, "cannot read the directory %s", walk->common.path.at);
 	if (fstatat(dirfd, ".git", &nested, AT_SYMLINK_NOFOLLOW) == 0) {
 		close(dirfd);
 		return NULL;
@@ -145,8 +137,8 @@ static struct error *visit_directory(
 static struct error *visit(struct walk *walk, int dirfd, const struct dirent *entry, unsigned depth)
 {
 	const char *name = entry->d_name;
-	size_t len = walk->path.len;
-	struct error *error = NULL;
+	size_t len = walk->common.path.len;
+	struct error *error;
 	enum file_kind kind;
 
 	if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 || strcasecmp(name, ".git") == 0)
@@ -154,19 +146,15 @@ static struct error *visit(struct walk *walk, int dirfd, const struct dirent *en
 	/* Templates have the form of documents, and are none. */
 	if (len == 0 && strcmp(name, ".handoff") == 0)
 		return NULL;
-	if (++walk->seen > SNAPSHOT_MAX_ENTRIES)
-		return error_new(ERROR_LIMIT, "more than %d files below the documents' directories",
-			SNAPSHOT_MAX_ENTRIES);
-	if (len)
-		buffer_add_char(&walk->path, '/');
-	buffer_add_string(&walk->path, name);
+	error = snapshot_walk_enter(&walk->common, slice_of(name));
+	if (error)
+		return error;
 	kind = kind_of_entry(dirfd, entry);
 	if (kind == FILE_DIRECTORY)
 		error = visit_directory(walk, dirfd, name, depth);
 	else if (kind != FILE_ABSENT)
 		error = visit_file(walk, dirfd, name, kind);
-	walk->path.len = len;
-	walk->path.at[len] = '\0';
+	snapshot_walk_leave(&walk->common, len);
 	return error;
 }
 
@@ -178,8 +166,8 @@ static struct error *check_gitignore(const struct walk *walk, int dirfd)
 	if (fstatat(dirfd, ".gitignore", &status, 0) < 0 || S_ISREG(status.st_mode) ||
 		S_ISDIR(status.st_mode))
 		return NULL;
-	return error_new(ERROR_REFUSED, "%s%s.gitignore: not a regular file", walk->path.at,
-		walk->path.len ? "/" : "");
+	return error_new(ERROR_REFUSED, "%s%s.gitignore: not a regular file", walk->common.path.at,
+		walk->common.path.len ? "/" : "");
 }
 
 /* Takes dirfd. */
@@ -190,7 +178,7 @@ static struct error *walk_directory(struct walk *walk, int dirfd, unsigned depth
 	DIR *stream = fdopendir(dirfd);
 
 	if (!stream) {
-		error = error_errno(ERROR_IO, "cannot read the directory %s", walk->path.at);
+		error = error_errno(ERROR_IO, "cannot read the directory %s", walk->common.path.at);
 		close(dirfd);
 		return error;
 	}
@@ -203,7 +191,7 @@ static struct error *walk_directory(struct walk *walk, int dirfd, unsigned depth
 		error = visit(walk, dirfd, entry, depth);
 	}
 	if (!error && errno)
-		error = error_errno(ERROR_IO, "cannot read the directory %s", walk->path.at);
+		error = error_errno(ERROR_IO, "cannot read the directory %s", walk->common.path.at);
 	closedir(stream);
 	return error;
 }
@@ -213,17 +201,17 @@ static struct error *find(struct snapshot *snapshot, const char *below,
 	struct snapshot_list *list)
 {
 	struct worktree *tree = (struct worktree *)snapshot;
-	struct walk walk = {tree, include, exclude, max, 0, BUFFER_INIT, list};
+	struct walk walk = {{include, exclude, max, 0, BUFFER_INIT, list}, tree};
 	struct error *error;
 	int dirfd;
 
-	buffer_add_string(&walk.path, below);
+	buffer_add_string(&walk.common.path, below);
 	dirfd = file_open_beneath(repo_worktree_fd(tree->repo), below, O_RDONLY | O_DIRECTORY);
 	if (dirfd < 0)
 		error = error_errno(ERROR_IO, "cannot read the directory %s", below);
 	else
 		error = walk_directory(&walk, dirfd, 0);
-	buffer_dispose(&walk.path);
+	buffer_dispose(&walk.common.path);
 	return error;
 }
 
