@@ -67,6 +67,8 @@ static int report(
 	else if (!app_print(app, &out))
 		status = EXIT_TROUBLE;
 	buffer_dispose(&out);
+	if (is_text)
+		app_say_policy(&result->workspace);
 	if (result->ahead.present && result->ahead.unusable)
 		app_note("the policy that stands here could not be used");
 	else if (result->ahead.present)

@@ -32,6 +32,8 @@ static int deliver(struct app *app, const struct gate *gate, const struct check_
 	else
 		report_gate_text(gate, repo_prefix(app->repo), app_wants_color(app), &out);
 	status = app_deliver(app, &out);
+	if (!format_name || strcmp(format_name, "text") == 0)
+		app_say_policy(&result->workspace);
 	return status == EXIT_DONE && !gate->open ? EXIT_FINDINGS : status;
 }
 

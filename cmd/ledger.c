@@ -51,7 +51,8 @@ static struct error *read_all(
 
 	if (error || out->workspace.policy_unusable)
 		return error;
-	return ledger_read(&out->workspace, request->lives, &out->ledger);
+	error = ledger_read(&out->workspace, request->lives, &out->ledger);
+	return error ? error : snapshot_take_trouble(out->workspace.snapshot);
 }
 
 int app_read_ledger(
@@ -93,6 +94,16 @@ const struct document_ledger *app_one_document(const struct app_ledger *ledger)
 	if (!found)
 		app_usage("%s: no document of a known kind; name one", ledger->paths[0]);
 	return found;
+}
+
+void app_say_policy(const struct workspace *workspace)
+{
+	char hex[OBJECT_ID_HEX + 1];
+
+	if (!workspace->has_policy)
+		return;
+	object_id_format(&workspace->policy_revision.commit, hex);
+	app_note("the policy is that of %s (%.12s)", workspace->policy_revision.name, hex);
 }
 
 void app_warn_untrusted(const char *policy)

@@ -39,6 +39,9 @@ const struct document_ledger *app_one_document(const struct app_ledger *ledger);
 /* A path as it was typed, relative to the repository's root; in a bare repository as it is. */
 struct error *app_path(struct app *app, const char *word, char **path);
 
+/* Says which commit a trusted policy was taken from; nothing without one. */
+void app_say_policy(const struct workspace *workspace);
+
 /* In CI without --policy: a warning, as the branch could have changed what it is held to. */
 void app_warn_untrusted(const char *policy);
 

@@ -38,6 +38,7 @@ static int show(struct app *app, const struct app_ledger *read, int64_t within)
 		if (out.len == 0)
 			app_note(within < 0 ? "no documents with a lifecycle"
 					    : "no sign-offs expire by then");
+		app_say_policy(&read->workspace);
 	}
 	return app_deliver(app, &out);
 }

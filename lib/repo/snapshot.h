@@ -82,8 +82,10 @@ struct error *snapshot_same_file(
 bool snapshot_find_nocase(struct snapshot *snapshot, const char *path, struct buffer *actual);
 
 /*
- * The first error that snapshot_kind, snapshot_blob_id or snapshot_find_nocase met since the last
- * call, or NULL; to be asked for before anybody believes their answers. The caller owns it.
+ * The first thing since the last call that the commit has and this clone has not, or that is
+ * damaged, or NULL; to be asked for before anybody believes what snapshot_kind, snapshot_blob_id,
+ * snapshot_find_nocase, or a caller who took an error of snapshot_read for an answer, had to say.
+ * The caller owns it.
  */
 struct error *snapshot_take_trouble(struct snapshot *snapshot);
 

@@ -19,8 +19,8 @@ struct commit_tree {
 
 /* ---- Looking up ------------------------------------------------------------------------------ */
 
-/* A file whose object is missing must never pass for a file that is not there. */
-static struct error *not_in_clone(struct error *error, const char *path)
+/* A file whose object is missing must never pass for a file that is not there, whoever asks. */
+static struct error *not_in_clone(struct commit_tree *tree, struct error *error, const char *path)
 {
 	struct error *told;
 
@@ -30,6 +30,7 @@ static struct error *not_in_clone(struct error *error, const char *path)
 		"%s: %s (a partial clone? `git fetch --refetch --no-filter` gets it all)",
 		*path ? path : ".", error->message);
 	error_free(error);
+	snapshot_keep_trouble(&tree->snapshot, error_new(told->code, "%s", told->message));
 	return told;
 }
 
@@ -54,7 +55,7 @@ static struct error *look_up(
 		}
 		error = directory_cache_get(tree->cache, id, &directory);
 		if (error)
-			return not_in_clone(error, path);
+			return not_in_clone(tree, error, path);
 		entry = directory_find(directory, (struct slice){rest.at, end});
 		*kind = entry ? entry->kind : FILE_ABSENT;
 		if (!entry)
@@ -100,7 +101,7 @@ static struct error *read_file(
 	if (!error)
 		buffer_add_slice(out, buffer_slice(&bytes));
 	buffer_dispose(&bytes);
-	return not_in_clone(error, path);
+	return not_in_clone(tree, error, path);
 }
 
 static bool blob_id(struct snapshot *snapshot, const char *path, struct object_id *id)
@@ -122,7 +123,7 @@ static struct error *open_directory(
 	*directory = NULL;
 	if (error || found != FILE_DIRECTORY)
 		return error;
-	return not_in_clone(directory_cache_get(tree->cache, &id, directory), path);
+	return not_in_clone(tree, directory_cache_get(tree->cache, &id, directory), path);
 }
 
 static bool entry_nocase(
@@ -234,7 +235,7 @@ static struct error *walk_tree(struct walk *walk, const struct object_id *id, un
 		return snapshot_walk_too_deep(&walk->common);
 	error = directory_cache_get(walk->tree->cache, id, &directory);
 	if (error)
-		return not_in_clone(error, walk->common.path.at);
+		return not_in_clone(walk->tree, error, walk->common.path.at);
 	buffer_add_slice(&bytes, buffer_slice(&directory->bytes));
 	reader.bytes = buffer_slice(&bytes);
 	while (!error && tree_next(&reader, &entry))

@@ -214,7 +214,8 @@ status     review -> draft'
 	assert_in_output '.handoff/config.yaml:1:1: error: is changed here and not as in refs/heads/main, which was applied [policy/changed]'
 	assert_in_output '.handoff/people.yaml:1:1: error: is changed here'
 	assert_in_output '[lifecycle/premature]'
-	assert_errors 'handoff: under the policy that stands here there would be 0 errors and 0 warnings'
+	assert_errors "handoff: the policy is that of refs/heads/main ($(git rev-parse --short=12 main))
+handoff: under the policy that stands here there would be 0 errors and 0 warnings"
 	handoff_run check --policy main --format json
 	assert_equal "$(jq -r '.new_policy.errors, .policy.trusted' "$OUT")" '0
 true'
@@ -228,7 +229,7 @@ true'
 	CI=true handoff_run check
 	assert_in_errors 'warning: the policy under .handoff/ is the branch'\''s own, and not trusted: name the base with --policy REV'
 	CI=true handoff_run check --policy main
-	assert_errors ''
+	assert_errors "handoff: the policy is that of refs/heads/main ($(git rev-parse --short=12 main))"
 }
 
 @test "a backdated commit does not revive a key or a role" {

@@ -91,3 +91,18 @@ remove_object() { # PATH: from a repository whose objects are all loose
 	assert_refused
 	assert_in_errors 'data/sub/a.txt: object '
 }
+
+@test "a missing file that a document builds on is trouble, and makes nobody's sign-off stale" {
+	mkdir eval
+	echo 1 >eval/metrics.json
+	document 'report: [../../eval/metrics.json]' >"$D"
+	commit_as alice 'What it builds on'
+	sign_as alice research-lead
+	handoff_ok status --rev HEAD
+	remove_object eval/metrics.json
+	for command in check status 'gate handoff/note/ranker.md' 'log handoff/note/ranker.md'; do
+		# shellcheck disable=SC2086
+		handoff_run $command --rev HEAD
+		assert_refused 'eval/metrics.json: object '
+	done
+}
