@@ -33,7 +33,7 @@ remove_object() { # PATH: from a repository whose objects are all loose
 		# shellcheck disable=SC2086
 		handoff_run $command --rev main
 		assert_refused
-		assert_equal "$errors" "handoff: .handoff/config.yaml: object $id is not in the repository \
+		assert_errors "handoff: .handoff/config.yaml: object $id is not in the repository \
 (a partial clone? \`git fetch --refetch --no-filter\` gets it all)"
 	done
 }
