@@ -56,8 +56,7 @@ static void offer_words(struct line *line, const char *words)
 	}
 }
 
-/* ---- What words stand for ----------------------------------------------------------------------
- */
+/* ---- What words stand for ------------------------------------------------------------------- */
 
 /* The kinds there are; NULL if the policy cannot be read, which the command itself will say. */
 static struct policy *policy(struct line *line)
@@ -307,8 +306,7 @@ static void offer_argument(struct line *line, const char *name)
 	}
 }
 
-/* ---- Where the last word stands ----------------------------------------------------------------
- */
+/* ---- Where the last word stands ------------------------------------------------------------- */
 
 static void offer_options(struct line *line, const struct poptOption *options)
 {

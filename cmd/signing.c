@@ -41,8 +41,7 @@ void signing_close(struct target_document *target)
 	free(target->path);
 }
 
-/* ---- Committing --------------------------------------------------------------------------------
- */
+/* ---- Committing ----------------------------------------------------------------------------- */
 
 /* How the commit is to be signed; *key is NULL if it is not. */
 static struct error *choose_commit_key(

@@ -225,24 +225,34 @@ void date_format(struct date date, char out[11])
 	write_number(out + 8, 2, date.day);
 }
 
-struct date date_of_time(int64_t seconds)
+/* False outside the years that struct date can hold. */
+static bool split_time(int64_t seconds, struct tm *parts)
 {
 	time_t clock = (time_t)seconds;
+
+	return gmtime_r(&clock, parts) && parts->tm_year >= 1 - 1900 &&
+	       parts->tm_year <= 9999 - 1900;
+}
+
+static struct date date_of_parts(const struct tm *parts)
+{
+	return (struct date){parts->tm_year + 1900, parts->tm_mon + 1, parts->tm_mday};
+}
+
+struct date date_of_time(int64_t seconds)
+{
 	struct tm parts;
 
-	if (!gmtime_r(&clock, &parts) || parts.tm_year < 1 - 1900 || parts.tm_year > 9999 - 1900)
-		return (struct date){1, 1, 1};
-	return (struct date){parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday};
+	return split_time(seconds, &parts) ? date_of_parts(&parts) : (struct date){1, 1, 1};
 }
 
 bool datetime_format(int64_t seconds, char out[DATETIME_SIZE])
 {
-	time_t clock = (time_t)seconds;
 	struct tm parts;
 
-	if (!gmtime_r(&clock, &parts) || parts.tm_year < 1 - 1900 || parts.tm_year > 9999 - 1900)
+	if (!split_time(seconds, &parts))
 		return false;
-	date_format((struct date){parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday}, out);
+	date_format(date_of_parts(&parts), out);
 	memcpy(out + 10, "T00:00:00Z", 11);
 	write_number(out + 11, 2, parts.tm_hour);
 	write_number(out + 14, 2, parts.tm_min);

@@ -206,8 +206,7 @@ static struct error *run_once(const struct check_request *request, struct check_
 	return error;
 }
 
-/* ---- Policy from a trusted revision ------------------------------------------------------------
- */
+/* ---- Policy from a trusted revision --------------------------------------------------------- */
 
 static const char *keep_path(struct check_result *result, const char *path)
 {

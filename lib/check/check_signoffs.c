@@ -154,8 +154,7 @@ static void report_requirements(struct checker *checker, const struct document_l
 	buffer_dispose(&edited);
 }
 
-/* ---- The move into the status ------------------------------------------------------------------
- */
+/* ---- The move into the status --------------------------------------------------------------- */
 
 static bool may_come_from(const struct kind *kind, struct slice before, int status)
 {

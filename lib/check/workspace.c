@@ -95,8 +95,7 @@ void workspace_dispose(struct workspace *workspace)
 	*workspace = (struct workspace){0};
 }
 
-/* ---- What changed under .handoff/ --------------------------------------------------------------
- */
+/* ---- What changed under .handoff/ ----------------------------------------------------------- */
 
 /* A policy's file is bounded by its own limits; this only keeps memory in hand. */
 #define MAX_POLICY_BYTES ((size_t)16 << 20)

@@ -137,3 +137,8 @@ const struct signoff_spec *kind_signoff(const struct kind *kind, struct slice ro
 	}
 	return NULL;
 }
+
+enum trust signoff_trust(const struct signoff_spec *spec, enum trust of_all)
+{
+	return spec && spec->has_trust && spec->trust > of_all ? spec->trust : of_all;
+}

@@ -323,6 +323,10 @@ int kind_status(const struct kind *kind, struct slice name);
 /* The sign-off that a kind asks for from a role, or NULL. */
 const struct signoff_spec *kind_signoff(const struct kind *kind, struct slice role);
 
+/* What a sign-off needs at least: what its kind asks for, never less than what all need. `spec` may
+ * be NULL. */
+enum trust signoff_trust(const struct signoff_spec *spec, enum trust of_all);
+
 /* What a sign-off covers that no kind asks for: everything. */
 extern const struct signoff_spec signoff_covers_all;
 

@@ -19,8 +19,7 @@ static struct error *failed(const char *what)
 		detail && detail->message ? detail->message : "unknown error");
 }
 
-/* ---- May it be done? ---------------------------------------------------------------------------
- */
+/* ---- May it be done? ------------------------------------------------------------------------ */
 
 static bool is_program(const char *directory, const char *name)
 {
@@ -133,8 +132,7 @@ char *commit_signature_format(struct repo *repo)
 	return format ? format : mem_string(slice_of("openpgp"));
 }
 
-/* ---- Doing it ----------------------------------------------------------------------------------
- */
+/* ---- Doing it ------------------------------------------------------------------------------- */
 
 struct making {
 	struct repo *repo;

@@ -40,30 +40,13 @@ int object_id_compare(const struct object_id *a, const struct object_id *b)
 }
 
 /* Commits are full of them. */
+/* clang-format off */
 static const signed char hex_digits[256] = {
-	['0'] = 1,
-	2,
-	3,
-	4,
-	5,
-	6,
-	7,
-	8,
-	9,
-	10,
-	['a'] = 11,
-	12,
-	13,
-	14,
-	15,
-	16,
-	['A'] = 11,
-	12,
-	13,
-	14,
-	15,
-	16,
+	['0'] = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
+	['A'] = 11, 12, 13, 14, 15, 16,
+	['a'] = 11, 12, 13, 14, 15, 16,
 };
+/* clang-format on */
 
 /* -1 if it is none. */
 static int hex_digit(char c)

@@ -164,8 +164,7 @@ static struct error *read_name(
 	return error;
 }
 
-/* ---- From what is named to a commit, and back from there ---------------------------------------
- */
+/* ---- From what is named to a commit, and back from there ------------------------------------ */
 
 static struct error *peel(struct repo *repo, const char *text, struct revision *out)
 {

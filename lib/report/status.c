@@ -33,8 +33,7 @@ static const char *status_of(const struct document *document)
 	return document->status < 0 ? "?" : document->kind->lifecycle.names[document->status];
 }
 
-/* ---- The table ---------------------------------------------------------------------------------
- */
+/* ---- The table ------------------------------------------------------------------------------ */
 
 /* How long ago, in one word: 5m, 3h, 2d, 7w, 2y. */
 static void add_age(int64_t seconds, struct buffer *out)

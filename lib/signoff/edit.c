@@ -97,8 +97,7 @@ static void write_entry(struct writer *writer, const struct entry *entry)
 	write_signature(writer, entry->signature);
 }
 
-/* ---- Places in the source ----------------------------------------------------------------------
- */
+/* ---- Places in the source ------------------------------------------------------------------- */
 
 static uint32_t line_start(struct slice source, uint32_t at)
 {
@@ -145,8 +144,7 @@ static uint32_t dash_before(struct slice source, uint32_t at)
 	return at > 0 && source.at[at - 1] == '-' ? at - 1 : 0;
 }
 
-/* ---- Adding ------------------------------------------------------------------------------------
- */
+/* ---- Adding --------------------------------------------------------------------------------- */
 
 static size_t root_indent(const struct outline *outline)
 {
@@ -276,8 +274,7 @@ struct error *edit_put_signoff(const struct outline *outline, const struct entry
 	return NULL;
 }
 
-/* ---- Revoking ----------------------------------------------------------------------------------
- */
+/* ---- Revoking ------------------------------------------------------------------------------- */
 
 static void revoke_in_flow(const struct outline *outline, uint32_t node, struct slice at,
 	struct slice reason, struct buffer *out)

@@ -327,9 +327,7 @@ static bool read_signoff(struct judge *judge, struct signoff *signoff)
 	signoff->place = outline->fields[signoff->node].span;
 	signoff->spec = kind_signoff(signoff->document->kind, signoff->entry.role);
 	signoff->person = people_find(judge->people, signoff->entry.by);
-	signoff->required = judge->config->trust;
-	if (signoff->spec && signoff->spec->has_trust && signoff->spec->trust > signoff->required)
-		signoff->required = signoff->spec->trust;
+	signoff->required = signoff_trust(signoff->spec, judge->config->trust);
 	return true;
 }
 

@@ -21,8 +21,7 @@ void signing_dispose(struct signing *signing)
 	*signing = (struct signing){0};
 }
 
-/* ---- Who, and as what --------------------------------------------------------------------------
- */
+/* ---- Who, and as what ----------------------------------------------------------------------- */
 
 struct error *sign_who(struct workspace *workspace, const struct person **person)
 {
@@ -126,8 +125,7 @@ static struct error *check_role(const struct sign_request *request, const struct
 	return NULL;
 }
 
-/* ---- What is signed ----------------------------------------------------------------------------
- */
+/* ---- What is signed ------------------------------------------------------------------------- */
 
 /* What is signed has to stand in history, or nobody could ever see it again. */
 static struct error *not_committed(const char *path)
@@ -226,8 +224,7 @@ static struct error *check_committed(const struct sign_request *request,
 	return error;
 }
 
-/* ---- The entry ---------------------------------------------------------------------------------
- */
+/* ---- The entry ------------------------------------------------------------------------------ */
 
 struct draft {
 	struct entry entry;
@@ -283,8 +280,7 @@ static struct error *write_draft(const struct sign_request *request,
 	return NULL;
 }
 
-/* ---- The signature -----------------------------------------------------------------------------
- */
+/* ---- The signature -------------------------------------------------------------------------- */
 
 static struct error *check_key(const struct sign_request *request, const struct person *person,
 	const struct ssh_signing_key *key, struct slice statement, struct slice armour)
@@ -330,12 +326,10 @@ static struct error *sign_with(const struct sign_request *request, const struct 
 static struct error *add_signature(const struct sign_request *request,
 	const struct signoff_spec *spec, struct draft *draft, struct signing *signing)
 {
-	enum trust required = policy_config(request->workspace->policy)->trust;
+	enum trust required = signoff_trust(spec, policy_config(request->workspace->policy)->trust);
 	struct ssh_signing_key *key = NULL;
 	struct error *error = ssh_choose_key(request->workspace->repo, request->ssh_key, &key);
 
-	if (spec->has_trust && spec->trust > required)
-		required = spec->trust;
 	if (!error && key) {
 		error = sign_with(request, signing->person, key, draft);
 		signing->key = mem_string(slice_of(ssh_key_name(key)));
@@ -348,8 +342,7 @@ static struct error *add_signature(const struct sign_request *request,
 	return error;
 }
 
-/* ---- Putting it in -----------------------------------------------------------------------------
- */
+/* ---- Putting it in -------------------------------------------------------------------------- */
 
 /* The caller's own entry in this role, the last one; OUTLINE_NONE if there is none. */
 static uint32_t own_entry(
@@ -485,8 +478,7 @@ struct error *sign_document(const struct sign_request *request, struct signing *
 	return error;
 }
 
-/* ---- Withdrawing -------------------------------------------------------------------------------
- */
+/* ---- Withdrawing ---------------------------------------------------------------------------- */
 
 static struct error *revoke_entry(struct workspace *workspace, const struct document *document,
 	uint32_t node, const char *reason, struct signing *signing)

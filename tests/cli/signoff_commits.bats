@@ -225,6 +225,13 @@ sign_commit() {
 	git commit -q -S -am signed
 }
 
+# The signed commit, with its raw bytes changed afterwards.
+sign_and_change() { # SED COMMAND
+	sign_commit
+	git cat-file commit HEAD | sed "$1" >../raw
+	rewrite_head
+}
+
 fault_none() { sign_commit; }
 fault_unsigned() {
 	sign_document
@@ -237,24 +244,16 @@ fault_other_key() {
 	sign_commit
 }
 fault_message_changed() {
-	sign_commit
-	git cat-file commit HEAD | sed 's/^signed$/Signed/' >../raw
-	rewrite_head
+	sign_and_change 's/^signed$/Signed/'
 }
 fault_author_changed() {
-	sign_commit
-	git cat-file commit HEAD | sed 's/^author alice/author Alice/' >../raw
-	rewrite_head
+	sign_and_change 's/^author alice/author Alice/'
 }
 fault_parent_changed() {
-	sign_commit
-	git cat-file commit HEAD | sed "s/^parent .*/parent $(git rev-parse HEAD~2)/" >../raw
-	rewrite_head
+	sign_and_change "s/^parent .*/parent $(git rev-parse HEAD~1)/"
 }
 fault_header_added() {
-	sign_commit
-	git cat-file commit HEAD | sed 's/^gpgsig/encoding UTF-8\n&/' >../raw
-	rewrite_head
+	sign_and_change 's/^gpgsig/encoding UTF-8\n&/'
 }
 fault_signature_of_parent() {
 	local end='-----END [A-Z]* SIGNATURE-----'
@@ -268,14 +267,10 @@ fault_signature_of_parent() {
 	rewrite_head
 }
 fault_armour_cut() {
-	sign_commit
-	git cat-file commit HEAD | sed '/END [A-Z]* SIGNATURE/d' >../raw
-	rewrite_head
+	sign_and_change '/END [A-Z]* SIGNATURE/d'
 }
 fault_armour_empty() {
-	sign_commit
-	git cat-file commit HEAD | sed '/^gpgsig/,/END [A-Z]* SIGNATURE/{/BEGIN\|END/!d}' >../raw
-	rewrite_head
+	sign_and_change '/^gpgsig/,/END [A-Z]* SIGNATURE/{/BEGIN\|END/!d}'
 }
 fault_byte() {
 	local line
@@ -288,9 +283,7 @@ fault_byte() {
 	rewrite_head
 }
 fault_unknown_armour() {
-	sign_commit
-	git cat-file commit HEAD | sed 's/\(BEGIN\|END\) [A-Z]* SIGNATURE/\1 SIGNED MESSAGE/' >../raw
-	rewrite_head
+	sign_and_change 's/\(BEGIN\|END\) [A-Z]* SIGNATURE/\1 SIGNED MESSAGE/'
 }
 fault_key_expired() {
 	alice_with_key 'until: 2026-11-01'
