@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "check/branch.h"
 #include "check/checker.h"
 #include "check/circles.h"
 #include "check/exception.h"
@@ -303,6 +304,8 @@ void check_result_dispose(struct check_result *result)
 	fixes_dispose(&result->fixes);
 	findings_dispose(&result->findings);
 	findings_dispose(&result->excepted);
+	findings_dispose(&result->baselined);
+	branch_free(result->branch);
 	ledger_free(result->ledger);
 	workspace_dispose(&result->workspace);
 	arena_free(result->paths);

@@ -37,7 +37,9 @@ struct check_result {
 	struct findings findings; /* sorted */
 	struct findings
 		excepted;     /* those that documents make exceptions for, with reasons; sorted */
-	struct fixes fixes;   /* what was mended first */
+	struct findings baselined; /* those that a baseline knows already; sorted */
+	struct fixes fixes;        /* what was mended first */
+	struct branch *branch;     /* what a branch does (check/branch.h); NULL: not asked for */
 	bool policy_unusable; /* the findings are what is wrong with .handoff/: nothing was checked
 			       */
 	size_t documents;     /* how many were checked */
