@@ -16,6 +16,7 @@ struct repo {
 	char *worktree;
 	char *prefix;
 	int worktree_fd;
+	bool from_environment;
 };
 
 /* libgit2 refuses repositories with extensions.worktreeConfig unless it is told that we know it; it
@@ -102,7 +103,8 @@ static struct error *open_worktree(struct repo *repo)
 	return file_open_root(real, &repo->worktree_fd);
 }
 
-struct error *repo_open(const char *start, struct repo **out)
+static struct error *open_repository(
+	const char *start, unsigned flags, bool from_environment, struct repo **out)
 {
 	struct repo *repo;
 	struct error *error;
@@ -113,7 +115,8 @@ struct error *repo_open(const char *start, struct repo **out)
 	allow_known_extensions();
 	repo = mem_calloc(1, sizeof *repo);
 	repo->worktree_fd = -1;
-	code = git_repository_open_ext(&repo->handle, start, 0, NULL);
+	repo->from_environment = from_environment;
+	code = git_repository_open_ext(&repo->handle, start, flags, NULL);
 	error = code < 0 ? open_error(start, code) : open_worktree(repo);
 	if (error) {
 		repo_free(repo);
@@ -121,6 +124,21 @@ struct error *repo_open(const char *start, struct repo **out)
 	}
 	*out = repo;
 	return NULL;
+}
+
+struct error *repo_open(const char *start, struct repo **out)
+{
+	return open_repository(start, 0, false, out);
+}
+
+struct error *repo_open_from_environment(struct repo **out)
+{
+	return open_repository(".", GIT_REPOSITORY_OPEN_FROM_ENV, true, out);
+}
+
+bool repo_is_from_environment(const struct repo *repo)
+{
+	return repo->from_environment;
 }
 
 void repo_free(struct repo *repo)
