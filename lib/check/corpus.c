@@ -216,7 +216,7 @@ static struct error *find_requested(
 {
 	struct error *error = NULL;
 
-	if (request->n_paths == 0)
+	if (request->n_paths == 0 && !request->only_paths)
 		error = add_path(corpus, "", list);
 	for (size_t i = 0; !error && i < request->n_paths; i++)
 		error = add_path(corpus, request->paths[i], list);

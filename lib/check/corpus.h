@@ -29,6 +29,7 @@ struct corpus_request {
 	struct doc_pool *pool;
 	const char *const *paths; /* files and directories to check; none: all documents */
 	size_t n_paths;
+	bool only_paths; /* none: no document at all */
 };
 
 /*

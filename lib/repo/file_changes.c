@@ -11,15 +11,15 @@ struct comparison {
 	struct file_changes *changes;
 };
 
-static void add(struct comparison *c, const struct snapshot_node *before,
-	const struct snapshot_node *after)
+static void add(
+	struct comparison *c, const struct snapshot_node *before, const struct snapshot_node *after)
 {
 	struct file_changes *changes = c->changes;
 
 	GROW(changes->list, changes->count, changes->capacity);
-	changes->list[changes->count++] = (struct file_change){
-		arena_string(changes->arena, buffer_slice(&c->path)),
-		before ? before->kind : FILE_ABSENT, after ? after->kind : FILE_ABSENT};
+	changes->list[changes->count++] =
+		(struct file_change){arena_string(changes->arena, buffer_slice(&c->path)),
+			before ? before->kind : FILE_ABSENT, after ? after->kind : FILE_ABSENT};
 }
 
 static bool is_directory(const struct snapshot_node *node)

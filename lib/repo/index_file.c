@@ -51,8 +51,8 @@ struct index_file {
 struct reading {
 	struct index_file *index;
 	uint32_t version;
-	uint32_t count; /* of entries, as the header has it */
-	size_t at, end; /* of the bytes that are left */
+	uint32_t count;     /* of entries, as the header has it */
+	size_t at, end;     /* of the bytes that are left */
 	struct buffer path; /* version 4: that of the entry before */
 };
 
@@ -85,8 +85,8 @@ static void add_unmerged(struct index_file *index, const char *path)
 
 /* A directory of a sparse index: all that its tree holds, in the order of an index, which is that
  * of trees. */
-static struct error *add_sparse(
-	struct index_file *index, struct slice directory, const struct object_id *id, unsigned depth)
+static struct error *add_sparse(struct index_file *index, struct slice directory,
+	const struct object_id *id, unsigned depth)
 {
 	struct buffer bytes = BUFFER_INIT;
 	struct tree_reader reader = {0};

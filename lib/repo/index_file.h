@@ -39,8 +39,7 @@ struct index_file;
  * repository was opened from the environment. None at all is an empty one. ERROR_REPOSITORY: it is
  * not of this form. `objects` is used for sparse directories, and must outlive it.
  */
-struct error *index_file_open(
-	struct repo *repo, struct objects *objects, struct index_file **out);
+struct error *index_file_open(struct repo *repo, struct objects *objects, struct index_file **out);
 void index_file_free(struct index_file *index);
 
 /* Sorted bytewise by path, one for each. */

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/buffer.h"
+#include "base/env.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/path.h"
@@ -319,6 +320,18 @@ struct error *repo_relative_path(struct repo *repo, const char *argument, char *
 	}
 	*path = buffer_take(&out);
 	return NULL;
+}
+
+char *repo_author_email(struct repo *repo)
+{
+	static const char *const keys[] = {"author.email", "user.email"};
+	const char *given = env_get("GIT_AUTHOR_EMAIL");
+	char *email = given ? mem_string(slice_of(given)) : NULL;
+
+	for (size_t i = 0; !email && i < sizeof keys / sizeof *keys; i++)
+		email = repo_config_string(repo, keys[i]);
+	given = env_get("EMAIL");
+	return email || !given ? email : mem_string(slice_of(given));
 }
 
 char *repo_config_string(struct repo *repo, const char *key)

@@ -62,6 +62,13 @@ struct error *repo_relative_path(struct repo *repo, const char *argument, char *
 /* The current directory relative to the working tree's root; "" at the root or outside it. */
 const char *repo_prefix(const struct repo *repo);
 
+/*
+ * The address of the author of the next commit, as git takes it: GIT_AUTHOR_EMAIL (which `git
+ * commit` sets for its hooks, also for --author, --amend and a cherry-pick), author.email,
+ * user.email, EMAIL. malloc'd; NULL where git would have to guess.
+ */
+char *repo_author_email(struct repo *repo);
+
 /* A string from git's configuration, malloc'd, or NULL when it is not set. */
 char *repo_config_string(struct repo *repo, const char *key);
 

@@ -1,6 +1,6 @@
 /*
- * snapshot.h - the files of a repository as they stand in one place: the working tree, the index, or
- * a commit.
+ * snapshot.h - the files of a repository as they stand in one place: the working tree, the index,
+ * or a commit.
  *
  * Everything above reads files through a snapshot, and does not know which one it is. Paths are
  * relative to the repository's root, `/`-separated. No symbolic link is ever followed, nothing but

@@ -320,8 +320,8 @@ static int compare_trees(const void *a, const void *b, void *all)
 	return slice_compare(trees[*(const size_t *)a].name, trees[*(const size_t *)b].name);
 }
 
-static void find_known(
-	const struct staged *staged, const struct snapshot_node *directory, struct known_trees *known)
+static void find_known(const struct staged *staged, const struct snapshot_node *directory,
+	struct known_trees *known)
 {
 	known->all = index_file_trees(staged->index);
 	if (!known->all || directory->tree == SIZE_MAX)
@@ -363,8 +363,7 @@ static struct error *list_nodes(struct snapshot *snapshot, const struct snapshot
 
 	find_known(staged, directory, &known);
 	for (size_t at = directory->from; at < directory->to;) {
-		struct snapshot_node node =
-			next_node(staged, at, directory->to, prefix_of(path));
+		struct snapshot_node node = next_node(staged, at, directory->to, prefix_of(path));
 		size_t number =
 			node.kind == FILE_DIRECTORY ? known_tree(&known, node.name) : SIZE_MAX;
 

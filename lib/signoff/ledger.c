@@ -71,13 +71,17 @@ static struct error *walk_history(struct ledger *ledger)
 		.objects = ledger->objects,
 		.ahead = workspace->ahead,
 		.pool = workspace->pool,
-		.has_tip = workspace->has_tip,
-		.tip = workspace->tip.commit,
+		.tips = workspace->parents,
+		.n_tips = workspace->n_parents,
 		.subjects = ledger->subjects,
 		.n_subjects = ledger->count,
 		.max_commits = config->max_commits,
 		.max_document_bytes = config->limits.document_bytes,
 		.lives = ledger->lives,
+		.moves_of_start_only = workspace->is_index,
+		.has_gone = workspace->has_gone,
+		.gone = workspace->gone,
+		.n_gone = workspace->n_gone,
 	};
 
 	return history_walk(&wanted, &ledger->history);
@@ -287,6 +291,7 @@ static struct error *judge_all(struct ledger *ledger)
 		.objects = ledger->objects,
 		.history = ledger->history,
 		.now = workspace->now,
+		.author = workspace->author,
 		.tip = workspace->has_tip ? &workspace->tip.commit : NULL,
 	};
 
