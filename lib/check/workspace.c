@@ -190,6 +190,7 @@ static struct error *read_documents(
 		.pool = workspace->pool,
 		.paths = request->paths,
 		.n_paths = request->n_paths,
+		.narrow = request->narrow,
 	};
 	struct error *error = check_unmerged(request, workspace);
 
@@ -212,6 +213,9 @@ struct error *workspace_open(const struct workspace_request *request, struct wor
 		error = clock_today(&workspace->today);
 	if (!error)
 		error = resolve(request, workspace);
+	workspace->pool = doc_pool_new(request->jobs, &doc_limits_default);
+	if (workspace->is_index)
+		doc_pool_warm(workspace->pool);
 	if (!error)
 		error = find_parents(workspace);
 	if (!error)
@@ -222,7 +226,6 @@ struct error *workspace_open(const struct workspace_request *request, struct wor
 		return error;
 	if (workspace->has_tip && !workspace->is_index)
 		workspace->ahead = commit_ahead_start(request->repo, &workspace->tip.commit);
-	workspace->pool = doc_pool_new(request->jobs, &doc_limits_default);
 	error = policy_load(workspace->policy_snapshot, workspace->pool, &workspace->problems,
 		&workspace->policy);
 	if (error)

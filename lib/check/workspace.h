@@ -23,6 +23,7 @@ struct workspace_request {
 	const char *rev;    /* the commit whose documents these are; NULL: the working tree */
 	bool staged;        /* the index: what would be committed; without `rev` */
 	bool everything;    /* of the index all documents, not only those that are staged */
+	bool narrow;        /* see corpus_request */
 	const char *policy; /* the commit whose policy counts; NULL: where the documents are */
 	const char *const *paths; /* relative to the repository's root; none: all documents */
 	size_t n_paths;

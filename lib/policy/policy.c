@@ -16,7 +16,9 @@ struct entry {
 struct policy {
 	struct config config;
 	struct people people;
-	struct doc_pool *pool; /* of its own: limits on documents are not limits on policy */
+	struct doc_limits limits; /* of policy files */
+	struct doc_pool *pool;    /* limits on documents are not limits on policy */
+	bool owns_pool;
 	struct pathspec *documents;
 	struct pathspec *ignore;
 	struct entry *kinds; /* sorted by name */
@@ -59,11 +61,20 @@ static struct error *load_config(
 	config_dispose(&policy->config);
 	config_read(&reader, &policy->config);
 	outline_free(reader.outline);
-	if (limits.document_bytes < policy->config.max_template_bytes) {
+	if (limits.document_bytes < policy->config.max_template_bytes)
 		limits.document_bytes = policy->config.max_template_bytes;
-		doc_pool_set_limits(policy->pool, &limits);
-	}
+	policy->limits = limits;
 	return NULL;
+}
+
+/* The documents' pool will do, where its limits are to be the same. */
+static void choose_pool(struct policy *policy, struct doc_pool *pool)
+{
+	doc_pool_set_limits(pool, &policy->config.limits);
+	if (doc_pool_has_limits(pool, &policy->limits))
+		return;
+	policy->pool = doc_pool_new(1, &policy->limits);
+	policy->owns_pool = true;
 }
 
 static struct error *load_people(
@@ -244,10 +255,12 @@ struct error *policy_load(struct snapshot *snapshot, struct doc_pool *pool,
 	struct error *error;
 
 	*out = policy;
-	policy->pool = doc_pool_new(1, &doc_limits_default);
+	policy->pool = pool;
+	policy->limits = doc_limits_default;
+	doc_pool_set_limits(pool, &doc_limits_default);
 	add_built_in(policy);
 	error = load_config(policy, snapshot, problems);
-	doc_pool_set_limits(pool, &policy->config.limits);
+	choose_pool(policy, pool);
 	if (!error)
 		error = load_people(policy, snapshot, problems);
 	if (!error)
@@ -272,7 +285,8 @@ void policy_free(struct policy *policy)
 	pathspec_free(policy->ignore);
 	people_dispose(&policy->people);
 	config_dispose(&policy->config);
-	doc_pool_free(policy->pool);
+	if (policy->owns_pool)
+		doc_pool_free(policy->pool);
 	free(policy);
 }
 

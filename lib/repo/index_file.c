@@ -21,6 +21,7 @@
 #define HASH_BYTES   OBJECT_ID_BYTES /* at the end of the file */
 
 enum {
+	FLAG_LENGTH = 0x0fff, /* of the path; as large as that, or larger */
 	FLAG_STAGE = 0x3000,
 	FLAG_EXTENDED = 0x4000,
 	FLAG_INTENT_TO_ADD = 0x2000, /* of the extended ones */
@@ -195,15 +196,20 @@ static bool read_short_path(struct reading *r, struct index_entry *entry)
 
 /* Versions 2 and 3: the path, and one to eight NULs, so that the entry's length is a multiple of
  * eight. */
-static bool read_path(struct reading *r, struct index_entry *entry, size_t start)
+static bool read_path(struct reading *r, struct index_entry *entry, size_t start, size_t len)
 {
 	const unsigned char *bytes = r->index->bytes;
-	const unsigned char *end = memchr(bytes + r->at, '\0', r->end - r->at);
-	size_t len, next;
+	const unsigned char *end;
+	size_t next;
 
-	if (!end)
+	if (len == FLAG_LENGTH) {
+		end = memchr(bytes + r->at, '\0', r->end - r->at);
+		if (!end)
+			return false;
+		len = (size_t)(end - (bytes + r->at));
+	}
+	if (len >= r->end - r->at || bytes[r->at + len] != '\0')
 		return false;
-	len = (size_t)(end - (bytes + r->at));
 	next = start + ((r->at - start + len + 8) & ~(size_t)7);
 	if (next > r->end || len > UINT32_MAX)
 		return false;
@@ -232,7 +238,8 @@ static struct error *read_entry(struct reading *r)
 	}
 	r->at += fixed;
 	entry.id = at + STAT_BYTES;
-	good = r->version == 4 ? read_short_path(r, &entry) : read_path(r, &entry, start);
+	good = r->version == 4 ? read_short_path(r, &entry)
+			       : read_path(r, &entry, start, flags & FLAG_LENGTH);
 	if (!good || entry.len == 0)
 		return malformed(r->index, "an entry has no path");
 	if (extended & FLAG_INTENT_TO_ADD)
