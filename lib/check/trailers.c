@@ -152,6 +152,22 @@ static struct position place_of(const struct message *m, struct slice value, str
 	return place;
 }
 
+/* As paths of findings are: from the repository's root, where it lies in it. */
+static const char *message_path(struct message *m)
+{
+	struct repo *repo = m->request->repo;
+	struct error *error = NULL;
+	const char *kept;
+	char *path = NULL;
+
+	if (repo_worktree(repo))
+		error = repo_relative_path(repo, m->path, &path);
+	kept = check_keep_path(m->result, path && !error ? path : m->path);
+	error_free(error);
+	free(path);
+	return kept;
+}
+
 static void add_finding(struct message *m, struct slice value, char *message)
 {
 	struct findings *findings = &m->result->findings;
@@ -162,7 +178,7 @@ static void add_finding(struct message *m, struct slice value, char *message)
 	findings->items[findings->count++] = (struct finding){
 		.rule = &rules[RULE_SIGNOFF_TRAILER],
 		.severity = rules[RULE_SIGNOFF_TRAILER].severity,
-		.path = check_keep_path(m->result, m->path),
+		.path = message_path(m),
 		.start = place,
 		.end = {place.line, place.column + (uint32_t)line.len,
 			place.byte + (uint32_t)line.len},

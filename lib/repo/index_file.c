@@ -55,6 +55,7 @@ struct reading {
 	uint32_t count;     /* of entries, as the header has it */
 	size_t at, end;     /* of the bytes that are left */
 	struct buffer path; /* version 4: that of the entry before */
+	bool lacks_paths;   /* of entries: what a split index has elsewhere */
 };
 
 static struct error *malformed(const struct index_file *index, const char *what)
@@ -240,9 +241,10 @@ static struct error *read_entry(struct reading *r)
 	entry.id = at + STAT_BYTES;
 	good = r->version == 4 ? read_short_path(r, &entry)
 			       : read_path(r, &entry, start, flags & FLAG_LENGTH);
-	if (!good || entry.len == 0)
+	if (!good)
 		return malformed(r->index, "an entry has no path");
-	if (extended & FLAG_INTENT_TO_ADD)
+	r->lacks_paths = r->lacks_paths || entry.len == 0;
+	if (extended & FLAG_INTENT_TO_ADD || entry.len == 0)
 		return NULL;
 	return keep_entry(
 		r->index, &entry, number_at(at + MODE_OFFSET), (flags & FLAG_STAGE) >> 12);
@@ -371,6 +373,8 @@ static struct error *read_all(struct index_file *index)
 		error = read_entry(&r);
 	while (!error && r.at < r.end)
 		error = read_extension(&r);
+	if (!error && r.lacks_paths)
+		error = malformed(index, "an entry has no path");
 	buffer_dispose(&r.path);
 	return error;
 }

@@ -104,6 +104,23 @@ static struct error *open_worktree(struct repo *repo)
 	return file_open_root(real, &repo->worktree_fd);
 }
 
+/* The working tree is another one than the repository said. */
+static struct error *reopen_worktree(struct repo *repo)
+{
+	struct error *error;
+
+	if (repo->worktree_fd >= 0)
+		close(repo->worktree_fd);
+	free(repo->worktree);
+	free(repo->prefix);
+	repo->worktree = repo->prefix = NULL;
+	repo->worktree_fd = -1;
+	error = open_worktree(repo);
+	if (error)
+		repo_free(repo);
+	return error;
+}
+
 static struct error *open_repository(
 	const char *start, unsigned flags, bool from_environment, struct repo **out)
 {
@@ -117,7 +134,8 @@ static struct error *open_repository(
 	repo = mem_calloc(1, sizeof *repo);
 	repo->worktree_fd = -1;
 	repo->from_environment = from_environment;
-	code = git_repository_open_ext(&repo->handle, start, flags, NULL);
+	/* Without a start GIT_DIR is asked for, or else the current directory is one. */
+	code = git_repository_open_ext(&repo->handle, from_environment ? NULL : start, flags, NULL);
 	error = code < 0 ? open_error(start, code) : open_worktree(repo);
 	if (error) {
 		repo_free(repo);
@@ -132,9 +150,26 @@ struct error *repo_open(const char *start, struct repo **out)
 	return open_repository(start, 0, false, out);
 }
 
+/* libgit2 1.5 knows all of git's variables but this one. */
+#define WORK_TREE "GIT_WORK_TREE"
+
 struct error *repo_open_from_environment(struct repo **out)
 {
-	return open_repository(".", GIT_REPOSITORY_OPEN_FROM_ENV, true, out);
+	const char *given = env_get(WORK_TREE);
+	char *worktree = given ? mem_string(slice_of(given)) : NULL;
+	struct error *error;
+	struct repo *repo;
+
+	unsetenv(WORK_TREE);
+	error = open_repository(".", GIT_REPOSITORY_OPEN_FROM_ENV, true, &repo);
+	if (worktree && !error && git_repository_set_workdir(repo->handle, worktree, 0) == 0)
+		error = reopen_worktree(repo);
+	if (worktree)
+		setenv(WORK_TREE, worktree, 1);
+	free(worktree);
+	if (!error)
+		*out = repo;
+	return error;
 }
 
 bool repo_is_from_environment(const struct repo *repo)

@@ -23,6 +23,11 @@ void report_path(struct buffer *out, const char *path, const char *prefix)
 {
 	struct buffer relative = BUFFER_INIT;
 
+	/* A file that lies elsewhere, such as a commit's message. */
+	if (path[0] == '/') {
+		escape_line(out, slice_of(path));
+		return;
+	}
 	path_relative(&relative, slice_of(prefix), slice_of(path));
 	escape_line(out, buffer_slice(&relative));
 	buffer_dispose(&relative);
