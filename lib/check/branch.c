@@ -72,9 +72,10 @@ static struct error *find_touched(struct check_result *result, struct touched *t
 			&workspace->tip.commit, policy_config(workspace->policy)->max_commits,
 			&bases);
 	objects_free(objects);
-	branch->has_origin = !error && bases.count > 0;
+	branch->has_origin = touched->has_origins = !error && bases.count > 0;
 	if (branch->has_origin)
 		branch->origin = bases.list[0];
+	memcpy(touched->origins, bases.list, sizeof touched->origins);
 	for (size_t i = 0; !error && i < (bases.count ? bases.count : 1); i++) {
 		error = compare_commits(workspace->repo, bases.count ? &bases.list[i] : NULL,
 			workspace->snapshot, &touched->list[i]);
@@ -155,17 +156,38 @@ static bool is_of_branch(const struct check_result *result, const struct touched
 	return touched_has(touched, finding->path);
 }
 
-static void keep_new(struct check_result *result, const struct touched *touched,
-	const struct findings *before, struct findings *findings, size_t *documents)
+/* What there was at each of the places where the branch began. */
+struct past {
+	const struct touched *touched;
+	struct check_result results[MAX_MERGE_BASES];
+};
+
+/* True if it was so at one place where the document was the same. */
+static bool is_old(const struct past *past, const struct finding *finding, bool excepted)
+{
+	const struct touched *touched = past->touched;
+
+	for (size_t i = 0; touched->has_origins && i < touched->count; i++) {
+		const struct check_result *result = &past->results[i];
+
+		if (!find_change(&touched->list[i], finding->path) &&
+			was_there(excepted ? &result->excepted : &result->findings, finding))
+			return true;
+	}
+	return false;
+}
+
+static void keep_new(struct check_result *result, const struct past *past,
+	struct findings *findings, bool excepted, size_t *documents)
 {
 	const char *last = NULL;
 	size_t kept = 0;
 
 	for (size_t i = 0; i < findings->count; i++) {
 		struct finding *finding = &findings->items[i];
-		bool own = is_of_branch(result, touched, finding);
+		bool own = is_of_branch(result, past->touched, finding);
 
-		if (!own && (is_policy_file(finding->path) || was_there(before, finding))) {
+		if (!own && (is_policy_file(finding->path) || is_old(past, finding, excepted))) {
 			finding_dispose(finding);
 			continue;
 		}
@@ -249,30 +271,34 @@ static void sort_paths(struct path_list *paths)
 	paths->count = kept;
 }
 
+/* At one of the places where it began; at the first one also what sign-offs were. */
 static struct error *check_before(const struct check_request *request,
-	const struct check_result *result, const struct touched *touched,
-	struct check_result *before)
+	const struct check_result *result, struct past *past, size_t number)
 {
+	const struct touched *touched = past->touched;
+	const struct object_id *origin = &touched->origins[number];
 	struct path_list paths = {0};
 	char hex[OBJECT_ID_HEX + 1];
 	struct check_request wanted = {.repo = request->repo, .jobs = request->jobs, .rev = hex};
 	struct snapshot *snapshot = NULL;
-	struct error *error = snapshot_of_commit(request->repo, &result->branch->origin, &snapshot);
+	struct error *error = snapshot_of_commit(request->repo, origin, &snapshot);
 
 	if (!error) {
 		add_found(touched, &result->findings, snapshot, &paths);
 		add_found(touched, &result->excepted, snapshot, &paths);
-		add_signed(result, snapshot, &paths);
-		add_changed(result, touched, snapshot, &paths);
+		if (number == 0) {
+			add_signed(result, snapshot, &paths);
+			add_changed(result, touched, snapshot, &paths);
+		}
 		sort_paths(&paths);
 		error = snapshot_take_trouble(snapshot);
 	}
-	object_id_format(&result->branch->origin, hex);
+	object_id_format(origin, hex);
 	wanted.policy = request->policy;
 	wanted.paths = paths.list;
 	wanted.n_paths = paths.count;
 	if (!error && paths.count)
-		error = check_once(&wanted, before);
+		error = check_once(&wanted, &past->results[number]);
 	snapshot_free(snapshot);
 	free(paths.list);
 	return error;
@@ -282,20 +308,22 @@ static struct error *check_before(const struct check_request *request,
 static struct error *compare_with_before(const struct check_request *request,
 	struct check_result *result, const struct touched *touched)
 {
-	struct branch *branch = result->branch;
-	struct check_result before = {0};
+	struct past *past = mem_calloc(1, sizeof *past);
 	size_t excepted = 0;
 	struct error *error = NULL;
 
-	if (branch->has_origin)
-		error = check_before(request, result, touched, &before);
+	past->touched = touched;
+	for (size_t i = 0; !error && touched->has_origins && i < touched->count; i++)
+		error = check_before(request, result, past, i);
 	/* A policy that could not be used then had no findings of documents. */
 	if (!error) {
-		keep_new(result, touched, &before.findings, &result->findings, &branch->elsewhere);
-		keep_new(result, touched, &before.excepted, &result->excepted, &excepted);
-		find_signoff_changes(result, before.ledger, touched);
+		keep_new(result, past, &result->findings, false, &result->branch->elsewhere);
+		keep_new(result, past, &result->excepted, true, &excepted);
+		find_signoff_changes(result, past->results[0].ledger, touched);
 	}
-	check_result_dispose(&before);
+	for (size_t i = 0; i < touched->count; i++)
+		check_result_dispose(&past->results[i]);
+	free(past);
 	return error;
 }
 
@@ -367,9 +395,9 @@ static struct error *check_all(const struct check_request *request, struct check
 	if (error || result->policy_unusable)
 		return error;
 	result->branch = branch_new();
-	result->branch->has_origin = result->workspace.has_tip;
+	touched.has_origins = result->workspace.has_tip;
 	if (result->workspace.has_tip)
-		result->branch->origin = result->workspace.tip.commit;
+		touched.origins[0] = result->workspace.tip.commit;
 	touched.list[0] = result->workspace.staged_changes;
 	count_documents(result, &touched);
 	error = compare_with_before(request, result, &touched);

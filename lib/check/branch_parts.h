@@ -12,6 +12,8 @@
 struct touched {
 	struct file_changes list[MAX_MERGE_BASES];
 	size_t count;
+	bool has_origins; /* false: it began with nothing; there is one list all the same */
+	struct object_id origins[MAX_MERGE_BASES];
 };
 
 /* True if the branch itself changes, adds or removes the file. */
