@@ -65,12 +65,13 @@ MAN_PAGES     := $(WRITTEN_PAGES) $(MADE_PAGES)
 PLAIN_SOURCES := $(LIB_SOURCES) $(CMD_SOURCES) $(BENCH_SOURCES)
 C_SOURCES     := $(PLAIN_SOURCES) $(UNIT_SOURCES)
 
-EMBEDDED      := $(B)/gen/builtin_templates.o $(B)/gen/rule_files.o
+EMBEDDED      := $(B)/gen/builtin_templates.o $(B)/gen/builtin_outlines.o $(B)/gen/rule_files.o
 LIB_OBJECTS   := $(LIB_SOURCES:%.c=$(B)/obj/%.o) $(EMBEDDED)
 CMD_OBJECTS   := $(CMD_SOURCES:%.c=$(B)/obj/%.o) $(B)/gen/completion_scripts.o
 UNIT_TESTS    := $(UNIT_SOURCES:tests/unit/%.c=$(B)/tests/%)
 BENCHMARKS    := $(BENCH_SOURCES:tests/bench/%.c=$(B)/bench/%)
-OBJECTS       := $(C_SOURCES:%.c=$(B)/obj/%.o) $(EMBEDDED) $(B)/gen/completion_scripts.o
+OUTLINES      := $(TEMPLATES:templates/%.md=$(B)/gen/outlines/%.outline)
+OBJECTS       := $(C_SOURCES:%.c=$(B)/obj/%.o) $(B)/obj/lib/policy/embed/outline.o $(EMBEDDED) $(B)/gen/completion_scripts.o
 
 # ---- Flags -----------------------------------------------------------------------------------------
 
@@ -157,6 +158,7 @@ build/npm/installed: tests/npm/package.json tests/npm/package-lock.json
 bench: deps ## measure speed and memory, and hold them to their limits
 	+@$(AGAIN) all benchmarks
 	@sh tests/bench/run.sh $(B)
+	@sh tests/bench/staged.sh $(B)
 	@sh tests/bench/history.sh $(B)
 
 .PHONY: asan
@@ -315,6 +317,22 @@ $(B)/gen/builtin_templates.c: lib/base/embed.sh $(TEMPLATES) $(B)/sources
 	$(SAY) GEN $@
 	$(Q)mkdir -p $(@D)
 	$(Q)sh lib/base/embed.sh policy/builtin.h builtin_template builtin_templates $(TEMPLATES) \
+		>$@.new && mv $@.new $@
+
+# Templates are parsed here and not with every run: by what parses documents, linked apart.
+PARSING := $(filter $(B)/obj/lib/base/% $(B)/obj/lib/doc/%,$(LIB_OBJECTS))
+$(B)/outline: $(B)/obj/lib/policy/embed/outline.o $(PARSING)
+	$(SAY) LINK $@
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm
+
+$(B)/gen/outlines/%.outline: templates/%.md $(B)/outline
+	$(SAY) GEN $@
+	$(Q)mkdir -p $(@D)
+	$(Q)$(B)/outline $< >$@.new && mv $@.new $@
+
+$(B)/gen/builtin_outlines.c: lib/base/embed.sh $(OUTLINES) $(B)/sources
+	$(SAY) GEN $@
+	$(Q)sh lib/base/embed.sh policy/builtin.h builtin_template builtin_outlines $(OUTLINES) \
 		>$@.new && mv $@.new $@
 
 $(B)/gen/rule_files.c: lib/base/embed.sh $(RULE_TEXTS) $(B)/sources

@@ -1,7 +1,9 @@
 #include "policy/policy.h"
 
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/mem.h"
 #include "base/nearest.h"
 #include "base/slug.h"
 #include "policy/builtin.h"
@@ -335,6 +337,15 @@ const char *policy_nearest_kind(const struct policy *policy, struct slice name)
 	return nearest(name, policy->names, policy->n_kinds);
 }
 
+/* They were parsed when the program was built. */
+static struct error *open_built_in(const struct builtin_template *parsed, struct outline **outline)
+{
+	void *copy = mem_alloc(parsed->len);
+
+	memcpy(copy, parsed->text, parsed->len);
+	return outline_open(copy, parsed->len, outline);
+}
+
 /* A built-in template that is wrong is our own bug, and said as one. */
 static struct error *read_built_in(struct policy *policy, struct entry *entry)
 {
@@ -343,8 +354,8 @@ static struct error *read_built_in(struct policy *policy, struct entry *entry)
 	struct reader reader = {NULL, path, true, &problems};
 	struct error *error;
 
-	error = doc_pool_parse(policy->pool, DOC_MARKDOWN,
-		(struct slice){entry->source->text, entry->source->len}, &reader.outline);
+	error = open_built_in(
+		&builtin_outlines[entry->source - builtin_templates], &reader.outline);
 	if (!error) {
 		entry->kind = template_read(&reader, entry->name, true);
 		check_targets(
