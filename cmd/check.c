@@ -213,18 +213,26 @@ const struct command command_check = {
 	.name = "check",
 	.arguments = "[PATH...]",
 	.summary = "hold documents to their contracts",
-	.details = "Checks the documents of the working tree: all of them, or those that PATH "
-		   "names. A directory\n"
-		   "stands for the documents below it; a file is checked wherever it lies.\n\n"
-		   "Each document is held to the contract of its kind: fields, sections, tables, "
-		   "links,\n"
-		   "people. In its first status gaps are warnings, later they are errors; what is "
-		   "wrong is an\n"
-		   "error always. `handoff kinds KIND` says what a kind asks for.\n\n"
-		   "Exit status: 0 no errors, 1 errors (with --strict: anything at all), 2 it "
-		   "could not check.",
+	.details =
+		"Checks the documents of the working tree: all of them, or those that PATH names. "
+		"A directory\n"
+		"stands for the documents below it; a file is checked wherever it lies.\n\n"
+		"Each document is held to the contract of its kind: fields, sections, tables, "
+		"links, people.\n"
+		"In its first status gaps are warnings, later they are errors; what is wrong is an "
+		"error\n"
+		"always. `handoff kinds KIND` says what a kind asks for.\n\n"
+		"--staged checks what `git commit` would commit, as a pre-commit hook does. --base "
+		"checks what\n"
+		"a branch does to documents, and what it breaks in others, by the people, kinds "
+		"and settings\n"
+		"of the base: for branches that are not trusted.\n\n"
+		"Exit status: 0 no errors, 1 errors (with --strict: anything at all), 2 it could "
+		"not check.",
 	.examples = "  handoff check\n"
 		    "  handoff check handoff/readiness\n"
+		    "  handoff check --staged\n"
+		    "  handoff check --base origin/main\n"
 		    "  handoff check --strict --format json > findings.json\n",
 	.options = options,
 	.run = run,
