@@ -25,12 +25,13 @@ json_t *json_safe(const char *text)
 	return json_safe_slice(slice_of(text));
 }
 
-/* Of the control characters jansson leaves DEL as it is, which only strings can hold. */
+/* Of the control characters jansson leaves DEL as it is. Neither that nor a log's command can stand
+ * outside of a string, which comes in one piece as far as nothing in it is escaped. */
 static int append(const char *bytes, size_t size, void *context)
 {
 	for (size_t i = 0; i < size; i++) {
-		if (bytes[i] == '\x7f')
-			buffer_add_string(context, "\\u007f");
+		if (bytes[i] == '\x7f' || escape_is_log_command((struct slice){bytes, size}, i))
+			buffer_addf(context, "\\u%04x", (unsigned)bytes[i]);
 		else
 			buffer_add_char(context, bytes[i]);
 	}
