@@ -24,6 +24,7 @@ build     module   libutf8proc                    libutf8proc-dev
 test      command  git                            git
 test      command  bats                           bats
 test      command  jq                             jq
+test      command  cmark-gfm                      cmark-gfm
 test      command  mandoc                         mandoc
 test      command  fish                           fish
 test      command  gpg                            gpg

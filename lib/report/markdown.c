@@ -165,9 +165,6 @@ struct group {
 
 #define GROUP_END "\n</details>\n\n"
 
-/* The longest line that says how many of a group are left out. */
-#define ROOM_FOR_MORE 40
-
 static size_t make_groups(const struct findings *findings, struct group *groups)
 {
 	size_t count = 0;
@@ -205,6 +202,24 @@ static void add_head(struct buffer *out, const struct findings *findings)
 	buffer_add_string(out, "</summary>\n\n");
 }
 
+static void add_more(struct buffer *out, size_t count)
+{
+	if (count)
+		buffer_addf(out, "- and %zu more\n", count);
+}
+
+/* How much of a group there is besides its findings. */
+static size_t frame_size(const struct group *group, const struct buffer *head)
+{
+	struct buffer more = BUFFER_INIT;
+	size_t size;
+
+	add_more(&more, group->all.count - 1);
+	size = head->len + more.len + strlen(GROUP_END);
+	buffer_dispose(&more);
+	return size;
+}
+
 static void add_line(struct buffer *out, const struct finding *finding)
 {
 	buffer_addf(out, "- %s, line %u: ",
@@ -225,7 +240,7 @@ static bool take(struct group *group, const struct finding *finding, size_t *roo
 	if (group->shown == 0)
 		add_head(&head, &group->all);
 	add_line(&line, finding);
-	size = line.len + (head.len ? head.len + strlen(GROUP_END) + ROOM_FOR_MORE : 0);
+	size = line.len + (head.len ? frame_size(group, &head) : 0);
 	fits = size <= *room;
 	if (fits) {
 		*room -= size;
@@ -242,8 +257,7 @@ static void add_group(struct buffer *out, struct group *group)
 {
 	buffer_add_slice(out, buffer_slice(&group->head));
 	buffer_add_slice(out, buffer_slice(&group->lines));
-	if (group->shown < group->all.count)
-		buffer_addf(out, "- and %zu more\n", group->all.count - group->shown);
+	add_more(out, group->all.count - group->shown);
 	buffer_add_string(out, GROUP_END);
 	buffer_dispose(&group->head);
 	buffer_dispose(&group->lines);
