@@ -227,13 +227,21 @@ const struct command command_check = {
 		"a branch does to documents, and what it breaks in others, by the people, kinds "
 		"and settings\n"
 		"of the base: for branches that are not trusted.\n\n"
+		"Reports: `sarif` for code scanning and editors, `github` for annotations in the "
+		"log of an\n"
+		"Actions job, `gitlab` for its Code Quality widget, `junit` and `checkstyle` for "
+		"build servers,\n"
+		"`rdjson` for reviewdog, `markdown` for a bot's comment or the summary of a step, "
+		"`json` for\n"
+		"your own scripts: `handoff schema check` has its form.\n\n"
 		"Exit status: 0 no errors, 1 errors (with --strict: anything at all), 2 it could "
 		"not check.",
 	.examples = "  handoff check\n"
 		    "  handoff check handoff/readiness\n"
 		    "  handoff check --staged\n"
 		    "  handoff check --base origin/main\n"
-		    "  handoff check --strict --format json > findings.json\n",
+		    "  handoff check --strict --format json > findings.json\n"
+		    "  handoff check --format markdown >> \"$GITHUB_STEP_SUMMARY\"\n",
 	.options = options,
 	.run = run,
 };
