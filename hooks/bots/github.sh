@@ -84,7 +84,8 @@ run_check() {
 	HANDOFF_OPTIONS="${options[*]-}" sh "$here/check.sh" "${HANDOFF_URL:-$GITHUB_SERVER_URL/$GITHUB_REPOSITORY}" \
 		"${refs[0]}" "${refs[1]}" "$reports" github markdown sarif json || status=$?
 	echo "$status" >"$reports/status"
-	cat "$reports/github"
+	[ ! -f "$reports/github" ] || cat "$reports/github"
+	[ "$status" -lt 2 ] || echo '::error title=handoff::it could not check: see the log'
 	if [ -s "$reports/markdown" ]; then
 		cat "$reports/markdown" >>"$GITHUB_STEP_SUMMARY"
 	else

@@ -17,8 +17,8 @@ good_note() { # PATH TITLE
 }
 
 # A branch off main; what is done next is its own.
-branch() { # [NAME]
-	git checkout -q -b "${1-topic}"
+branch() {
+	git checkout -q -b topic
 }
 
 commit() { # MESSAGE
