@@ -235,7 +235,7 @@ static void add_signed(
 	const struct document_ledger *ledgers = ledger_documents(result->ledger, &count);
 
 	for (size_t i = 0; i < count; i++) {
-		if (ledgers[i].n_signoffs || ledgers[i].n_requirements)
+		if (ledgers[i].n_signoffs)
 			add_path(paths, before, ledgers[i].document->path);
 	}
 }
