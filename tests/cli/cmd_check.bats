@@ -517,8 +517,10 @@ many_findings() {
     "errors": 1,
     "warnings": 0,
     "notes": 0,
-    "excepted": 0
+    "excepted": 0,
+    "baselined": 0
   },
+  "branch": null,
   "findings": [
     {
       "rule": "front/unknown-field",
@@ -540,6 +542,7 @@ many_findings() {
     }
   ],
   "excepted": [],
+  "baselined": [],
   "fixed": [],
   "new_policy": null
 }

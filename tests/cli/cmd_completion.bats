@@ -25,8 +25,8 @@ verbs() {
 
 # What --format takes, by the help of a command.
 formats() { # COMMAND
-	handoff help "$1" | sed -n 's/^  --format FORMAT *[^:]*: //p' | sed 's/([^)]*)//g; s/,/ /g; s/ or / /g' |
-		tr -s ' ' '\n' | sort
+	handoff help "$1" | awk '/^($|  -)/ { on = /^  --format /; sub(/^[^:]*: /, "") } on' |
+		sed 's/([^)]*)//g; s/,/ /g; s/ or / /g' | tr -s ' ' '\n' | sed '/^$/d' | sort
 }
 
 # A kind with names and values that shells have to quote.
