@@ -4,8 +4,6 @@
 #include "argument.h"
 #include "cmd.h"
 
-static const struct poptOption options[] = {POPT_TABLEEND};
-
 static int run(struct app *app, const char *const *words, size_t n_words)
 {
 	struct buffer out = BUFFER_INIT;
@@ -38,6 +36,5 @@ const struct command command_schema = {
 		"a report has as `schema` where it is an object.",
 	.examples = "  handoff schema\n"
 		    "  handoff schema check > check.schema.json\n",
-	.options = options,
 	.run = run,
 };
