@@ -6,7 +6,7 @@ load cli_helper
 
 # One document with an error on a line that is known, one without.
 local_setup() {
-	handoff init --bare-bones >/dev/null
+	handoff init --bare-bones --no-hooks >/dev/null
 	note_kind
 	note handoff/note/good.md 'Good'
 	note handoff/note/bad.md 'Bad' 'extra: field'

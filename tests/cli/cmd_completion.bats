@@ -7,7 +7,7 @@ load cli_helper
 COMPLETION=$PROJECT/cmd/completion
 
 local_setup() {
-	handoff init --bare-bones >/dev/null
+	handoff init --bare-bones --no-hooks >/dev/null
 }
 
 # The words after `handoff` up to the cursor, the last of which is being typed; what can stand for it, sorted.
