@@ -39,6 +39,16 @@ static struct error *by_hand(const struct installing *in, const char *why)
 	return error;
 }
 
+static struct error *refuse_file(const struct installing *in, const char *why)
+{
+	char *shown = hook_slot_shown(&in->slot);
+	struct error *error =
+		error_new(ERROR_REFUSED, "%s %s, and nothing is written there", shown, why);
+
+	free(shown);
+	return error;
+}
+
 /* ---- A script ------------------------------------------------------------------------------- */
 
 static struct error *create_script(struct installing *in)
@@ -72,6 +82,18 @@ static void say_created(struct installing *in, bool has_before)
 	free(before);
 }
 
+static struct error *refuse_both(const struct installing *in)
+{
+	char *shown = hook_slot_shown(&in->slot);
+	char *before = hook_slot_before_shown(&in->slot);
+	struct error *error = error_new(ERROR_REFUSED,
+		"%s is not ours, and %s is there already: move one of them away", shown, before);
+
+	free(before);
+	free(shown);
+	return error;
+}
+
 /* The hook that is there gets another name, and ours its name. If that fails it gets its own back.
  */
 static struct error *chain_script(struct installing *in)
@@ -83,9 +105,7 @@ static struct error *chain_script(struct installing *in)
 
 	if (error && error->code == ERROR_EXISTS) {
 		error_free(error);
-		error = error_new(ERROR_REFUSED,
-			"%s is not ours, and %s is there already: move one of them away", path,
-			before);
+		error = refuse_both(in);
 	} else if (!error) {
 		error = create_script(in);
 		if (error)
@@ -115,7 +135,7 @@ static struct error *add_script(struct installing *in)
 			say_created(in, has_before);
 		return error;
 	default:
-		return by_hand(in, "it is neither a file nor a link");
+		return refuse_file(in, "is neither a file nor a link");
 	}
 }
 
@@ -197,7 +217,7 @@ static struct error *add_lines(struct installing *in)
 		return error;
 	}
 	if (!in->file.is_read)
-		return by_hand(in, "it is not a file that can be read");
+		return refuse_file(in, "is not a file that can be read");
 	hook_slot_lines(&in->slot, &lines);
 	error = put_in(in, top_of(buffer_slice(&in->file.bytes)), "", buffer_slice(&lines));
 	buffer_dispose(&lines);
@@ -363,7 +383,7 @@ struct error *hooks_install(struct hooks *hooks, enum hook hook, struct hook_dee
 	if (!error)
 		error = hooks_active_slot(hooks, hook, &in.slot, &in.file);
 	if (!error)
-		error = install(&in);
+		error = hook_slot_error(&in.slot, install(&in));
 	if (!error)
 		note_what_else(&in);
 	hook_file_dispose(&in.file);

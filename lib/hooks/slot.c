@@ -46,6 +46,25 @@ char *hook_slot_before_shown(const struct hook_slot *slot)
 	return beside(slot, true);
 }
 
+struct error *hook_slot_error(const struct hook_slot *slot, struct error *error)
+{
+	struct error *shown_error;
+	char *path, *shown;
+
+	if (!error || slot->place->root < 0)
+		return error;
+	path = hook_slot_path(slot);
+	shown = hook_slot_shown(slot);
+	if (strcmp(path, shown) != 0 && slice_starts_with(slice_of(error->message), path)) {
+		shown_error = error_new(error->code, "%s%s", shown, error->message + strlen(path));
+		error_free(error);
+		error = shown_error;
+	}
+	free(shown);
+	free(path);
+	return error;
+}
+
 /* ---- Files ---------------------------------------------------------------------------------- */
 
 static bool is_program(int root, const char *path)

@@ -37,6 +37,9 @@ char *hook_slot_shown(const struct hook_slot *slot);
 char *hook_slot_before(const struct hook_slot *slot);
 char *hook_slot_before_shown(const struct hook_slot *slot);
 
+/* The same error with the slot's path as people read it, where it begins with the other one. */
+struct error *hook_slot_error(const struct hook_slot *slot, struct error *error);
+
 /* A file as it is. */
 struct hook_file {
 	enum file_kind kind;

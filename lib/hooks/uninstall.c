@@ -121,7 +121,7 @@ static struct error *look_into(enum hook hook, enum hook_form form, const struct
 	path = hook_slot_path(&out.slot);
 	error = hook_file_read(place->root, path, &out.file);
 	if (!error)
-		error = uninstall(&out, is_main);
+		error = hook_slot_error(&out.slot, uninstall(&out, is_main));
 	free(path);
 	hook_file_dispose(&out.file);
 	hook_slot_dispose(&out.slot);
