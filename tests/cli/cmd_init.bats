@@ -100,7 +100,7 @@ documents: ["handoff/**/*.md"]'
 	handoff_run init
 	assert_status 0
 	assert_errors "handoff: not all hooks could be installed: \`handoff hooks install\` says why"
-	assert_equal "$(ls -A "$HOME/hooks" .git/hooks | grep -v sample | tr '\n' ' ')" ".git/hooks:  $HOME/hooks: "
+	assert_equal "$(find "$HOME/hooks" .git/hooks -type f ! -name '*.sample')" ""
 	[ -f .handoff/config.yaml ]
 }
 

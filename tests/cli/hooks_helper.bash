@@ -1,7 +1,5 @@
 # What the tests of hooks share: hooks of others, and what is there before and after.
 
-HOOKS=.git/hooks
-
 # A hook of somebody else's that says what it got: its name, arguments and standard input.
 other_hook() { # PATH [STATUS]
 	mkdir -p "$(dirname "$1")"
@@ -37,6 +35,10 @@ assert_as_remembered() { # DIRECTORY...
 	state_of_files "$@" | diff "$BATS_TEST_TMPDIR/remembered" - || fail "not as it was before"
 }
 
+assert_failed() {
+	[ "${status-0}" -ne 0 ] || fail "this was not refused"
+}
+
 # A document that has an error, and one that has none.
 bad_note() { # PATH
 	note "$1" Bad 'extra: field'
@@ -49,7 +51,7 @@ commits() { # ARGUMENT...: the commit is made
 
 refuses() { # ARGUMENT...: the commit is refused, because of an error in a document
 	keep git commit -q -m message "$@"
-	[ "$status" -ne 0 ] || fail "this was committed"
+	assert_failed
 	assert_in_errors "unknown field \"extra\""
 	assert_in_errors "handoff: not committed"
 }

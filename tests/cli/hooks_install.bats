@@ -16,7 +16,7 @@ local_setup() {
 created  .git/hooks/commit-msg
 created  .git/hooks/pre-push"
 	assert_no_errors_said
-	[ -x $HOOKS/pre-commit ] && [ -x $HOOKS/commit-msg ] && [ -x $HOOKS/pre-push ]
+	[ -x .git/hooks/pre-commit ] && [ -x .git/hooks/commit-msg ] && [ -x .git/hooks/pre-push ]
 	handoff_run hooks status
 	assert_status 0
 	assert_output "pre-commit   installed  .git/hooks/pre-commit
@@ -28,31 +28,31 @@ pre-push     installed  .git/hooks/pre-push"
 	handoff_run hooks install pre-push pre-push
 	assert_status 0
 	assert_output "created  .git/hooks/pre-push"
-	assert_absent $HOOKS/pre-commit $HOOKS/commit-msg
+	assert_absent .git/hooks/pre-commit .git/hooks/commit-msg
 	handoff_run hooks status pre-push
 	assert_status 0
 }
 
 @test "install twice changes nothing" {
 	handoff_ok hooks install
-	remember $HOOKS
+	remember .git/hooks
 	handoff_run hooks install
 	assert_status 0
 	assert_output "kept     .git/hooks/pre-commit
 kept     .git/hooks/commit-msg
 kept     .git/hooks/pre-push"
-	assert_as_remembered $HOOKS
+	assert_as_remembered .git/hooks
 }
 
 @test "uninstall leaves nothing of what install put there" {
-	remember $HOOKS
+	remember .git/hooks
 	handoff_ok hooks install
 	handoff_run hooks uninstall
 	assert_status 0
 	assert_output "removed  .git/hooks/pre-commit
 removed  .git/hooks/commit-msg
 removed  .git/hooks/pre-push"
-	assert_as_remembered $HOOKS
+	assert_as_remembered .git/hooks
 	handoff_run hooks uninstall
 	assert_status 0
 	assert_output ''
@@ -70,7 +70,7 @@ removed  .git/hooks/pre-push"
 }
 
 @test "status as JSON has everything" {
-	other_hook $HOOKS/pre-commit
+	other_hook .git/hooks/pre-commit
 	handoff_ok hooks install
 	handoff_run hooks status --format json
 	assert_status 0
@@ -82,10 +82,10 @@ removed  .git/hooks/pre-push"
 # ---- A hook that is there ----------------------------------------------------------------------------
 
 @test "a hook that is there runs first, with its arguments, and its bytes and mode come back" {
-	other_hook $HOOKS/pre-commit
-	other_hook $HOOKS/commit-msg
-	chmod 711 $HOOKS/commit-msg
-	remember $HOOKS
+	other_hook .git/hooks/pre-commit
+	other_hook .git/hooks/commit-msg
+	chmod 711 .git/hooks/commit-msg
+	remember .git/hooks
 	handoff_run hooks install
 	assert_status 0
 	assert_line "created  .git/hooks/pre-commit (runs .git/hooks/pre-commit.before-handoff first, the hook that was there)"
@@ -97,93 +97,93 @@ other commit-msg.before-handoff: <.git/COMMIT_EDITMSG>"
 	assert_line "pre-commit   installed  .git/hooks/pre-commit, after .git/hooks/pre-commit.before-handoff"
 	handoff_run hooks uninstall
 	assert_line "restored .git/hooks/pre-commit"
-	assert_as_remembered $HOOKS
+	assert_as_remembered .git/hooks
 }
 
 @test "both hooks have to agree, and both run" {
 	bad_note handoff/note/bad.md
-	other_hook $HOOKS/pre-commit 7
+	other_hook .git/hooks/pre-commit 7
 	handoff_ok hooks install
 	git add -A
 	refuses
 	[ -n "$(said)" ]
 	git rm -q --cached handoff/note/bad.md
 	keep git commit -q -m message
-	[ "$status" -ne 0 ] || fail "the other hook was not heard"
+	assert_failed
 	assert_no_errors_said
-	other_hook $HOOKS/pre-commit.before-handoff
+	other_hook .git/hooks/pre-commit.before-handoff
 	commits
 }
 
 @test "the exit status of a hook that was there is kept" {
-	other_hook $HOOKS/pre-commit 7
+	other_hook .git/hooks/pre-commit 7
 	handoff_ok hooks install
-	keep sh $HOOKS/pre-commit
+	keep sh .git/hooks/pre-commit
 	assert_status 7
 	bad_note handoff/note/bad.md
 	git add -A
-	keep sh $HOOKS/pre-commit
+	keep sh .git/hooks/pre-commit
 	assert_status 1
 }
 
 @test "a hook that is a link is kept as the link that it is" {
 	mkdir scripts
 	other_hook scripts/check
-	ln -s ../../scripts/check $HOOKS/pre-commit
-	remember $HOOKS scripts
+	ln -s ../../scripts/check .git/hooks/pre-commit
+	remember .git/hooks scripts
 	handoff_ok hooks install
 	git add -A
 	commits
 	assert_equal "$(said)" "other pre-commit.before-handoff:"
 	handoff_ok hooks uninstall
-	assert_as_remembered $HOOKS scripts
+	assert_as_remembered .git/hooks scripts
 }
 
 @test "a hook that is not executable is kept, and not run, as git does not" {
-	other_hook $HOOKS/pre-commit
-	chmod 644 $HOOKS/pre-commit
-	remember $HOOKS
+	other_hook .git/hooks/pre-commit
+	chmod 644 .git/hooks/pre-commit
+	remember .git/hooks
 	handoff_ok hooks install
 	git add -A
 	commits
 	assert_equal "$(said)" ""
 	handoff_ok hooks uninstall
-	assert_as_remembered $HOOKS
+	assert_as_remembered .git/hooks
 }
 
 @test "a hook that is a program, and larger than what is read, is kept" {
-	{ printf '#!/bin/sh\nexit 0\n'; head -c 2000000 /dev/zero; } >$HOOKS/pre-commit
-	chmod 755 $HOOKS/pre-commit
-	remember $HOOKS
+	{ printf '#!/bin/sh\nexit 0\n'; head -c 2000000 /dev/zero; } >.git/hooks/pre-commit
+	chmod 755 .git/hooks/pre-commit
+	remember .git/hooks
 	handoff_ok hooks install
 	handoff_ok hooks uninstall
-	assert_as_remembered $HOOKS
+	assert_as_remembered .git/hooks
 }
 
 @test "what the user changes in a hook that runs first is there after uninstall" {
-	other_hook $HOOKS/pre-commit
+	other_hook .git/hooks/pre-commit
 	handoff_ok hooks install
-	echo '# edited' >>$HOOKS/pre-commit.before-handoff
+	echo '# edited' >>.git/hooks/pre-commit.before-handoff
 	handoff_ok hooks uninstall
-	assert_equal "$(tail -n 1 $HOOKS/pre-commit)" '# edited'
-	assert_absent $HOOKS/pre-commit.before-handoff
+	assert_equal "$(tail -n 1 .git/hooks/pre-commit)" '# edited'
+	assert_absent .git/hooks/pre-commit.before-handoff
 }
 
 @test "two hooks that both wait for the same name are left alone" {
-	other_hook $HOOKS/pre-commit
+	other_hook .git/hooks/pre-commit
 	handoff_ok hooks install
-	printf '#!/bin/sh\n# new\n' >$HOOKS/pre-commit
-	remember $HOOKS
+	printf '#!/bin/sh\n# new\n' >.git/hooks/pre-commit
+	remember .git/hooks
 	handoff_run hooks install
 	assert_status 2
 	assert_errors "handoff: .git/hooks/pre-commit is not ours, and .git/hooks/pre-commit.before-handoff is there already: move one of them away"
 	handoff_run hooks uninstall pre-commit
 	assert_status 0
-	assert_as_remembered $HOOKS
+	assert_as_remembered .git/hooks
 }
 
 @test "a hook that is a directory is left alone, and the other hooks are installed" {
-	mkdir $HOOKS/pre-commit
+	mkdir .git/hooks/pre-commit
 	handoff_run hooks install
 	assert_status 2
 	assert_errors "handoff: .git/hooks/pre-commit is neither a file nor a link, and nothing is written there"
@@ -195,8 +195,8 @@ created  .git/hooks/pre-push"
 
 @test "a hook that was changed by hand is neither written again nor taken away, and that is said" {
 	handoff_ok hooks install
-	echo 'echo more' >>$HOOKS/pre-commit
-	remember $HOOKS/pre-commit
+	echo 'echo more' >>.git/hooks/pre-commit
+	remember .git/hooks/pre-commit
 	handoff_run hooks install
 	assert_status 0
 	assert_line "kept     .git/hooks/pre-commit (changed by hand since it was installed)"
@@ -208,7 +208,7 @@ created  .git/hooks/pre-push"
 	assert_output "removed  .git/hooks/commit-msg
 removed  .git/hooks/pre-push"
 	assert_errors "handoff: .git/hooks/pre-commit: the pre-commit hook was changed by hand since it was installed, and is left as it is"
-	assert_as_remembered $HOOKS/pre-commit
+	assert_as_remembered .git/hooks/pre-commit
 }
 
 # As a version before this one would have written it: other lines, with the digest of these.
@@ -222,42 +222,42 @@ of_another_version() { # FILE
 }
 
 @test "a hook of another version is replaced, and what runs before it stays" {
-	other_hook $HOOKS/pre-commit
-	remember $HOOKS
+	other_hook .git/hooks/pre-commit
+	remember .git/hooks
 	handoff_ok hooks install
-	cp $HOOKS/pre-commit ../current
-	of_another_version $HOOKS/pre-commit
+	cp .git/hooks/pre-commit ../current
+	of_another_version .git/hooks/pre-commit
 	handoff_run hooks status
 	assert_status 1
 	assert_line "pre-commit   outdated   .git/hooks/pre-commit, after .git/hooks/pre-commit.before-handoff: run \`handoff hooks install\`"
 	handoff_run hooks install
 	assert_status 0
 	assert_line "updated  .git/hooks/pre-commit (it was of handoff 0.0.9)"
-	cmp $HOOKS/pre-commit ../current
-	of_another_version $HOOKS/pre-commit
+	cmp .git/hooks/pre-commit ../current
+	of_another_version .git/hooks/pre-commit
 	handoff_ok hooks uninstall
-	assert_as_remembered $HOOKS
+	assert_as_remembered .git/hooks
 }
 
 @test "a hook that somebody switched off is said to be off, and install switches it on" {
 	handoff_ok hooks install
-	chmod a-x $HOOKS/pre-push
+	chmod a-x .git/hooks/pre-push
 	handoff_run hooks status
 	assert_status 1
 	assert_line "pre-push     disabled   .git/hooks/pre-push: not executable: git does not run it; run \`handoff hooks install\`"
 	handoff_run hooks install
 	assert_line "updated  .git/hooks/pre-push (it was not executable)"
-	[ -x $HOOKS/pre-push ]
-	chmod a-x $HOOKS/pre-push
+	[ -x .git/hooks/pre-push ]
+	chmod a-x .git/hooks/pre-push
 	handoff_ok hooks uninstall
-	assert_absent $HOOKS/pre-push
+	assert_absent .git/hooks/pre-push
 }
 
 @test "a hook that calls handoff by itself is left alone" {
-	printf '#!/bin/sh\nexec handoff check --staged\n' >$HOOKS/pre-commit
-	handoff hooks print pre-push >$HOOKS/pre-push
-	chmod 755 $HOOKS/pre-commit $HOOKS/pre-push
-	remember $HOOKS/pre-commit $HOOKS/pre-push
+	printf '#!/bin/sh\nexec handoff check --staged\n' >.git/hooks/pre-commit
+	handoff hooks print pre-push >.git/hooks/pre-push
+	chmod 755 .git/hooks/pre-commit .git/hooks/pre-push
+	remember .git/hooks/pre-commit .git/hooks/pre-push
 	handoff_run hooks install
 	assert_status 0
 	assert_output "kept     .git/hooks/pre-commit (it calls handoff already)
@@ -267,42 +267,42 @@ kept     .git/hooks/pre-push (it calls handoff already)"
 	assert_status 0
 	assert_line "pre-commit   by hand    .git/hooks/pre-commit"
 	handoff_ok hooks uninstall
-	assert_as_remembered $HOOKS/pre-commit $HOOKS/pre-push
+	assert_as_remembered .git/hooks/pre-commit .git/hooks/pre-push
 }
 
 # ---- An installation that was cut short --------------------------------------------------------------
 
 @test "after an installation that was cut short, both install and uninstall go on from there" {
-	other_hook $HOOKS/pre-commit
-	remember $HOOKS
-	mv $HOOKS/pre-commit $HOOKS/pre-commit.before-handoff
+	other_hook .git/hooks/pre-commit
+	remember .git/hooks
+	mv .git/hooks/pre-commit .git/hooks/pre-commit.before-handoff
 	handoff_run hooks uninstall
 	assert_status 0
 	assert_output "restored .git/hooks/pre-commit"
-	assert_as_remembered $HOOKS
-	mv $HOOKS/pre-commit $HOOKS/pre-commit.before-handoff
+	assert_as_remembered .git/hooks
+	mv .git/hooks/pre-commit .git/hooks/pre-commit.before-handoff
 	handoff_run hooks install
 	assert_status 0
 	assert_line "created  .git/hooks/pre-commit (runs .git/hooks/pre-commit.before-handoff first, the hook that was there)"
 	handoff_ok hooks uninstall
-	assert_as_remembered $HOOKS
+	assert_as_remembered .git/hooks
 }
 
 @test "killed at any moment, nothing of a hook that was there is lost" {
 	local n
 
-	other_hook $HOOKS/pre-commit
-	remember $HOOKS
-	cp $HOOKS/pre-commit ../theirs
+	other_hook .git/hooks/pre-commit
+	remember .git/hooks
+	cp .git/hooks/pre-commit ../theirs
 	for n in $(seq 40); do
 		timeout -s KILL "0.00$n" handoff hooks install >/dev/null 2>&1 || :
-		cmp $HOOKS/pre-commit ../theirs || cmp $HOOKS/pre-commit.before-handoff ../theirs
+		cmp .git/hooks/pre-commit ../theirs || cmp .git/hooks/pre-commit.before-handoff ../theirs
 		timeout -s KILL "0.00$n" handoff hooks uninstall >/dev/null 2>&1 || :
-		cmp $HOOKS/pre-commit ../theirs || cmp $HOOKS/pre-commit.before-handoff ../theirs
+		cmp .git/hooks/pre-commit ../theirs || cmp .git/hooks/pre-commit.before-handoff ../theirs
 	done
 	handoff_run hooks uninstall
-	rm -f $HOOKS/.handoff-*
-	assert_as_remembered $HOOKS
+	rm -f .git/hooks/.handoff-*
+	assert_as_remembered .git/hooks
 }
 
 # ---- Where hooks are ---------------------------------------------------------------------------------
@@ -336,6 +336,7 @@ kept     .git/hooks/pre-push (it calls handoff already)"
 
 @test "a core.hooksPath with ~ is that of the home, and when outside nothing is written there" {
 	mkdir "$HOME/hooks"
+	# shellcheck disable=SC2088  # git is to expand it
 	git config core.hooksPath '~/hooks'
 	handoff_run hooks install
 	assert_status 2
@@ -370,16 +371,16 @@ kept     .git/hooks/pre-push (it calls handoff already)"
 
 @test "hooks that are a link to a directory of the working tree go there, and to one outside they do not" {
 	mkdir githooks ../elsewhere
-	rm -r $HOOKS
-	ln -s ../githooks $HOOKS
+	rm -r .git/hooks
+	ln -s ../githooks .git/hooks
 	handoff_run hooks install pre-commit
 	assert_status 0
 	assert_output "created  githooks/pre-commit"
 	bad_note handoff/note/bad.md
 	git add -A
 	refuses
-	rm $HOOKS
-	ln -s ../../elsewhere $HOOKS
+	rm .git/hooks
+	ln -s ../../elsewhere .git/hooks
 	handoff_run hooks install pre-push
 	assert_refused "outside of this repository, and nothing is written there"
 	assert_equal "$(ls -A ../elsewhere)" ""
@@ -387,18 +388,18 @@ kept     .git/hooks/pre-push (it calls handoff already)"
 
 @test "a link in place of a hook leads nothing outside to be written" {
 	echo mine >../victim
-	ln -s ../../../victim $HOOKS/pre-commit
-	ln -s ../../../no-such-file $HOOKS/pre-push
-	remember $HOOKS
+	ln -s ../../../victim .git/hooks/pre-commit
+	ln -s ../../../no-such-file .git/hooks/pre-push
+	remember .git/hooks
 	handoff_ok hooks install
 	assert_equal "$(cat ../victim)" mine
 	assert_absent ../no-such-file
 	handoff_ok hooks uninstall
-	assert_as_remembered $HOOKS
+	assert_as_remembered .git/hooks
 }
 
 @test "a repository without a directory of hooks gets one" {
-	rm -r $HOOKS
+	rm -r .git/hooks
 	handoff_ok hooks install
 	bad_note handoff/note/bad.md
 	git add -A
@@ -436,23 +437,23 @@ kept     .git/hooks/pre-push (it calls handoff already)"
 
 @test "a git directory whose commondir leads to another repository gets no hook, and neither does that" {
 	git init -q ../victim
-	remember ../victim/.git $HOOKS
+	remember ../victim/.git .git/hooks
 	echo "$BATS_TEST_TMPDIR/victim/.git" >.git/commondir
 	handoff_run hooks install
 	assert_status 2
 	[ -s "$ERR" ]
 	rm .git/commondir
-	assert_as_remembered ../victim/.git $HOOKS
+	assert_as_remembered ../victim/.git .git/hooks
 }
 
 @test "a core.worktree that points elsewhere gets no hook" {
 	mkdir ../victim
 	git config core.worktree "$BATS_TEST_TMPDIR/victim"
-	remember $HOOKS
+	remember .git/hooks
 	handoff_run hooks install
 	assert_status 2
 	assert_in_errors "is not the directory that holds this repository's .git"
-	assert_as_remembered $HOOKS
+	assert_as_remembered .git/hooks
 	assert_equal "$(ls -A ../victim)" ""
 }
 
@@ -460,7 +461,7 @@ kept     .git/hooks/pre-push (it calls handoff already)"
 	git init -q ../other
 	GIT_DIR=$BATS_TEST_TMPDIR/other/.git handoff_run hooks install
 	assert_status 0
-	[ -x $HOOKS/pre-commit ]
+	[ -x .git/hooks/pre-commit ]
 	assert_absent ../other/.git/hooks/pre-commit
 }
 
@@ -469,14 +470,14 @@ kept     .git/hooks/pre-push (it calls handoff already)"
 	handoff_run hooks install pre-commit
 	assert_status 0
 	assert_output "created  .git/hooks/pre-commit"
-	[ -x "$REPO/$HOOKS/pre-commit" ]
+	[ -x "$REPO/.git/hooks/pre-commit" ]
 }
 
 @test "install where hooks cannot be written is trouble, and status is not" {
 	[ "$(id -u)" -ne 0 ] || skip "root may write anywhere"
-	chmod a-w $HOOKS
+	chmod a-w .git/hooks
 	handoff_run hooks install
-	chmod u+w $HOOKS
+	chmod u+w .git/hooks
 	assert_status 2
 	assert_in_errors "Permission denied"
 }
@@ -508,7 +509,7 @@ kept     .git/hooks/pre-push (it calls handoff already)"
 	assert_refused "hooks print takes one hook"
 	handoff_run hooks print pre-commit pre-push
 	assert_refused "hooks print takes one hook"
-	assert_equal "$(state_of_files $HOOKS)" ""
+	assert_equal "$(state_of_files .git/hooks)" ""
 }
 
 @test "hooks outside of a repository is refused, but for print" {

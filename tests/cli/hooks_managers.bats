@@ -27,6 +27,7 @@ lefthook() {
 }
 
 # The other command of a manager's configuration, which says what it got.
+# shellcheck disable=SC2016  # for another shell
 OTHER='printf "other %s:" "$0" >>"$SAID"; for word; do printf " <%s>" "$word" >>"$SAID"; done; echo >>"$SAID"'
 
 other_command() { # NAME
@@ -45,7 +46,7 @@ assert_protected() {
 	refuses
 	git commit -q --no-verify -m bad
 	keep git push origin HEAD:refs/heads/bad
-	[ "$status" -ne 0 ] || fail "this was pushed"
+	assert_failed
 	assert_in_errors 'handoff: refs/heads/bad: not pushed'
 	git reset -q --soft HEAD^
 	git rm -q -f --cached handoff/note/bad.md
@@ -57,7 +58,7 @@ assert_protected() {
 	assert_status 0
 	printf 'x\n\nHandoff-Signoff: good research-lead alice approve h1:00\n' >../message
 	keep git commit -q --allow-empty -F ../message
-	[ "$status" -ne 0 ] || fail "a made-up trailer was committed"
+	assert_failed
 	assert_in_errors 'signoff/trailer'
 }
 
@@ -67,7 +68,7 @@ assert_protected() {
 	husky
 	printf '%s\n' "$(other_command pre-commit)" >.husky/pre-commit
 	printf '%s "$@"' "$(other_command commit-msg)" >.husky/commit-msg
-	printf 'cat >>"$SAID"\nexit 0\n' >.husky/pre-push
+	printf 'cat >>"%s"\nexit 0\n' "$SAID" >.husky/pre-push
 	chmod 600 .husky/pre-push
 	remember .husky .git/hooks
 	handoff_run hooks install
@@ -128,8 +129,8 @@ removed  .husky/pre-push"
 }
 
 @test "husky that comes after us takes git away from ours: status says so, and install mends it" {
-	other_hook $HOOKS/pre-commit
-	remember $HOOKS
+	other_hook .git/hooks/pre-commit
+	remember .git/hooks
 	handoff_ok hooks install
 	husky
 	handoff_run hooks status
@@ -140,7 +141,7 @@ removed  .husky/pre-push"
 	handoff_ok hooks status
 	assert_protected
 	handoff_ok hooks uninstall
-	assert_as_remembered $HOOKS
+	assert_as_remembered .git/hooks
 	assert_equal "$(state_of_files .husky)" "$remember_husky"
 }
 
@@ -166,10 +167,19 @@ removed  .husky/pre-push"
 
 @test "husky 8, whose files git runs, is given lines after its own first ones, once" {
 	mkdir -p .husky/_
-	printf 'if [ -z "$husky_skip_init" ]; then\nexport husky_skip_init=1\nsh -e "$0" "$@"\nexit $?\nfi\n' \
-		>.husky/_/husky.sh
-	printf '#!/usr/bin/env sh\n. "$(dirname -- "$0")/_/husky.sh"\n\n%s\n' "$(other_command pre-commit)" \
-		>.husky/pre-commit
+	cat >.husky/_/husky.sh <<-'END'
+		if [ -z "$husky_skip_init" ]; then
+		export husky_skip_init=1
+		sh -e "$0" "$@"
+		exit $?
+		fi
+	END
+	cat >.husky/pre-commit <<-'END'
+		#!/usr/bin/env sh
+		. "$(dirname -- "$0")/_/husky.sh"
+
+	END
+	other_command pre-commit >>.husky/pre-commit
 	chmod 755 .husky/pre-commit
 	git config core.hooksPath .husky
 	remember .husky
@@ -218,7 +228,7 @@ npm test"
 
 	husky
 	for text in '' '\n' 'x' 'x\n' '#!/bin/sh' '#!/bin/sh\n' '#!/bin/sh\n\n# note\nx' '\n\n\n' 'exit 0' 'exec true\n'; do
-		printf "$text" >.husky/pre-commit
+		printf %b "$text" >.husky/pre-commit
 		remember .husky
 		handoff_run hooks install pre-commit
 		assert_status 0
@@ -226,7 +236,7 @@ npm test"
 		bad_note handoff/note/bad.md
 		git add handoff
 		keep git commit -q -m bad
-		[ "$status" -ne 0 ] || fail "committed with: $text"
+		assert_failed
 		handoff_ok hooks uninstall
 		assert_as_remembered .husky
 	done
@@ -322,9 +332,9 @@ restored lefthook.yml"
 
 @test "hooks that lefthook does not name go to git's directory, and stay there" {
 	printf 'pre-commit:\n  commands:\n    x:\n      run: exit 0\n' >lefthook.yml
-	other_hook $HOOKS/pre-push
+	other_hook .git/hooks/pre-push
 	lefthook install
-	remember lefthook.yml $HOOKS
+	remember lefthook.yml .git/hooks
 	handoff_run hooks install
 	assert_status 0
 	assert_line "changed  lefthook.yml (lefthook runs it as pre-commit)"
@@ -334,7 +344,7 @@ restored lefthook.yml"
 	handoff_ok hooks status
 	assert_protected
 	handoff_ok hooks uninstall
-	assert_as_remembered lefthook.yml $HOOKS
+	assert_as_remembered lefthook.yml .git/hooks
 }
 
 @test "lefthook that is not installed here: ours are in its configuration, and that is said" {
@@ -352,12 +362,12 @@ restored lefthook.yml"
 }
 
 @test "lefthook that comes after us moves ours away: status says so, and install mends it" {
-	other_hook $HOOKS/pre-commit
-	remember $HOOKS
+	other_hook .git/hooks/pre-commit
+	remember .git/hooks
 	handoff_ok hooks install
 	lefthook_config
 	lefthook install
-	[ -f $HOOKS/pre-commit.old ]
+	[ -f .git/hooks/pre-commit.old ]
 	handoff_run hooks status
 	assert_status 1
 	assert_line "pre-commit   missing    lefthook.yml, run by lefthook: run \`handoff hooks install\`"
@@ -366,25 +376,25 @@ restored lefthook.yml"
 	assert_protected
 	handoff_ok hooks uninstall
 	lefthook uninstall
-	assert_as_remembered $HOOKS
+	assert_as_remembered .git/hooks
 }
 
 @test "a configuration of lefthook that allows no line is left alone, and the line is said" {
 	local text
 
 	for text in 'pre-commit: {commands: {x: {run: "true"}}}\n' 'pre-commit:\n  commands:\n    handoff: {run: "true"}\n'; do
-		printf "$text" >lefthook.yml
-		remember lefthook.yml $HOOKS
+		printf %b "$text" >lefthook.yml
+		remember lefthook.yml .git/hooks
 		handoff_run hooks install pre-commit
 		assert_refused "lefthook runs pre-commit, and its configuration does not say so where a line can be put in; give it a command by hand: sh -c \"\$(handoff hooks print pre-commit)\" handoff"
-		assert_as_remembered lefthook.yml $HOOKS
+		assert_as_remembered lefthook.yml .git/hooks
 	done
 }
 
 @test "a configuration of lefthook in TOML is left alone, and the command is said" {
 	printf '[pre-push.commands.x]\nrun = "true"\n' >lefthook.toml
 	lefthook install
-	remember lefthook.toml $HOOKS
+	remember lefthook.toml .git/hooks
 	handoff_run hooks install
 	assert_status 2
 	assert_output "created  .git/hooks/pre-commit
@@ -433,7 +443,7 @@ END
 @test "the pre-commit framework before us: it runs ours, and its files stay as they are" {
 	framework_config
 	pre-commit install
-	remember $HOOKS
+	remember .git/hooks
 	handoff_run hooks install
 	assert_status 0
 	assert_output "created  .git/hooks/pre-commit.legacy (the pre-commit framework runs it)
@@ -449,14 +459,14 @@ other other:"
 	handoff_run hooks uninstall
 	assert_status 0
 	assert_line "removed  .git/hooks/pre-commit.legacy"
-	assert_as_remembered $HOOKS
+	assert_as_remembered .git/hooks
 }
 
 @test "the pre-commit framework with a hook of the user's that it runs: all three run" {
 	framework_config
-	other_hook $HOOKS/pre-commit
+	other_hook .git/hooks/pre-commit
 	pre-commit install
-	remember $HOOKS
+	remember .git/hooks
 	handoff_run hooks install
 	assert_status 0
 	assert_line "created  .git/hooks/pre-commit.legacy (runs .git/hooks/pre-commit.before-handoff first, the hook that was there)"
@@ -466,13 +476,13 @@ other other:
 other other:"
 	assert_protected
 	handoff_ok hooks uninstall
-	assert_as_remembered $HOOKS
+	assert_as_remembered .git/hooks
 }
 
 @test "the pre-commit framework after us: it keeps ours as it keeps others', and all run" {
 	framework_config
-	other_hook $HOOKS/pre-commit
-	remember $HOOKS
+	other_hook .git/hooks/pre-commit
+	remember .git/hooks
 	handoff_ok hooks install
 	pre-commit install
 	handoff_run hooks status
@@ -488,13 +498,13 @@ other other:"
 	assert_line "kept     .git/hooks/pre-commit.legacy"
 	handoff_ok hooks uninstall
 	pre-commit uninstall
-	assert_as_remembered $HOOKS
+	assert_as_remembered .git/hooks
 }
 
 @test "the pre-commit framework that goes before us gives ours its place" {
 	framework_config
-	other_hook $HOOKS/pre-push
-	remember $HOOKS
+	other_hook .git/hooks/pre-push
+	remember .git/hooks
 	pre-commit install
 	handoff_ok hooks install
 	pre-commit install
@@ -504,7 +514,7 @@ other other:"
 	assert_line "pre-push     installed  .git/hooks/pre-push, after .git/hooks/pre-push.before-handoff"
 	assert_protected
 	handoff_ok hooks uninstall
-	assert_as_remembered $HOOKS
+	assert_as_remembered .git/hooks
 }
 
 # The hooks of this project as a repository that the framework can clone.
@@ -537,7 +547,7 @@ END
 	assert_in_errors 'unknown field "extra"'
 	keep git commit -q --no-verify -m message
 	keep git push origin main
-	[ "$status" -ne 0 ] || fail "this was pushed"
+	assert_failed
 	cat "$OUT" "$ERR" >../said_by_both
 	grep -q 'handoff: refs/heads/main: not pushed' ../said_by_both
 	git reset -q --hard HEAD^
@@ -547,7 +557,7 @@ END
 	git add -A
 	git commit -q --no-verify -m message
 	keep git push origin main
-	[ "$status" -ne 0 ] || fail "this was pushed, with a base"
+	assert_failed
 	git rm -q handoff/note/bad.md
 	keep git commit -q -m 'taken away'
 	assert_status 0
@@ -584,12 +594,12 @@ END
 @test "hooks that the framework's configuration runs already are not installed a second time" {
 	publish
 	pre-commit install
-	remember $HOOKS
+	remember .git/hooks
 	handoff_run hooks install pre-commit pre-push
 	assert_status 0
 	assert_output "kept     .pre-commit-config.yaml (it calls handoff already)
 kept     .pre-commit-config.yaml (it calls handoff already)"
-	assert_as_remembered $HOOKS
+	assert_as_remembered .git/hooks
 	handoff_run hooks status pre-commit pre-push
 	assert_status 0
 	assert_output "pre-commit   by hand    .pre-commit-config.yaml, run by pre-commit
