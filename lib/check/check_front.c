@@ -38,10 +38,12 @@ static void check_kind(struct checker *checker)
 		return;
 	if (name.len == 0) {
 		/* After a syntax error the kind may stand in the part that was not read. */
-		if (!has_fault(document->outline, FAULT_SYNTAX) &&
-			!has_fault(document->outline, FAULT_ANCHOR))
-			checker_add_gap(checker, RULE_FRONT_MISSING_FIELD, true, place,
-				"the front matter does not say which `kind` of document this is");
+		if (has_fault(document->outline, FAULT_SYNTAX) ||
+			has_fault(document->outline, FAULT_ANCHOR))
+			return;
+		checker_add_gap(checker, RULE_FRONT_MISSING_FIELD, true, place,
+			"the front matter does not say which `kind` of document this is");
+		checker_about(checker, "kind");
 		return;
 	}
 	near = policy_nearest_kind(policy, name);
@@ -66,6 +68,7 @@ static void check_status(struct checker *checker)
 			checker_document_span(checker),
 			"`status` is missing; a new document begins as \"%s\"",
 			lifecycle->names[lifecycle->initial]);
+		checker_about(checker, "status");
 		return;
 	}
 	near = nearest(text, lifecycle->names, lifecycle->count);
@@ -180,6 +183,7 @@ static void missing_key(
 	checker_add_gap(checker, RULE_FRONT_MISSING_FIELD, spec->need == NEED_ALWAYS,
 		checker_field_span(checker, child == OUTLINE_NONE ? node : child),
 		"%s has no \"%s\"", what, spec->name);
+	checker_about(checker, "%s.%s", what, spec->name);
 }
 
 static void check_map(
@@ -270,6 +274,7 @@ static void check_missing(struct checker *checker, const struct field_spec *spec
 		spec->need == NEED_ALWAYS || reached || strcmp(spec->name, "id") == 0, place,
 		"`%s` is %s%s%s", spec->name, verb, spec->about ? ": " : "",
 		spec->about ? spec->about : "");
+	checker_about(checker, "%s", spec->name);
 }
 
 static void check_fields(struct checker *checker)
@@ -303,13 +308,17 @@ static void check_id(struct checker *checker)
 
 	if (kind_field(kind, slice_of("id")))
 		return;
-	if (is_filled(checker->document->outline, node))
+	if (is_filled(checker->document->outline, node)) {
 		check_node(checker, &id_spec, node, "`id`");
-	else if (kind->n_signoffs)
-		checker_add_gap(checker, RULE_FRONT_MISSING_FIELD, true,
-			node == OUTLINE_NONE ? checker_document_span(checker)
-					     : checker_field_span(checker, node),
-			"`id` is missing: sign-offs name the document by it");
+		return;
+	}
+	if (!kind->n_signoffs)
+		return;
+	checker_add_gap(checker, RULE_FRONT_MISSING_FIELD, true,
+		node == OUTLINE_NONE ? checker_document_span(checker)
+				     : checker_field_span(checker, node),
+		"`id` is missing: sign-offs name the document by it");
+	checker_about(checker, "id");
 }
 
 static void report_rule(struct checker *checker, const struct rule_spec *rule, const char *field,

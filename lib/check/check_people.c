@@ -134,6 +134,7 @@ static void check_roles(struct checker *checker, struct span place)
 		checker_add(checker, RULE_PEOPLE_ROLE_EMPTY, place,
 			"nobody holds the role \"%s\", whose sign-off is needed for: %s",
 			list[i].role, kinds.at);
+		checker_about(checker, "%s", list[i].role);
 		buffer_dispose(&kinds);
 	}
 	free(list);

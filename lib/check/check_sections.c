@@ -129,6 +129,22 @@ static void fix_missing(struct checker *checker, size_t index)
 	free(title);
 }
 
+/* By its headings, as sections of one title may stand under several. */
+static void name_missing(struct checker *checker, size_t index)
+{
+	const struct section_spec *sections = checker->document->kind->sections;
+	char *path = mem_string(slice_of(sections[index].title));
+
+	for (size_t i = sections[index].parent; i != SIZE_MAX; i = sections[i].parent) {
+		char *longer = mem_format("%s > %s", sections[i].title, path);
+
+		free(path);
+		path = longer;
+	}
+	checker_about(checker, "%s", path);
+	free(path);
+}
+
 static void check_missing(struct checker *checker, size_t index)
 {
 	const struct section_spec *spec = &checker->document->kind->sections[index];
@@ -153,6 +169,7 @@ static void check_missing(struct checker *checker, size_t index)
 	else
 		checker_add_gap(checker, RULE_SECTION_MISSING, spec->from != 0, place,
 			"section \"%s\" is missing", spec->title);
+	name_missing(checker, index);
 	fix_missing(checker, index);
 }
 
@@ -265,9 +282,11 @@ static void check_contains(
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		uint32_t what = UINT32_C(1) << i;
 
-		if (spec->contains & what && !contains(checker->document->outline, section, what))
-			checker_add(checker, RULE_SECTION_CONTENT, title_span(checker, section),
-				"section \"%s\" has to contain %s", spec->title, names[i]);
+		if (!(spec->contains & what) || contains(checker->document->outline, section, what))
+			continue;
+		checker_add(checker, RULE_SECTION_CONTENT, title_span(checker, section),
+			"section \"%s\" has to contain %s", spec->title, names[i]);
+		checker_about(checker, "%s > %s", spec->title, names[i]);
 	}
 }
 

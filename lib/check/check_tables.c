@@ -77,6 +77,7 @@ static void check_columns(const struct table_check *t)
 			checker_add(t->checker, RULE_TABLE_COLUMN_MISSING, header_span(t),
 				"column \"%s\" is missing from the table of \"%s\"", column->name,
 				t->spec->title);
+		checker_about(t->checker, "%s > %s", t->spec->title, column->name);
 		free(near);
 	}
 }

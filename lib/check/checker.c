@@ -180,6 +180,20 @@ void checker_add_rule(struct checker *checker, enum rule_id rule, const char *id
 	checker->contract_rule = NULL;
 }
 
+void checker_about(struct checker *checker, const char *format, ...)
+{
+	struct finding *finding;
+	va_list arguments;
+
+	if (checker->last == SIZE_MAX)
+		return;
+	finding = &checker->findings->items[checker->last];
+	va_start(arguments, format);
+	if (vasprintf(&finding->subject, format, arguments) < 0)
+		mem_failed();
+	va_end(arguments);
+}
+
 struct span checker_field_span(const struct checker *checker, uint32_t node)
 {
 	const struct outline_field *field = &checker->document->outline->fields[node];

@@ -53,6 +53,11 @@ void checker_add_gap(struct checker *checker, enum rule_id rule, bool strict, st
  * `span`. Takes both strings. */
 void checker_fix(struct checker *checker, struct span span, char *text, char *what);
 
+/* Says what the finding that was recorded last is about, where its line does not tell: the name of
+ * what is missing. */
+void checker_about(struct checker *checker, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
 /* Where a finding about the whole document stands: at its kind, else at its first byte. */
 struct span checker_document_span(const struct checker *checker);
 /* The place of a field: its key and value. */

@@ -14,6 +14,7 @@ void finding_dispose(struct finding *finding)
 	free(finding->document);
 	free(finding->message);
 	free(finding->contract_rule);
+	free(finding->subject);
 	if (finding->fix) {
 		free(finding->fix->text);
 		free(finding->fix->what);
@@ -75,6 +76,7 @@ static void add_part(struct buffer *out, const char *text)
 
 static void add_folded(struct buffer *out, const char *line)
 {
+	size_t start = out->len;
 	bool space = false;
 
 	for (; *line; line++) {
@@ -82,7 +84,7 @@ static void add_folded(struct buffer *out, const char *line)
 			space = true;
 			continue;
 		}
-		if (space)
+		if (space && out->len > start)
 			buffer_add_char(out, ' ');
 		space = false;
 		buffer_add_char(out, *line);
@@ -93,8 +95,13 @@ static void add_folded(struct buffer *out, const char *line)
 static void add_identity(struct buffer *out, const struct finding *finding)
 {
 	add_part(out, finding->rule->id);
+	add_part(out, finding->contract_rule ? finding->contract_rule : "");
 	add_part(out, finding->path);
 	add_part(out, finding->document);
+	if (finding->subject) {
+		add_part(out, finding->subject);
+		return;
+	}
 	add_part(out, finding->heading);
 	add_folded(out, finding->line);
 }

@@ -29,6 +29,8 @@ struct finding {
 	struct fix *fix;     /* or NULL */
 	char *reason;        /* why an exception lets it pass, or NULL */
 	char *contract_rule; /* the contract's own id of the rule, or NULL */
+	char *subject; /* what it is about, where the line does not tell: what is missing; or NULL
+			*/
 };
 
 struct findings {
@@ -54,8 +56,11 @@ void findings_sort(struct findings *findings);
 size_t findings_count(const struct findings *findings, enum severity severity);
 
 /*
- * A fingerprint that stays when lines move: SHA-256 over rule, path, document id, heading path, the
- * line's text with white space folded, and the ordinal among equals (the findings must be sorted).
+ * A fingerprint that stays when lines move: SHA-256 over rule (and the contract's own), path,
+ * document id, heading path, the line's text with white space folded, and the ordinal among equals
+ * (the findings must be sorted). What is missing has no line: there its subject stands for heading
+ * and line, so that the next gap is not taken for the one that was filled.
+ *
  * Writes 64 hexadecimal digits and a NUL for each finding into `out`, an array of findings->count.
  */
 void findings_fingerprint(const struct findings *findings, char (*out)[65]);
