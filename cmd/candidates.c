@@ -294,6 +294,30 @@ static const struct {
 	{"TITLE", offer_nothing},
 };
 
+/* The name of the n-th argument as help has it, without brackets and dots: of "[PATH...]" always
+ * PATH. free() it. */
+static char *argument_name(const char *list, size_t n)
+{
+	struct slice rest = slice_of(list), name = {list, 0};
+
+	for (size_t i = 0; i <= n && rest.len; i++) {
+		size_t end = slice_find(rest, ' ');
+		bool repeated;
+
+		name = (struct slice){rest.at, end};
+		repeated = memmem(name.at, name.len, "...", 3) != NULL;
+		if (i < n && !repeated)
+			name.len = 0;
+		if (!repeated)
+			rest = slice_from(rest, end + 1);
+	}
+	while (name.len && strchr("[]. ", name.at[name.len - 1]))
+		name.len--;
+	while (name.len && name.at[0] == '[')
+		name = slice_from(name, 1);
+	return mem_string(name);
+}
+
 static void offer_argument(struct line *line, const char *name)
 {
 	struct choice choice = argument_choice(line->command, name, 0);
@@ -304,6 +328,21 @@ static void offer_argument(struct line *line, const char *name)
 		if (strcmp(name, arguments[i].name) == 0)
 			arguments[i].offer(line);
 	}
+}
+
+static void offer_value(struct line *line, const struct poptOption *option)
+{
+	char *name = argument_name(option->argDescrip, 0);
+
+	offer_argument(line, name);
+	free(name);
+}
+
+/* A value that can be left out is left out where the next word is an option. */
+static bool takes_word(const struct poptOption *option, const char *word)
+{
+	return option_takes_argument(option) &&
+	       !(option->argInfo & POPT_ARGFLAG_OPTIONAL && word[0] == '-');
 }
 
 /* ---- Where the last word stands ------------------------------------------------------------- */
@@ -370,10 +409,10 @@ static bool skip_options(
 		option = read_option(options, line->words[(*at)++], &value);
 		if (option && value && options == global_options && option->shortName == 'C')
 			go_elsewhere(line, value);
-		if (!option || value || !option_takes_argument(option))
+		if (!option || value || !takes_word(option, line->words[*at]))
 			continue;
 		if (*at + 1 == line->count) {
-			offer_argument(line, option->argDescrip);
+			offer_value(line, option);
 			return true;
 		}
 		if (options == global_options && option->shortName == 'C')
@@ -388,7 +427,7 @@ static bool skip_options(
 
 		line->before = before;
 		line->typed = value;
-		offer_argument(line, option->argDescrip);
+		offer_value(line, option);
 		line->before = "";
 		free(before);
 		return true;
@@ -397,30 +436,6 @@ static bool skip_options(
 	if (options != global_options)
 		offer(line, "--help", "explain the command");
 	return true;
-}
-
-/* The name of the n-th argument as help has it, without brackets and dots: of "[PATH...]" always
- * PATH. free() it. */
-static char *argument_name(const char *list, size_t n)
-{
-	struct slice rest = slice_of(list), name = {list, 0};
-
-	for (size_t i = 0; i <= n && rest.len; i++) {
-		size_t end = slice_find(rest, ' ');
-		bool repeated;
-
-		name = (struct slice){rest.at, end};
-		repeated = memmem(name.at, name.len, "...", 3) != NULL;
-		if (i < n && !repeated)
-			name.len = 0;
-		if (!repeated)
-			rest = slice_from(rest, end + 1);
-	}
-	while (name.len && strchr("[]. ", name.at[name.len - 1]))
-		name.len--;
-	while (name.len && name.at[0] == '[')
-		name = slice_from(name, 1);
-	return mem_string(name);
 }
 
 static void complete_command(struct line *line, size_t at)

@@ -21,6 +21,9 @@ static char *policy;
 static char *message;
 static char *selected;
 static int jobs = INT_MIN; /* not given */
+static char *baseline;
+static char not_given[] = "";
+static char *write_baseline = not_given; /* NULL: given without a file */
 
 static const struct poptOption options[] = {
 	{"format", '\0', POPT_ARG_STRING, &format_name, 0, "how to report", "FORMAT"},
@@ -38,6 +41,10 @@ static const struct poptOption options[] = {
 	{"select", '\0', POPT_ARG_STRING, &selected, 0,
 		"only these rules or families of rules, with commas", "RULE"},
 	{"strict", '\0', POPT_ARG_NONE, &strict, 0, "exit 1 for warnings and notes too", NULL},
+	{"baseline", '\0', POPT_ARG_STRING, &baseline, 0,
+		"pass over the findings that this file lists", "FILE"},
+	{"write-baseline", '\0', POPT_ARG_STRING | POPT_ARGFLAG_OPTIONAL, &write_baseline, 0,
+		"list the findings of now in this file (default: that of --baseline)", "[FILE]"},
 	{"jobs", 'j', POPT_ARG_INT, &jobs, 0, "how many processes parse (default: one a processor)",
 		"N"},
 	POPT_TABLEEND,
@@ -52,6 +59,69 @@ static struct error *relative_paths(
 	for (size_t i = 0; !error && i < count; i++)
 		error = app_path(app, words[i], &paths[i]);
 	return error;
+}
+
+/* Where the findings are to be listed; NULL: nowhere. */
+static const char *file_to_write(void)
+{
+	if (write_baseline == not_given)
+		return NULL;
+	return write_baseline ? write_baseline : baseline;
+}
+
+static struct error *check_baseline_options(void)
+{
+	if (!write_baseline && !baseline)
+		return error_new(ERROR_USAGE,
+			"which file? `handoff check --write-baseline FILE` lists the findings of "
+			"now in it");
+	if (file_to_write() && (staged || base || message || selected))
+		return error_new(ERROR_USAGE,
+			"--write-baseline lists all that a check finds: leave out --staged, --base "
+			"and --select");
+	if (baseline && file_to_write() && strcmp(baseline, file_to_write()) != 0)
+		return error_new(ERROR_USAGE,
+			"--baseline and --write-baseline name two files, %s and %s; name one",
+			baseline, file_to_write());
+	return NULL;
+}
+
+static const char *plural(size_t count)
+{
+	return count == 1 ? "" : "s";
+}
+
+/* What became of a baseline that was read or written. */
+static void say_baseline(const struct check_result *result)
+{
+	const struct baseline_made *made = &result->baseline_made;
+	const struct baseline_use *use = &result->baseline_use;
+
+	if (!result->baseline)
+		return;
+	if (file_to_write()) {
+		app_note("%s: %zu finding%s written", file_to_write(), made->written,
+			plural(made->written));
+		if (made->kept)
+			app_note("%zu of documents that were not checked %s", made->kept,
+				made->kept == 1 ? "stays" : "stay");
+		if (made->refused)
+			app_note("%zu finding%s left: no baseline can hold %s", made->refused,
+				made->refused == 1 ? " is" : "s are",
+				made->refused == 1 ? "it" : "them");
+		return;
+	}
+	if (use->graver)
+		app_note("%zu finding%s graver now than %s has %s: %s", use->graver,
+			use->graver == 1 ? " is" : "s are", baseline,
+			use->graver == 1 ? "it" : "them",
+			use->graver == 1 ? "it counts" : "they count");
+	if (use->gone)
+		app_note("%zu finding%s of %s %s there any more: `handoff check --write-baseline "
+			 "%s` takes %s out",
+			use->gone, plural(use->gone), baseline,
+			use->gone == 1 ? "is not" : "are not", baseline,
+			use->gone == 1 ? "it" : "them");
 }
 
 static int exit_status(const struct check_result *result)
@@ -83,6 +153,8 @@ static int report(
 	buffer_dispose(&out);
 	if (is_text)
 		app_say_policy(&result->workspace);
+	if (is_text || file_to_write())
+		say_baseline(result);
 	if (result->ahead.present && result->ahead.unusable)
 		app_note("the policy that stands here could not be used");
 	else if (result->ahead.present)
@@ -141,6 +213,8 @@ static int check(struct app *app, const struct report_format *format, char **pat
 		.paths = (const char *const *)paths,
 		.n_paths = count,
 		.fix = fix,
+		.baseline = baseline,
+		.write_baseline = file_to_write(),
 	};
 	struct check_result result;
 	struct error *error = check_run(&request, &result);
@@ -188,6 +262,8 @@ static int run(struct app *app, const char *const *words, size_t n_words)
 	if (!error)
 		error = split_rules(selected, &rules_wanted, &n_rules_wanted);
 	if (!error)
+		error = check_baseline_options();
+	if (!error)
 		error = open_repository(app);
 	if (!error)
 		error = relative_paths(app, words, n_words, paths);
@@ -206,6 +282,9 @@ static int run(struct app *app, const char *const *words, size_t n_words)
 	free(policy);
 	free(message);
 	free(selected);
+	free(baseline);
+	if (write_baseline != not_given)
+		free(write_baseline);
 	return status;
 }
 
@@ -227,6 +306,11 @@ const struct command command_check = {
 		"a branch does to documents, and what it breaks in others, by the people, kinds "
 		"and settings\n"
 		"of the base: for branches that are not trusted.\n\n"
+		"With --baseline, findings that FILE lists do not count: a team that takes the "
+		"tool up with\n"
+		"old findings sees new ones only. FILE is made by --write-baseline, and with "
+		"--policy it is\n"
+		"that of the trusted commit.\n\n"
 		"Reports: `sarif` for code scanning and editors, `github` for annotations in the "
 		"log of an\n"
 		"Actions job, `gitlab` for its Code Quality widget, `junit` and `checkstyle` for "
@@ -240,6 +324,8 @@ const struct command command_check = {
 		    "  handoff check handoff/readiness\n"
 		    "  handoff check --staged\n"
 		    "  handoff check --base origin/main\n"
+		    "  handoff check --write-baseline .handoff/baseline\n"
+		    "  handoff check --baseline .handoff/baseline\n"
 		    "  handoff check --strict --format json > findings.json\n"
 		    "  handoff check --format markdown >> \"$GITHUB_STEP_SUMMARY\"\n",
 	.options = options,

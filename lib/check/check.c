@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "check/baseline_file.h"
 #include "check/branch.h"
 #include "check/check_parts.h"
 #include "check/checker.h"
@@ -225,6 +226,58 @@ struct error *check_once(const struct check_request *request, struct check_resul
 	return check_within(request, false, result);
 }
 
+/* ---- What is known already ------------------------------------------------------------------ */
+
+static struct baseline_view view_of(
+	const struct check_request *request, const struct check_result *result)
+{
+	return (struct baseline_view){
+		result->workspace.corpus, request->n_paths > 0 || request->staged || request->base};
+}
+
+static void apply_baseline(
+	const struct check_request *request, struct baseline *baseline, struct check_result *result)
+{
+	struct baseline_view view = view_of(request, result);
+
+	if (baseline && !result->policy_unusable)
+		result->baseline_use =
+			baseline_apply(baseline, &view, &result->findings, &result->baselined);
+}
+
+static struct error *use_baseline(const struct check_request *request, struct check_result *result)
+{
+	struct error *error;
+
+	if (result->policy_unusable || !request->baseline || request->write_baseline)
+		return NULL;
+	error = baseline_read(&result->workspace, request->baseline, &result->baseline);
+	if (!error)
+		apply_baseline(request, result->baseline, result);
+	return error;
+}
+
+/* What is passed over is not mended either: --fix comes after this, and before write_baseline. */
+static struct error *run_with_baseline(
+	const struct check_request *request, struct check_result *result)
+{
+	struct error *error = check_once(request, result);
+
+	return error ? error : use_baseline(request, result);
+}
+
+static struct error *write_baseline(
+	const struct check_request *request, struct check_result *result)
+{
+	struct baseline_view view = view_of(request, result);
+	struct error *error = baseline_write(&result->workspace, request->write_baseline,
+		&result->findings, &view, &result->baseline_made, &result->baseline);
+
+	if (!error)
+		apply_baseline(request, result->baseline, result);
+	return error;
+}
+
 /* ---- Policy from a trusted revision --------------------------------------------------------- */
 
 const char *check_keep_path(struct check_result *result, const char *path)
@@ -270,7 +323,10 @@ static struct error *look_ahead(const struct check_request *request, struct chec
 
 	wanted.policy = request->base ? request->head ? request->head : "HEAD" : NULL;
 	wanted.fix = false;
+	wanted.baseline = NULL;
 	error = check_kind_of(&wanted, &ahead);
+	if (!error)
+		apply_baseline(&wanted, result->baseline, &ahead);
 	result->ahead.present = !error;
 	result->ahead.unusable = ahead.policy_unusable;
 	result->ahead.errors = findings_count(&ahead.findings, SEVERITY_ERROR);
@@ -299,7 +355,7 @@ static struct error *compare_policies(
 static struct error *fix_and_check(const struct check_request *request, struct check_result *result)
 {
 	struct fixes fixes = {0};
-	struct error *error = check_once(request, result);
+	struct error *error = run_with_baseline(request, result);
 	size_t before;
 
 	for (int round = 0;
@@ -312,12 +368,13 @@ static struct error *fix_and_check(const struct check_request *request, struct c
 		if (error || fixes.count == before)
 			break;
 		check_result_dispose(result);
-		error = check_once(request, result);
+		error = run_with_baseline(request, result);
 	}
 	result->fixes = fixes;
 	return error;
 }
 
+/* Without a baseline where a branch or what is staged is looked at: it is for what these leave. */
 static struct error *check_kind_of(const struct check_request *request, struct check_result *result)
 {
 	if (request->base)
@@ -335,6 +392,10 @@ struct error *check_run(const struct check_request *request, struct check_result
 	if (wanted.base && !wanted.policy)
 		wanted.policy = wanted.base;
 	error = check_kind_of(&wanted, result);
+	if (!error && (wanted.base || wanted.staged))
+		error = use_baseline(&wanted, result);
+	if (!error && !result->policy_unusable && wanted.write_baseline)
+		error = write_baseline(&wanted, result);
 	if (!error && wanted.policy && !result->policy_unusable)
 		error = compare_policies(&wanted, result);
 	if (!error && wanted.message && !result->policy_unusable)
@@ -350,6 +411,7 @@ void check_result_dispose(struct check_result *result)
 	findings_dispose(&result->findings);
 	findings_dispose(&result->excepted);
 	findings_dispose(&result->baselined);
+	baseline_free(result->baseline);
 	branch_free(result->branch);
 	ledger_free(result->ledger);
 	workspace_dispose(&result->workspace);

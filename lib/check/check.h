@@ -14,6 +14,7 @@
 #define HANDOFF_CHECK_CHECK_H
 
 #include "base/clock.h"
+#include "check/baseline.h"
 #include "check/corpus.h"
 #include "check/finding.h"
 #include "check/fix.h"
@@ -34,8 +35,10 @@ struct check_request {
 	/* Documents are taken to be in another status: gives it, or -1 for the one that they have.
 	 */
 	int (*as_status)(const struct document *document, const char *to);
-	const char *to; /* for as_status */
-	bool fix;       /* mend what can be mended, then check what is there */
+	const char *to;             /* for as_status */
+	bool fix;                   /* mend what can be mended, then check what is there */
+	const char *baseline;       /* what is known already (baseline_file.h); NULL: nothing */
+	const char *write_baseline; /* record what is found there; it is then known; or NULL */
 	/* The file of a commit message, whose trailers are held to what is staged; or NULL. */
 	const char *message;
 	/* Only findings of these rules, families or contract's rules count; none: of all. */
@@ -49,11 +52,14 @@ struct check_result {
 	struct findings
 		excepted; /* those that documents make exceptions for, with reasons; sorted */
 	struct findings baselined; /* those that a baseline knows already; sorted */
-	struct fixes fixes;        /* what was mended first */
-	struct branch *branch;     /* what a branch does (check/branch.h); NULL: not asked for */
-	bool policy_unusable; /* the findings are what is wrong with .handoff/: nothing was checked
-			       */
-	size_t documents;     /* how many were checked */
+	struct baseline *baseline; /* that baseline; NULL: none */
+	struct baseline_use baseline_use;
+	struct baseline_made baseline_made;
+	struct fixes fixes;    /* what was mended first */
+	struct branch *branch; /* what a branch does (check/branch.h); NULL: not asked for */
+	bool policy_unusable;  /* the findings are what is wrong with .handoff/: nothing was checked
+				*/
+	size_t documents;      /* how many were checked */
 	/* What the findings would be under the policy that stands beside the documents, where that
 	 * is not the trusted one. */
 	struct look_ahead {

@@ -166,13 +166,14 @@ const struct rule rules[RULES] = {
 	[RULE_PEOPLE_UNKNOWN] = {"people/unknown", SEVERITY_ERROR, 0,
 		"a person or role that .handoff/people.yaml does not have",
 		"correct the name, or add the person to .handoff/people.yaml"},
-	[RULE_PEOPLE_AMBIGUOUS_EMAIL] = {"people/ambiguous-email", SEVERITY_ERROR, 0,
+	[RULE_PEOPLE_AMBIGUOUS_EMAIL] = {"people/ambiguous-email", SEVERITY_ERROR, RULE_NO_BASELINE,
 		"two persons have the same e-mail address",
 		"give each person addresses of their own: sign-offs are told apart by them"},
 	[RULE_PEOPLE_ROLE_EMPTY] = {"people/role-empty", SEVERITY_WARNING, 0,
 		"a sign-off is needed from a role that nobody holds",
 		"give somebody the role in .handoff/people.yaml"},
-	[RULE_PEOPLE_KEY] = {"people/key", SEVERITY_ERROR, 0, "a key of a person cannot be used",
+	[RULE_PEOPLE_KEY] = {"people/key", SEVERITY_ERROR, RULE_NO_BASELINE,
+		"a key of a person cannot be used",
 		"paste the whole line of the .pub file, or the 40 digits of the fingerprint"},
 	[RULE_TEXT_ENCODING] = {"text/encoding", SEVERITY_ERROR, RULE_FIXED,
 		"a document or its name is not plain UTF-8",
@@ -188,7 +189,7 @@ const struct rule rules[RULES] = {
 	[RULE_TEXT_LIMIT] = {"text/limit", SEVERITY_ERROR, RULE_FIXED,
 		"a document goes beyond a limit on size, depth or time",
 		"shorten it, or raise the limit in .handoff/config.yaml"},
-	[RULE_TEXT_SECRET] = {"text/secret", SEVERITY_ERROR, 0,
+	[RULE_TEXT_SECRET] = {"text/secret", SEVERITY_ERROR, RULE_NO_BASELINE,
 		"text that looks like a password, a token or a private key",
 		"replace it with a pointer to your vault, and change the secret: history keeps it"},
 	[RULE_TEXT_FILE] = {"text/file", SEVERITY_ERROR, RULE_FIXED,
@@ -265,6 +266,11 @@ const char *rule_nearest(struct slice name)
 	for (size_t i = 0; i < RULES; i++)
 		ids[i] = rules[i].id;
 	return nearest(name, ids, RULES);
+}
+
+bool rule_allows_baseline(const struct rule *rule)
+{
+	return !(rule->flags & (RULE_FIXED | RULE_NO_EXCEPTION | RULE_NO_BASELINE));
 }
 
 bool rule_is_about_signoffs(const struct rule *rule)

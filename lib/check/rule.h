@@ -101,6 +101,9 @@ enum {
 	RULE_FIXED = 2,
 	/* About who agreed: no document may make an exception for itself. */
 	RULE_NO_EXCEPTION = 4,
+	/* Beside those two: no baseline passes over it. Of a secret no line is kept that tells it
+	 * from the next one; who is who decides whose sign-off counts. */
+	RULE_NO_BASELINE = 8,
 };
 
 struct rule {
@@ -115,6 +118,9 @@ extern const struct rule rules[RULES];
 
 /* True for rules about whether sign-offs stand, and whether there are enough. */
 bool rule_is_about_signoffs(const struct rule *rule);
+
+/* True if a finding of the rule can be passed over because it was there before. */
+bool rule_allows_baseline(const struct rule *rule);
 
 /* The rule of this id, or NULL. */
 const struct rule *rule_find(struct slice id);

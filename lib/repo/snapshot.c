@@ -45,7 +45,7 @@ const struct object_id *snapshot_commit(const struct snapshot *snapshot)
 	return snapshot->has_commit ? &snapshot->commit : NULL;
 }
 
-static bool is_inside_git(const char *path)
+bool snapshot_is_git_path(const char *path)
 {
 	return strncasecmp(path, ".git", 4) == 0 && (path[4] == '\0' || path[4] == '/');
 }
@@ -61,7 +61,7 @@ struct error *snapshot_find(struct snapshot *snapshot, const char *below,
 
 enum file_kind snapshot_kind(struct snapshot *snapshot, const char *path)
 {
-	if (!snapshot->source || is_inside_git(path))
+	if (!snapshot->source || snapshot_is_git_path(path))
 		return FILE_ABSENT;
 	return snapshot->source->kind(snapshot, path);
 }
@@ -69,7 +69,7 @@ enum file_kind snapshot_kind(struct snapshot *snapshot, const char *path)
 struct error *snapshot_read(
 	struct snapshot *snapshot, const char *path, size_t max, struct buffer *out)
 {
-	if (!snapshot->source || is_inside_git(path))
+	if (!snapshot->source || snapshot_is_git_path(path))
 		return error_new(ERROR_NOT_FOUND, "%s: no such file", path);
 	return snapshot->source->read(snapshot, path, max, out);
 }
@@ -78,7 +78,7 @@ bool snapshot_find_nocase(struct snapshot *snapshot, const char *path, struct bu
 {
 	struct slice rest = slice_of(path);
 
-	if (!snapshot->source || is_inside_git(path))
+	if (!snapshot->source || snapshot_is_git_path(path))
 		return false;
 	buffer_clear(actual);
 	while (rest.len) {

@@ -66,6 +66,9 @@ struct error *snapshot_find(struct snapshot *snapshot, const char *below,
 void snapshot_list_sort(struct snapshot_list *list);
 void snapshot_list_dispose(struct snapshot_list *list);
 
+/* True for `.git`, in any letter case, and what is below it: nothing is read or written there. */
+bool snapshot_is_git_path(const char *path);
+
 /*
  * What stands at a path. `.git` and what is below it is absent. So is what cannot be looked up in a
  * damaged or partial clone: snapshot_take_trouble tells.
