@@ -1,8 +1,7 @@
 /* Sections: there, filled, in order, once, within their lengths. */
 #include <stdlib.h>
 
-#include "check/checker.h"
-#include "policy/compose.h"
+#include "check/missing.h"
 
 static struct span title_span(const struct checker *checker, uint32_t section)
 {
@@ -37,96 +36,6 @@ static struct span missing_place(const struct checker *checker, size_t index, co
 	if (outline->n_sections > 1)
 		return title_span(checker, 1);
 	return (struct span){outline->body, outline->body};
-}
-
-/* How much deeper the document's headings are than the template's. */
-static int level_shift(const struct checker *checker, size_t index)
-{
-	const struct document *document = checker->document;
-	const struct kind *kind = document->kind;
-	const struct outline *outline = document->outline;
-	size_t parent = kind->sections[index].parent;
-
-	for (size_t i = 0; i < kind->n_sections; i++) {
-		uint32_t section = document->contract->sections[i];
-
-		if (section != OUTLINE_NONE && (i == parent || kind->sections[i].parent == parent))
-			return (int)outline->sections[section].level - (int)kind->sections[i].level;
-	}
-	return 0;
-}
-
-/* Behind what stands before it in the template; else in front of what comes after it; else at the
- * end. */
-static uint32_t insertion_point(const struct checker *checker, size_t index)
-{
-	const struct kind *kind = checker->document->kind;
-	const struct outline *outline = checker->document->outline;
-	const uint32_t *found = checker->document->contract->sections;
-	size_t parent = kind->sections[index].parent;
-
-	for (size_t i = index; i-- > 0;) {
-		if (found[i] == OUTLINE_NONE)
-			continue;
-		if (kind->sections[i].parent == parent)
-			return outline->sections[outline->sections[found[i]].next - 1].span.end;
-		if (i == parent)
-			return outline->sections[found[i]].span.end;
-	}
-	for (size_t i = index + 1; i < kind->n_sections; i++) {
-		if (found[i] != OUTLINE_NONE && kind->sections[i].parent == parent)
-			return outline->sections[found[i]].span.start;
-	}
-	return outline->source_len;
-}
-
-/* Takes the text; its line ends become those of the document. */
-static char *with_line_ends(const struct outline *outline, struct buffer *text)
-{
-	struct slice source = outline_source(outline), rest = buffer_slice(text);
-	size_t first = slice_find(source, '\n');
-	struct buffer out = BUFFER_INIT;
-
-	if (first == 0 || first == source.len || source.at[first - 1] != '\r')
-		return buffer_take(text);
-	while (rest.len) {
-		size_t end = slice_find(rest, '\n');
-
-		buffer_add(&out, rest.at, end);
-		if (end < rest.len)
-			buffer_add_string(&out, "\r\n");
-		rest = slice_from(rest, end + 1);
-	}
-	buffer_reserve(&out, 1);
-	buffer_dispose(text);
-	return buffer_take(&out);
-}
-
-/* The section as the template has it, with those below it that the document needs too. */
-static void fix_missing(struct checker *checker, size_t index)
-{
-	const struct document *document = checker->document;
-	const struct kind *kind = document->kind;
-	char *title = mem_string(document_text(document, "title"));
-	struct compose_request request = {.kind = kind, .title = title, .today = checker->today};
-	int shift = level_shift(checker, index);
-	uint32_t at = insertion_point(checker, index);
-	struct buffer text = BUFFER_INIT;
-
-	for (size_t i = index; i < kind->sections[index].next; i++) {
-		const struct section_spec *spec = &kind->sections[i];
-		int level = (int)spec->level + shift;
-
-		if (i == index || (!spec->optional && section_is_due(checker, spec)))
-			compose_section(&request, i,
-				(uint32_t)(level < 1   ? 1
-					   : level > 6 ? 6
-						       : level),
-				&text);
-	}
-	checker_fix(checker, (struct span){at, at}, with_line_ends(document->outline, &text),
-		mem_format("section \"%s\" added from the template", kind->sections[index].title));
-	free(title);
 }
 
 /* By its headings, as sections of one title may stand under several. */
@@ -170,7 +79,7 @@ static void check_missing(struct checker *checker, size_t index)
 		checker_add_gap(checker, RULE_SECTION_MISSING, spec->from != 0, place,
 			"section \"%s\" is missing", spec->title);
 	name_missing(checker, index);
-	fix_missing(checker, index);
+	missing_fix(checker, index);
 }
 
 static bool has_children(const struct kind *kind, size_t index)

@@ -60,8 +60,6 @@ static void plan_fixes(struct plan *plan, const struct findings *findings)
 	if (plan->count)
 		qsort(plan->list, plan->count, sizeof *plan->list, compare_fixes);
 	drop_overlaps(plan);
-	if (!fix_order(plan->document, &plan->fields, &plan->n_fields))
-		plan->n_fields = 0;
 }
 
 static bool is_block(const struct fix *fix)
@@ -191,8 +189,9 @@ void fix_as_edit(const struct fix *fix, struct slice source, struct fix_edit *ed
 	}
 }
 
-/* How many sections the blocks that are put in have by themselves. */
-static struct error *count_sections(const struct plan *plan, struct doc_pool *pool, uint32_t *count)
+/* Adds how many sections and tables the blocks that are put in have by themselves. */
+static struct error *count_parts(
+	const struct plan *plan, struct doc_pool *pool, uint32_t *sections, uint32_t *tables)
 {
 	struct error *error = NULL;
 
@@ -203,26 +202,28 @@ static struct error *count_sections(const struct plan *plan, struct doc_pool *po
 			continue;
 		error = doc_pool_parse(
 			pool, DOC_MARKDOWN, slice_of(plan->list[i]->fix->text), &outline);
-		*count += error ? 0 : outline->n_sections - 1;
+		*sections += error ? 0 : outline->n_sections - 1;
+		*tables += error ? 0 : outline->n_tables;
 		outline_free(outline);
 	}
 	return error;
 }
 
-/* What is written has to be read without a fault, and has the fields that it had, and the sections.
- */
+/* What is written has to be read without a new fault, and has the fields that it had, and the
+ * sections and tables. */
 static struct error *verify(
 	const struct plan *plan, struct doc_pool *pool, struct slice text, bool *swallowed)
 {
 	const struct outline *before = plan->document->outline;
-	uint32_t sections = before->n_sections;
+	uint32_t sections = before->n_sections, tables = before->n_tables;
 	struct outline *outline = NULL;
-	struct error *error = count_sections(plan, pool, &sections);
+	struct error *error = count_parts(plan, pool, &sections, &tables);
 
 	if (!error)
 		error = doc_pool_parse(pool, DOC_MARKDOWN, text, &outline);
-	*swallowed = !error && outline->n_sections != sections;
-	if (!error && (outline->n_faults > 0 || outline->n_fields != before->n_fields))
+	*swallowed = !error && (outline->n_sections != sections || outline->n_tables != tables);
+	if (!error &&
+		(outline->n_faults != before->n_faults || outline->n_fields != before->n_fields))
 		error = error_new(ERROR_INTERNAL,
 			"%s: the fixed document would not be read as before; it is left as it is",
 			plan->document->path);
@@ -242,19 +243,32 @@ static void drop_blocks(struct plan *plan)
 }
 
 /* Behind a comment or HTML that is never closed a heading is none: then no section is put in. */
-static struct error *write_text(struct plan *plan, struct doc_pool *pool, struct buffer *text)
+static struct error *write_text(
+	struct plan *plan, struct doc_pool *pool, struct buffer *text, bool *left_out)
 {
 	struct error *error;
 	bool swallowed;
 
 	carry_out(plan, text);
-	error = verify(plan, pool, buffer_slice(text), &swallowed);
-	if (error || !swallowed)
+	error = verify(plan, pool, buffer_slice(text), left_out);
+	if (error || !*left_out)
 		return error;
 	drop_blocks(plan);
 	text->len = 0;
 	carry_out(plan, text);
 	return verify(plan, pool, buffer_slice(text), &swallowed);
+}
+
+struct error *fix_text(const struct document *document, const struct findings *findings,
+	struct doc_pool *pool, struct buffer *text, bool *left_out)
+{
+	struct plan plan = {.document = document};
+	struct error *error;
+
+	plan_fixes(&plan, findings);
+	error = write_text(&plan, pool, text, left_out);
+	free(plan.list);
+	return error;
 }
 
 static void note(struct fixes *fixes, const struct document *document, struct position start,
@@ -283,10 +297,13 @@ static struct error *fix_document(const struct document *document, const struct 
 	struct plan plan = {.document = document};
 	struct buffer text = BUFFER_INIT;
 	struct error *error = NULL;
+	bool left_out;
 
 	plan_fixes(&plan, findings);
+	if (!fix_order(document, &plan.fields, &plan.n_fields))
+		plan.n_fields = 0;
 	if (plan.count || plan.n_fields)
-		error = write_text(&plan, pool, &text);
+		error = write_text(&plan, pool, &text, &left_out);
 	if (!error && (plan.count || plan.n_fields)) {
 		error = file_replace_beneath(dirfd, document->path,
 			outline_source(document->outline), buffer_slice(&text));

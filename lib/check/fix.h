@@ -44,12 +44,29 @@ struct fix_edit {
 /* Makes it. Alone it changes the document as `check --fix` would. Dispose of the text. */
 void fix_as_edit(const struct fix *fix, struct slice source, struct fix_edit *edit);
 
+/*
+ * Appends the document with the fixes of these findings carried out. Blocks are put in all or none:
+ * *left_out if what is never closed above them would swallow one.
+ */
+struct error *fix_text(const struct document *document, const struct findings *findings,
+	struct doc_pool *pool, struct buffer *text, bool *left_out);
+
 /* A stretch of the front matter that begins with one field: the comments above it, the key, the
  * value. */
 struct fix_field {
 	struct span span;
-	size_t rank; /* its place in the template's order */
+	size_t rank; /* its place in the template's order; FIX_NO_RANK: the contract has none */
 };
+
+#define FIX_NO_RANK SIZE_MAX
+
+size_t fix_rank(const struct kind *kind, struct slice name);
+
+/*
+ * The fields of a document as they stand: `*fields` (free() it). False if they cannot be told apart
+ * line by line.
+ */
+bool fix_fields(const struct document *document, struct fix_field **fields, size_t *count);
 
 /*
  * The fields of a document as they should stand: `*fields` (free() it) in the right order. False if

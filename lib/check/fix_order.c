@@ -7,9 +7,7 @@
 static const char *const first_fields[] = {"kind", "id", "title", "status"};
 #define N_FIRST (sizeof first_fields / sizeof *first_fields)
 
-#define UNKNOWN SIZE_MAX
-
-static size_t rank_of(const struct kind *kind, struct slice name)
+size_t fix_rank(const struct kind *kind, struct slice name)
 {
 	for (size_t i = 0; i < N_FIRST; i++) {
 		if (slice_is(name, first_fields[i]))
@@ -21,7 +19,7 @@ static size_t rank_of(const struct kind *kind, struct slice name)
 		if (slice_is(name, kind->fields[i].name))
 			return N_FIRST + i;
 	}
-	return UNKNOWN;
+	return FIX_NO_RANK;
 }
 
 static uint32_t line_start(struct slice source, uint32_t at)
@@ -72,7 +70,7 @@ static bool split(const struct document *document, struct fix_field *fields, siz
 		if (start != field->key_span.start || start < floor || start >= inside.end)
 			return false;
 		fields[*count].span.start = with_comments(source, start, floor);
-		fields[*count].rank = rank_of(document->kind, outline_text(outline, field->key));
+		fields[*count].rank = fix_rank(document->kind, outline_text(outline, field->key));
 		if (*count)
 			fields[*count - 1].span.end = fields[*count].span.start;
 		floor = field->span.end > start ? field->span.end : start;
@@ -81,7 +79,7 @@ static bool split(const struct document *document, struct fix_field *fields, siz
 	/* Comments behind the last field are nobody's: they stay at the end. */
 	if (*count)
 		fields[*count - 1].span.end = with_comments(source, inside.end, floor);
-	return *count > 1;
+	return true;
 }
 
 static int compare_ranks(const void *a, const void *b)
@@ -93,20 +91,27 @@ static int compare_ranks(const void *a, const void *b)
 	return one->span.start < two->span.start ? -1 : one->span.start > two->span.start;
 }
 
-bool fix_order(const struct document *document, struct fix_field **fields, size_t *count)
+bool fix_fields(const struct document *document, struct fix_field **fields, size_t *count)
 {
 	const struct outline *outline = document->outline;
-	bool ordered = true;
 
 	*fields = NULL;
+	*count = 0;
 	if (!document->kind || outline->n_fields == 0 || outline->front.end == 0)
 		return false;
 	*fields = mem_calloc(outline->fields[0].count + 1, sizeof **fields);
-	if (!split(document, *fields, count))
+	return split(document, *fields, count);
+}
+
+bool fix_order(const struct document *document, struct fix_field **fields, size_t *count)
+{
+	bool ordered = true;
+
+	if (!fix_fields(document, fields, count))
 		return false;
 	/* The team's own fields stay behind the one that they follow. */
 	for (size_t i = 0; i < *count; i++) {
-		if ((*fields)[i].rank == UNKNOWN)
+		if ((*fields)[i].rank == FIX_NO_RANK)
 			(*fields)[i].rank = i ? (*fields)[i - 1].rank : 0;
 		ordered = ordered && (i == 0 || (*fields)[i - 1].rank <= (*fields)[i].rank);
 	}

@@ -135,17 +135,32 @@ static bool cut_word(char *slug)
 	return end != NULL;
 }
 
+static char *slug_of(const char *title)
+{
+	struct buffer slug = BUFFER_INIT;
+
+	slug_add(&slug, slice_of(title));
+	buffer_reserve(&slug, 1);
+	return buffer_take(&slug);
+}
+
 /* What the id adds to the slug of a long title may be too much: then the slug is shorter. */
+static void fill_id(struct composer *c)
+{
+	c->id = filled(c, c->request->kind->id_format);
+	while (!slug_is_id(slice_of(c->id)) && cut_word(c->slug)) {
+		free(c->id);
+		c->id = filled(c, c->request->kind->id_format);
+	}
+}
+
 static struct error *name_document(struct composer *c)
 {
 	const struct kind *kind = c->request->kind;
 	const struct setting *id = composer_setting(c, "id");
-	struct buffer slug = BUFFER_INIT;
 	char *name;
 
-	slug_add(&slug, slice_of(c->request->title));
-	buffer_reserve(&slug, 1);
-	c->slug = buffer_take(&slug);
+	c->slug = slug_of(c->request->title);
 	if (!c->slug[0] && id) {
 		free(c->slug);
 		c->slug = mem_string(slice_of(id->values[0]));
@@ -155,11 +170,10 @@ static struct error *name_document(struct composer *c)
 			"the title \"%s\" has no letter or digit that a file name can be made of; "
 			"give one with --set id=NAME",
 			c->request->title);
-	c->id = id ? mem_string(slice_of(id->values[0])) : filled(c, kind->id_format);
-	while (!id && !slug_is_id(slice_of(c->id)) && cut_word(c->slug)) {
-		free(c->id);
-		c->id = filled(c, kind->id_format);
-	}
+	if (id)
+		c->id = mem_string(slice_of(id->values[0]));
+	else
+		fill_id(c);
 	if (!slug_is_id(slice_of(c->id)))
 		return error_new(
 			ERROR_USAGE, "\"%s\" is not an id; give one with --set id=NAME", c->id);
@@ -208,14 +222,50 @@ struct error *compose(const struct compose_request *request, struct composed *co
 void compose_section(
 	const struct compose_request *request, size_t section, uint32_t level, struct buffer *out)
 {
-	struct composer c = {.request = request};
-	struct buffer slug = BUFFER_INIT;
+	struct composer c = {.request = request, .slug = slug_of(request->title)};
 
-	slug_add(&slug, slice_of(request->title));
-	buffer_reserve(&slug, 1);
-	c.slug = buffer_take(&slug);
-	compose_section_text(&c, &request->kind->sections[section], level, out);
+	if (level) {
+		buffer_add_repeat(out, '#', level);
+		buffer_addf(out, " %s\n\n", request->kind->sections[section].title);
+	}
+	compose_section_text(&c, &request->kind->sections[section], out);
 	dispose_composer(&c);
+}
+
+char *compose_id(const struct compose_request *request)
+{
+	struct composer c = {.request = request, .slug = slug_of(request->title)};
+	char *id = NULL;
+
+	if (c.slug[0]) {
+		fill_id(&c);
+		if (slug_is_id(slice_of(c.id)))
+			id = mem_string(slice_of(c.id));
+	}
+	dispose_composer(&c);
+	return id;
+}
+
+struct error *compose_fields(
+	const struct compose_request *request, const char *id, struct composed_fields *list)
+{
+	struct composer c = {.request = request,
+		.slug = slug_of(request->title),
+		.id = mem_string(slice_of(id))};
+	struct error *error = compose_read_settings(&c);
+
+	if (!error)
+		compose_field_lines(&c, list);
+	dispose_composer(&c);
+	return error;
+}
+
+void composed_fields_dispose(struct composed_fields *list)
+{
+	for (size_t i = 0; i < list->count; i++)
+		buffer_dispose(&list->items[i].line);
+	free(list->items);
+	*list = (struct composed_fields){NULL, 0, 0};
 }
 
 void composed_dispose(struct composed *composed)

@@ -44,12 +44,34 @@ struct composed {
 struct error *compose(const struct compose_request *request, struct composed *composed);
 /*
  * Appends one section of the template, without those below it, as `new` writes it: the heading, at
- * a level from 1 to 6, guidance, and the header of its table. Of the request the kind, the title
- * and today's date are used.
+ * a level from 1 to 6 (0: without it), guidance, and the header of its table. Of the request the
+ * kind, the title and today's date are used.
  */
 void compose_section(
 	const struct compose_request *request, size_t section, uint32_t level, struct buffer *out);
 
 void composed_dispose(struct composed *composed);
+
+/* A line of front matter, as `new` writes it. */
+struct composed_field {
+	const char *name;
+	struct buffer line; /* "name: value" or "name: # what belongs there" */
+	bool filled;        /* it has a value */
+};
+
+struct composed_fields {
+	struct composed_field *items;
+	size_t count, capacity;
+};
+
+/* The id that a document of this title gets; NULL if the title has no letter or digit that an id
+ * can be made of. free() it. */
+char *compose_id(const struct compose_request *request);
+
+/* The fields that `new` writes, in its order, under an id and for a title that are taken as they
+ * are. ERROR_USAGE for a setting that does not fit. Dispose in any case. */
+struct error *compose_fields(
+	const struct compose_request *request, const char *id, struct composed_fields *list);
+void composed_fields_dispose(struct composed_fields *list);
 
 #endif

@@ -39,9 +39,10 @@ void compose_take_fields(struct composer *c);
  * as text. */
 void compose_fill(const struct composer *c, struct slice text, bool markdown, struct buffer *out);
 
+void compose_field_lines(const struct composer *c, struct composed_fields *list);
 void compose_front(const struct composer *c, struct buffer *out);
-void compose_section_text(const struct composer *c, const struct section_spec *spec, uint32_t level,
-	struct buffer *out);
+void compose_section_text(
+	const struct composer *c, const struct section_spec *spec, struct buffer *out);
 void compose_body(const struct composer *c, struct buffer *out);
 
 #endif

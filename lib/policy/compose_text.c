@@ -1,145 +1,8 @@
-/* The bytes of a new document: front matter from the contract, body from the template. */
+/* The body of a new document, from the template. */
 #include <stdlib.h>
 
 #include "base/path.h"
-#include "base/utf8.h"
-#include "doc/yaml_scalar.h"
 #include "policy/compose_parts.h"
-
-static void add_pair(struct buffer *out, const char *name, const char *value)
-{
-	buffer_addf(out, "%s: ", name);
-	yaml_scalar_add(out, slice_of(value), false);
-	buffer_add_char(out, '\n');
-}
-
-static void add_list(struct buffer *out, char *const *values, size_t count)
-{
-	buffer_add_char(out, '[');
-	for (size_t i = 0; i < count; i++) {
-		buffer_add_string(out, i ? ", " : "");
-		yaml_scalar_add(out, slice_of(values[i]), true);
-	}
-	buffer_add_char(out, ']');
-}
-
-/* A default of a list is written as YAML in the template: `[{{author}}]`. */
-static bool add_default_list(struct buffer *out, struct slice text)
-{
-	struct slice inside = slice_trim(text);
-	size_t count = 0;
-
-	if (inside.len < 2 || inside.at[0] != '[' || inside.at[inside.len - 1] != ']')
-		return false;
-	inside = slice_trim((struct slice){inside.at + 1, inside.len - 2});
-	buffer_add_char(out, '[');
-	while (inside.len) {
-		size_t end = slice_find(inside, ',');
-		struct slice item = slice_trim((struct slice){inside.at, end});
-
-		if (item.len) {
-			buffer_add_string(out, count++ ? ", " : "");
-			yaml_scalar_add(out, item, true);
-		}
-		inside = slice_from(inside, end + 1);
-	}
-	buffer_add_char(out, ']');
-	return true;
-}
-
-/* What a writer has to know of a field that is left empty. */
-static void add_hint(const struct composer *c, const struct field_spec *field, struct buffer *out)
-{
-	const struct lifecycle *lifecycle = &c->request->kind->lifecycle;
-
-	buffer_add_string(out, " #");
-	if (field->from) {
-		for (size_t i = 0; i < lifecycle->count; i++) {
-			if (field->from >> i & 1) {
-				buffer_addf(out, " (needed from %s)", lifecycle->names[i]);
-				break;
-			}
-		}
-	} else if (field->when) {
-		buffer_add_string(out, " (needed in some cases)");
-	}
-	if (field->about)
-		buffer_addf(out, " %s", field->about);
-	else
-		buffer_addf(out, " %s", value_type_expected(field->type));
-	if (field->n_values) {
-		buffer_add_string(out, ":");
-		for (size_t i = 0; i < field->n_values; i++)
-			buffer_addf(out, "%s %s", i ? "," : "", field->values[i]);
-	}
-	buffer_add_char(out, '\n');
-}
-
-static bool is_written(const struct field_spec *field)
-{
-	return field->need != NEED_NO || field->from || field->when || field->default_value;
-}
-
-static void add_field(const struct composer *c, const struct field_spec *field, struct buffer *out)
-{
-	const struct setting *setting = composer_setting(c, field->name);
-	struct buffer value = BUFFER_INIT;
-
-	if (!setting && !is_written(field))
-		return;
-	buffer_addf(out, "%s:", field->name);
-	if (field->default_value)
-		compose_fill(c, slice_of(field->default_value), false, &value);
-	buffer_reserve(&value, 1);
-	if (setting && field->type == VALUE_LIST) {
-		buffer_add_char(out, ' ');
-		add_list(out, setting->values, setting->count);
-		buffer_add_char(out, '\n');
-	} else if (setting) {
-		buffer_add_char(out, ' ');
-		yaml_scalar_add(out, slice_of(setting->values[0]), false);
-		buffer_add_char(out, '\n');
-	} else if (field->type == VALUE_LIST && value.len && strcmp(value.at, "[]") != 0) {
-		buffer_add_char(out, ' ');
-		if (!add_default_list(out, buffer_slice(&value)))
-			yaml_scalar_add(out, buffer_slice(&value), false);
-		buffer_add_char(out, '\n');
-	} else if (value.len && field->type != VALUE_LIST) {
-		buffer_add_char(out, ' ');
-		yaml_scalar_add(out, buffer_slice(&value), false);
-		buffer_add_char(out, '\n');
-	} else {
-		add_hint(c, field, out);
-	}
-	buffer_dispose(&value);
-}
-
-void compose_front(const struct composer *c, struct buffer *out)
-{
-	static const char *const first[] = {"kind", "id", "title", "status", "signoffs"};
-	const struct kind *kind = c->request->kind;
-	const struct setting *status = composer_setting(c, "status");
-
-	buffer_add_string(out, "---\n");
-	add_pair(out, "kind", kind->id);
-	add_pair(out, "id", c->id);
-	add_pair(out, "title", c->request->title);
-	if (kind->lifecycle.count)
-		add_pair(out, "status",
-			status ? status->values[0]
-			       : kind->lifecycle.names[kind->lifecycle.initial]);
-	for (size_t i = 0; i < kind->n_fields; i++) {
-		bool done = false;
-
-		for (size_t j = 0; j < sizeof first / sizeof *first; j++)
-			done = done || strcmp(kind->fields[i].name, first[j]) == 0;
-		if (!done)
-			add_field(c, &kind->fields[i], out);
-	}
-	if (kind->n_signoffs)
-		buffer_add_string(out, "signoffs: []\n");
-	buffer_add_string(out, "---\n");
-}
 
 /* Where a section's own content begins: behind its heading. */
 static size_t content_start(const struct outline *outline, uint32_t section)
@@ -331,16 +194,14 @@ static void add_section(
 	add_table_header(spec, out);
 }
 
-void compose_section_text(const struct composer *c, const struct section_spec *spec, uint32_t level,
-	struct buffer *out)
+void compose_section_text(
+	const struct composer *c, const struct section_spec *spec, struct buffer *out)
 {
 	const struct outline *outline = c->request->kind->outline;
 	const struct outline_section *section = &outline->sections[spec->outline_section];
 	size_t start = content_start(outline, spec->outline_section);
 	struct slice content = {outline->bytes + start, section->span.end - start};
 
-	buffer_add_repeat(out, '#', level);
-	buffer_addf(out, " %s\n\n", spec->title);
 	if (slice_trim(content).len) {
 		compose_fill(c, slice_trim(content), true, out);
 		buffer_add_string(out, "\n\n");
