@@ -385,6 +385,21 @@ static void check_siblings(struct checker *checker, const size_t *list, size_t c
 	free(length);
 }
 
+/* What stands inside one of its siblings is neither before nor behind it. */
+static bool is_inside_sibling(const struct document *document, size_t index)
+{
+	uint32_t section = document->contract->sections[index];
+	uint32_t spec = OUTLINE_NONE;
+
+	while (spec == OUTLINE_NONE) {
+		section = document->outline->sections[section].parent;
+		if (section == OUTLINE_NONE)
+			return false;
+		spec = document->contract->specs[section];
+	}
+	return document->kind->sections[spec].parent == document->kind->sections[index].parent;
+}
+
 static void check_order(struct checker *checker, size_t parent, bool any_order)
 {
 	const struct kind *kind = checker->document->kind;
@@ -393,7 +408,8 @@ static void check_order(struct checker *checker, size_t parent, bool any_order)
 	size_t count = 0;
 
 	for (size_t i = 0; i < kind->n_sections; i++) {
-		if (kind->sections[i].parent == parent && contract->sections[i] != OUTLINE_NONE)
+		if (kind->sections[i].parent == parent && contract->sections[i] != OUTLINE_NONE &&
+			!is_inside_sibling(checker->document, i))
 			list[count++] = i;
 	}
 	if (!any_order && count > 1)

@@ -93,6 +93,13 @@ static void report_start(struct builder *b, struct span word)
 		builder_fault(b, FAULT_SYNTAX, word, "indented with a tab: use spaces");
 		return;
 	}
+	/* As in `"name”`, after which the next opening quote closes the text. */
+	if (word.start > 0 && strchr("'\"", b->source.at[word.start - 1])) {
+		builder_fault(b, FAULT_SYNTAX, word,
+			"the quote right before this ends a text that begins further up: end that "
+			"one with the same straight quote");
+		return;
+	}
 	while (text.len > 1 && strchr("'\"", text.at[text.len - 1]))
 		text.len--;
 	builder_fault(b, FAULT_SYNTAX, word, "a value cannot begin with '%c': quote it: '%.*s'", c,

@@ -174,6 +174,13 @@ F=handoff/gate/a.md
 	assert_status 1
 }
 
+@test "front/syntax: a curly quote that closes nothing" {
+	sed -i 's/^owner: .*/x-team: [\n  "feed”,\n  "@search"]\nowner: alice/' "$F"
+	handoff_run check "$F"
+	assert_status 1
+	assert_finding "$F:8:4: error: the quote right before this ends a text that begins further up: end that one with the same straight quote" "[front/syntax]"
+}
+
 @test "front/anchor" {
 	sed -i 's/^owner: .*/owner: \&x alice/' "$F"
 	handoff_run check "$F"
@@ -340,6 +347,14 @@ $F:4:8: error: \`title\` is 37 characters, at most 30 are allowed [front/type]"
 	assert_finding 'warning: section "What" is empty [section/empty]'
 	assert_finding 'warning: section "So What" is empty [section/empty]'
 	assert_status 0
+}
+
+@test "section/order: what stands inside one of its siblings is neither before nor behind it" {
+	sed -i 's/^## Impact/#&/' "$F"
+	sed -i '/^### Impact/,/^About/d' "$F"
+	printf '\n### Impact\n\nAbout 300 users.\n' >>"$F"
+	handoff_run check "$F"
+	assert_not_in_output '[section/order]'
 }
 
 @test "section/order: the one that is out of place" {
