@@ -690,6 +690,14 @@ $A:24:4: error: section \"Rollback\" is empty [section/empty]"
 	is_stable
 }
 
+@test "a section that is added takes in no heading that stood below another one" {
+	sed -i -e 's/^## Rollback/## Background\n\n### Rollback/' -e '/^## Impact/,/^About/d' "$A"
+	sed -i 's/^## Summary/### Summary/; s/^### Summary/## Old\n\n&/' "$A"
+	printf '\n### History\n\nLong.\n' >>"$A"
+	handoff_run check --fix "$A"
+	assert_equal "$(grep '^#' "$A" | tr '\n' ' ')" '# Item A ## Old ### Summary ### Impact #### Users ## Background ### Rollback ### History '
+}
+
 @test "outside a repository nothing is written" {
 	cd ..
 	handoff_run check --fix
