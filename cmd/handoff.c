@@ -12,6 +12,7 @@
 const struct command *const commands[] = {
 	&command_init,
 	&command_kinds,
+	&command_adopt,
 	&command_check,
 	&command_status,
 	&command_sign,

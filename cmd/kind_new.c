@@ -9,7 +9,7 @@
 #include "base/process.h"
 #include "cmd.h"
 #include "policy/compose.h"
-#include "repo/pathspec.h"
+#include "writing.h"
 
 static char **sets;
 static char *from;
@@ -26,22 +26,6 @@ static const struct poptOption options[] = {
 		NULL},
 	POPT_TABLEEND,
 };
-
-/* The person whom git is configured with; NULL, with a note, where the roster has none. */
-static const char *find_author(struct app *app, const struct policy *policy)
-{
-	char *email = repo_config_string(app->repo, "user.email");
-	const struct person *person = NULL;
-
-	if (!email)
-		app_note("git has no user.email, so that the document has no author yet");
-	else if (people_count_email(policy_people(policy), slice_of(email), &person) != 1)
-		app_note("%s in %s has the e-mail address %s, so that the document has no author "
-			 "yet",
-			person ? "more than one person" : "nobody", POLICY_PEOPLE, email);
-	free(email);
-	return person ? person->id : NULL;
-}
 
 static struct error *read_source(
 	struct app *app, struct app_policy *loaded, struct compose_source *source, char **path)
@@ -153,21 +137,6 @@ static struct error *deliver(struct app *app, const struct composed *composed)
 	return error;
 }
 
-/* A document that nobody looks at would be worse than none. */
-static void note_unchecked(const struct policy *policy, const char *path)
-{
-	const struct config *config = policy_config(policy);
-	struct pathspec *documents = NULL;
-	struct error *error = pathspec_new(
-		(const char *const *)config->documents, config->n_documents, &documents);
-
-	if (!error && !pathspec_matches(documents, path))
-		app_note("%s is not among the `documents:` of %s: check and list pass over it",
-			path, POLICY_CONFIG);
-	error_free(error);
-	pathspec_free(documents);
-}
-
 static struct error *make(
 	struct app *app, struct app_policy *loaded, const char *kind, const char *title)
 {
@@ -188,13 +157,15 @@ static struct error *make(
 		request.from = &source;
 	}
 	if (!error) {
-		request.author = find_author(app, loaded->policy);
+		request.author = writing_author(app, loaded->policy);
 		error = compose(&request, &composed);
 	}
 	if (!error)
 		error = deliver(app, &composed);
-	if (!error)
-		note_unchecked(loaded->policy, composed.path);
+	/* A document that nobody looks at would be worse than none. */
+	if (!error && !writing_is_found(loaded->policy, composed.path))
+		app_note("%s is not among the `documents:` of %s: check and list pass over it",
+			composed.path, POLICY_CONFIG);
 	composed_dispose(&composed);
 	outline_free(source.outline);
 	free(path);

@@ -66,6 +66,9 @@ struct error *snapshot_find(struct snapshot *snapshot, const char *below,
 void snapshot_list_sort(struct snapshot_list *list);
 void snapshot_list_dispose(struct snapshot_list *list);
 
+/* README.md, in any letter case, is no document. */
+bool snapshot_is_readme(const char *name);
+
 /* True for `.git`, in any letter case, and what is below it: nothing is read or written there. */
 bool snapshot_is_git_path(const char *path);
 

@@ -81,7 +81,4 @@ struct error *snapshot_walk_add(struct snapshot_walk *walk, enum file_kind kind)
 
 void snapshot_list_add(struct snapshot_list *list, const char *path, enum file_kind kind);
 
-/* README.md, in any letter case, is no document. */
-bool snapshot_is_readme(const char *name);
-
 #endif

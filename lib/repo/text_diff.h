@@ -7,8 +7,9 @@
 #include "base/error.h"
 #include "base/slice.h"
 
-/* Gets every line of the difference: '+', '-' or ' ' and the line without its end; '@' and an empty
- * line between parts that do not touch. */
+/* Gets every line of the difference: '+', '-' or ' ' and the line without its end; before each part
+ * that does not touch the one above, '@' and where it stands: "@@ -1,3 +1,4 @@"; behind a last line
+ * without a line end, '\\' and what a patch says of it. */
 typedef void (*diff_line)(void *context, char origin, struct slice line);
 
 /* Compares two texts with three lines of context (libgit2's Myers diff). */

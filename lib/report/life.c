@@ -92,14 +92,16 @@ void report_life_json(const struct workspace *workspace, const struct document *
 struct shown_diff {
 	struct buffer *out;
 	bool color;
+	bool any;
 };
 
 static void add_line(void *context, char origin, struct slice line)
 {
 	struct shown_diff *shown = context;
 
-	if (origin == '@') {
-		buffer_add_string(shown->out, "  ...\n");
+	if (origin == '@' || origin == '\\') {
+		buffer_add_string(shown->out, origin == '@' && shown->any ? "  ...\n" : "");
+		shown->any = true;
 		return;
 	}
 	report_style(shown->out, shown->color && origin != ' ', origin == '+' ? "32" : "31");
@@ -142,7 +144,7 @@ struct error *report_changes(const struct document *before, const struct documen
 	const struct signoff_spec *spec, bool color, struct buffer *out)
 {
 	struct differences differences = {0};
-	struct shown_diff shown = {out, color};
+	struct shown_diff shown = {out, color, false};
 	struct error *error = NULL;
 
 	carry_compare(before, after, spec, &differences);
@@ -152,6 +154,7 @@ struct error *report_changes(const struct document *before, const struct documen
 		add_title(one, color, out);
 		if (one->type == DIFFERENCE_UNREADABLE)
 			continue;
+		shown.any = false;
 		error = text_diff(part_of(before->outline, one->type, one->before),
 			part_of(after->outline, one->type, one->after), add_line, &shown);
 	}

@@ -195,6 +195,20 @@ assert_not_in_file() { # FILE PART
 	! grep -qF -- "$2" "$1" || fail "$1 has: $2"
 }
 
+# Every byte of a file as it was is still there, and in this order.
+assert_only_added() { # BEFORE AFTER
+	perl -e '
+		local $/;
+		open A, "<:raw", $ARGV[0] or die;
+		open B, "<:raw", $ARGV[1] or die;
+		my ($old, $new, $at) = (scalar <A> // "", scalar <B> // "", 0);
+		for my $byte (split //, $old) {
+			$at = index $new, $byte, $at;
+			exit 1 if $at < 0;
+			$at++;
+		}' "$1" "$2" || fail "a byte of $2 is lost: $(diff "$1" "$2")"
+}
+
 assert_absent() { # PATH...
 	local path
 

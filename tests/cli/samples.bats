@@ -169,6 +169,67 @@ END
 	done
 }
 
+# Adopts all of a folder, which leaves every line where it is, and nothing to be added the second time.
+adopt_all() { # FOLDER KIND
+	local file
+
+	take "$1"
+	handoff_run adopt "handoff/$1"/*.md --kind "$2"
+	cp "$OUT" ../adopted
+	cp "$ERR" ../refused
+	assert_clean_bytes "$OUT" "$ERR"
+	for file in "handoff/$1"/*.md; do
+		assert_only_added "$SAMPLES/$1/${file##*/}" "$file"
+	done
+	handoff_run adopt "handoff/$1"/*.md --kind "$2"
+	assert_equal "$(grep -c ': adopted as' "$OUT")" 0
+	handoff_run check "handoff/$1"
+	assert_withstood
+}
+
+@test "post-mortems of the wild are adopted, and have gaps but no errors" {
+	adopt_all postmortems postmortem
+	assert_equal "$(grep -c ': adopted as postmortem: ' ../adopted)" 14
+	assert_status 0
+	refute grep -q ' error: ' "$OUT"
+}
+
+@test "model cards of the wild are adopted, and have gaps but no errors" {
+	adopt_all model-cards model-card
+	assert_equal "$(grep -c ': adopted as model-card: ' ../adopted)" 3
+	refute grep -q ' error: .*\[\(front\|section\|table\)/' "$OUT"
+}
+
+@test "enhancements are adopted as handoffs and reviews, but two whose YAML is wrong" {
+	local kind
+
+	for kind in handoff-doc readiness; do
+		rm -rf handoff
+		adopt_all enhancements "$kind"
+		assert_equal "$(grep -c ": adopted as $kind: " ../adopted)" 58
+		assert_equal "$(grep -c '^handoff: handoff/enhancements/storage--csi-[a-z-]*\.md:8:6: the quote right before this' ../refused)" 2
+		refute grep -qE '\[front/(missing|anchor|duplicate-key|unknown-kind)\]' "$OUT"
+		assert_equal "$(grep -c '\[front/syntax\]' "$OUT")" 2
+	done
+}
+
+@test "samples with CRLF and cut in the middle are adopted without losing a line" {
+	local file
+
+	take postmortems
+	take model-cards
+	for file in handoff/*/*.md; do
+		sed -i 's/$/\r/' "$file"
+		truncate -s $(($(wc -c <"$file") * 2 / 3)) "$file"
+		printf 'x\r\n' >>"$file"
+	done
+	git add -A
+	handoff_run adopt handoff/*/*.md --kind model-card
+	assert_withstood
+	refute grep -q '^-[^-]' <(git diff)
+	refute grep -qLv $'\r$' handoff/*/*.md
+}
+
 @test "a new document takes over what a sample has under the same headings" {
 	local file
 
