@@ -3,11 +3,11 @@
 
 #include <stdlib.h>
 
-#include "base/escape.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "ledger.h"
 #include "report/patch.h"
+#include "report/report.h"
 #include "writing.h"
 
 static char *kind_name;
@@ -65,7 +65,7 @@ static void add_counts(struct buffer *out, const struct adoption *adoption)
 
 static void say_file(struct run *run, const char *path, const struct adoption *adoption)
 {
-	escape_line(&run->out, slice_of(path));
+	report_path(&run->out, path, repo_prefix(run->app->repo));
 	if (adoption->is_signed) {
 		buffer_add_string(&run->out, ": is signed off, and stays as it is\n");
 		return;
@@ -85,24 +85,25 @@ static void say_file(struct run *run, const char *path, const struct adoption *a
 /* What to do next, once for all files. */
 static void say_next(const struct run *run)
 {
+	struct buffer path = BUFFER_INIT;
+
+	if (run->adopted == 0)
+		return;
+	report_path(&path, run->example, repo_prefix(run->app->repo));
 	if (run->unfound == 1)
 		app_note("%s is not among the documents that check finds%s: name it, as in "
 			 "`handoff check %s`",
-			run->example,
-			snapshot_is_readme(strrchr(run->example, '/')
-						   ? strrchr(run->example, '/') + 1
-						   : run->example)
-				? ", as no README.md is"
-				: "",
-			run->example);
+			path.at, writing_is_readme(run->example) ? ", as no README.md is" : "",
+			path.at);
 	else if (run->unfound)
 		app_note("%zu of them are not among the documents that check finds: add them to "
 			 "`documents:` in %s, or name them",
 			run->unfound, POLICY_CONFIG);
 	else if (run->adopted == 1)
-		app_note("`handoff check %s` says what is left to write", run->example);
-	else if (run->adopted)
+		app_note("`handoff check %s` says what is left to write", path.at);
+	else
 		app_note("`handoff check` says what is left to write");
+	buffer_dispose(&path);
 }
 
 /* ---- The files ------------------------------------------------------------------------------ */

@@ -19,11 +19,15 @@ const char *writing_author(struct app *app, const struct policy *policy)
 	return person ? person->id : NULL;
 }
 
-bool writing_is_found(const struct policy *policy, const char *path)
+bool writing_is_readme(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 
-	return !snapshot_is_readme(slash ? slash + 1 : path) &&
-	       pathspec_matches(policy_documents(policy), path) &&
+	return snapshot_is_readme(slash ? slash + 1 : path);
+}
+
+bool writing_is_found(const struct policy *policy, const char *path)
+{
+	return !writing_is_readme(path) && pathspec_matches(policy_documents(policy), path) &&
 	       !pathspec_matches(policy_ignore(policy), path);
 }

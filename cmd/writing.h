@@ -11,6 +11,9 @@
  */
 const char *writing_author(struct app *app, const struct policy *policy);
 
+/* True for a README.md, which is no document unless it is named. */
+bool writing_is_readme(const char *path);
+
 /* True if a file is among the documents that `check` finds by itself. */
 bool writing_is_found(const struct policy *policy, const char *path);
 

@@ -270,7 +270,9 @@ static void plan(struct checker *checker, enum rule_id rule, char *text, uint32_
 	struct findings *list = checker->findings;
 	struct fix *fix = mem_alloc(sizeof *fix);
 
-	*fix = (struct fix){{at, at}, text, mem_string(slice_of("")), list->count};
+	*fix = (struct fix){
+		.span = {at, at}, .what = mem_string(slice_of("")), .order = list->count};
+	fix->text = text;
 	GROW(list->items, list->count, list->capacity);
 	list->items[list->count++] =
 		(struct finding){.rule = &rules[rule], .path = checker->document->path, .fix = fix};

@@ -174,22 +174,12 @@ static struct error *compose_all(
 
 /* ---- Into what is there --------------------------------------------------------------------- */
 
-static struct span inside_front(const struct outline *outline)
-{
-	struct slice source = outline_source(outline);
-	uint32_t end = outline->front.end;
-
-	while (end > 0 && source.at[end - 1] != '\n')
-		end--;
-	return (struct span){(uint32_t)slice_find(source, '\n') + 1, end};
-}
-
 /* Behind the field that comes last before it in the template; else in front of them all. */
 static uint32_t place_of(
 	const struct adopting *a, const char *name, const struct fix_field *fields, size_t count)
 {
 	size_t rank = fix_rank(a->document.kind, slice_of(name));
-	uint32_t at = count ? fields[0].span.start : inside_front(a->document.outline).end;
+	uint32_t at = count ? fields[0].span.start : fix_inside(a->document.outline).end;
 	const struct fix_field *best = NULL;
 
 	for (size_t i = 0; i < count; i++) {

@@ -60,6 +60,9 @@ struct fix_field {
 
 #define FIX_NO_RANK SIZE_MAX
 
+/* The front matter from the first byte behind the opening fence to the first of the closing one. */
+struct span fix_inside(const struct outline *outline);
+
 size_t fix_rank(const struct kind *kind, struct slice name);
 
 /*

@@ -42,8 +42,7 @@ static uint32_t with_comments(struct slice source, uint32_t start, uint32_t floo
 	return start;
 }
 
-/* The first byte behind the opening fence, and the first of the closing one. */
-static struct span inside_of(const struct outline *outline)
+struct span fix_inside(const struct outline *outline)
 {
 	struct slice source = outline_source(outline);
 	struct span inside = {0, line_start(source, outline->front.end)};
@@ -59,7 +58,7 @@ static bool split(const struct document *document, struct fix_field *fields, siz
 {
 	const struct outline *outline = document->outline;
 	struct slice source = outline_source(outline);
-	struct span inside = inside_of(outline);
+	struct span inside = fix_inside(outline);
 	uint32_t node = outline_first_child(outline, 0), floor = inside.start;
 
 	*count = 0;

@@ -150,6 +150,7 @@ static void fill_id(struct composer *c)
 	c->id = filled(c, c->request->kind->id_format);
 	while (!slug_is_id(slice_of(c->id)) && cut_word(c->slug)) {
 		free(c->id);
+		c->id = NULL; /* which the format may ask for */
 		c->id = filled(c, c->request->kind->id_format);
 	}
 }

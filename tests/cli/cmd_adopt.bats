@@ -263,6 +263,7 @@ kind: item'
 	echo more >>"$F"
 	commit_all 2022-03-04T00:00:00Z
 	git merge -q side -m merged
+	echo 'not committed' >>"$F"
 	handoff_ok adopt --kind item "$F" docs/b.md
 	assert_in_file "$F" 'created: 2020-01-02'
 	assert_in_file docs/b.md 'created: 2021-05-06'
@@ -555,6 +556,14 @@ handoff: 2 of them are not among the documents that check finds: add them to `do
 	cd ../bare.git
 	handoff_run adopt --kind item docs/a.md
 	assert_refused 'bare'
+}
+
+@test "paths are told as they are seen from where one stands" {
+	file '# A\n'
+	cd docs
+	handoff_ok adopt --kind item a.md
+	assert_output 'a.md: adopted as item: 11 fields, 4 sections added'
+	assert_errors 'handoff: a.md is not among the documents that check finds: name it, as in `handoff check a.md`'
 }
 
 @test "a policy that cannot be used is trouble" {
