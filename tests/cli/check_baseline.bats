@@ -8,7 +8,7 @@ B=.handoff/baseline
 A=handoff/item/a.md
 
 local_setup() {
-	handoff init --bare-bones >/dev/null
+	handoff init --bare-bones --no-hooks >/dev/null
 	mkdir -p .handoff/templates handoff/item
 	cat >.handoff/templates/item.md <<'END'
 ---

@@ -7,7 +7,7 @@ load cli_helper
 F=docs/a.md
 
 local_setup() {
-	handoff init --bare-bones >/dev/null
+	handoff init --bare-bones --no-hooks >/dev/null
 	mkdir -p .handoff/templates docs
 	cat >.handoff/templates/item.md <<'END'
 ---
