@@ -10,6 +10,7 @@
 #include "base/escape.h"
 #include "base/mem.h"
 #include "check/rule.h"
+#include "field_options.h"
 #include "policy/compose.h"
 #include "report/kind_words.h"
 
@@ -308,8 +309,30 @@ static void offer_argument(struct line *line, const char *name)
 
 /* ---- Where the last word stands ------------------------------------------------------------- */
 
+/* The kind whose fields are options of the verb at hand, or NULL. */
+static const struct kind *kind_of_options(struct line *line, const struct poptOption *options)
+{
+	if (options == global_options || !line->command || !command_takes_fields(line->command))
+		return NULL;
+	return find_kind(line, line->kind);
+}
+
+static void offer_fields(struct line *line, const struct kind *kind)
+{
+	for (size_t i = 0; i < kind->n_fields; i++) {
+		const struct field_spec *field = &kind->fields[i];
+		char *name = mem_format("--%s", field->option ? field->option : field->name);
+
+		if (kind_option(kind, slice_of(field->name)))
+			offer(line, name, field->about);
+		free(name);
+	}
+}
+
 static void offer_options(struct line *line, const struct poptOption *options)
 {
+	const struct kind *kind = kind_of_options(line, options);
+
 	for (; option_exists(options); options++) {
 		char *name = options->longName ? mem_format("--%s", options->longName)
 					       : mem_format("-%c", options->shortName);
@@ -317,6 +340,8 @@ static void offer_options(struct line *line, const struct poptOption *options)
 		offer(line, name, options->descrip);
 		free(name);
 	}
+	if (kind)
+		offer_fields(line, kind);
 }
 
 /* The option that a word is, and its value, if that stands in the same word; NULL if it is none. */
@@ -354,6 +379,35 @@ static void go_elsewhere(struct line *line, const char *directory)
 	free(path);
 }
 
+/* The same of a field that is an option; NULL if the word is none. */
+static const struct field_spec *read_field_option(
+	struct line *line, const struct poptOption *options, const char *word, const char **value)
+{
+	const struct kind *kind =
+		strncmp(word, "--", 2) == 0 && word[2] ? kind_of_options(line, options) : NULL;
+
+	*value = strchr(word, '=');
+	*value = *value ? *value + 1 : NULL;
+	return kind ? kind_option(kind, (struct slice){word + 2, strcspn(word + 2, "=")}) : NULL;
+}
+
+/* What can follow an option, behind what of the last word stands before it. */
+static void offer_option_value(struct line *line, const struct poptOption *option,
+	const struct field_spec *field, const char *value)
+{
+	const char *last = line->words[line->count - 1];
+	char *before = mem_string((struct slice){last, value ? (size_t)(value - last) : 0});
+
+	line->before = before;
+	line->typed = value ? value : last;
+	if (option)
+		offer_argument(line, option->argDescrip);
+	else
+		offer_values(line, field);
+	line->before = "";
+	free(before);
+}
+
 /*
  * Goes over the words from *at that are options of a table. True if the last word is an option or
  * its value, and was answered; else *at is the first word that is none, or the last one.
@@ -362,35 +416,34 @@ static bool skip_options(
 	struct line *line, const struct poptOption *options, size_t *at, bool *ended)
 {
 	const char *last = line->words[line->count - 1];
+	const struct field_spec *field = NULL;
 	const struct poptOption *option;
 	const char *value;
 
 	while (!*ended && *at + 1 < line->count && line->words[*at][0] == '-') {
 		*ended = strcmp(line->words[*at], "--") == 0;
-		option = read_option(options, line->words[(*at)++], &value);
+		option = read_option(options, line->words[*at], &value);
+		if (!option)
+			field = read_field_option(line, options, line->words[*at], &value);
+		(*at)++;
 		if (option && value && options == global_options && option->shortName == 'C')
 			go_elsewhere(line, value);
-		if (!option || value || !option_takes_argument(option))
+		if (value || (option ? !option_takes_argument(option) : !field))
 			continue;
 		if (*at + 1 == line->count) {
-			offer_argument(line, option->argDescrip);
+			offer_option_value(line, option, field, NULL);
 			return true;
 		}
-		if (options == global_options && option->shortName == 'C')
+		if (option && options == global_options && option->shortName == 'C')
 			go_elsewhere(line, line->words[*at]);
 		(*at)++;
 	}
 	if (*ended || *at + 1 < line->count || last[0] != '-')
 		return false;
 	option = read_option(options, last, &value);
-	if (option && value && last[1] == '-' && option_takes_argument(option)) {
-		char *before = mem_string((struct slice){last, (size_t)(value - last)});
-
-		line->before = before;
-		line->typed = value;
-		offer_argument(line, option->argDescrip);
-		line->before = "";
-		free(before);
+	field = option ? NULL : read_field_option(line, options, last, &value);
+	if (value && last[1] == '-' && (option ? option_takes_argument(option) : field != NULL)) {
+		offer_option_value(line, option, field, value);
 		return true;
 	}
 	offer_options(line, options);

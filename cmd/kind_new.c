@@ -231,11 +231,14 @@ const struct command command_kind_new = {
 		   "path. The author is\n"
 		   "the person of .handoff/people.yaml whose e-mail address git is configured "
 		   "with. A file that is\n"
-		   "there is never overwritten.",
+		   "there is never overwritten.\n\n"
+		   "Each field of the kind is an option too: --level 1 is --set level=1. `handoff "
+		   "kinds KIND`\n"
+		   "lists the fields.",
 	.examples = "  handoff readiness new 'Recommender v42' --set tier=A\n"
-		    "  handoff brief new 'Recommender v42' --set level=1 --from "
+		    "  handoff brief new 'Recommender v42' --level 1 --from "
 		    "handoff/model-card/v42.md\n"
-		    "  handoff postmortem new 'Feed outage' --dry-run\n",
+		    "  handoff postmortem new 'Feed outage' --incident INC-2041 --dry-run\n",
 	.options = options,
 	.run = run,
 };

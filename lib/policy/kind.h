@@ -114,6 +114,7 @@ struct field_spec {
 	const char *not_after;
 	bool equals_heading;
 	const char *default_value;
+	const char *option; /* the option of `new` that sets it too, without dashes, or NULL */
 	const char *about;
 	bool covered; /* by sign-offs */
 	bool upstream;
@@ -316,6 +317,10 @@ void kind_free(struct kind *kind);
 
 /* The declared field of this name, or NULL. */
 const struct field_spec *kind_field(const struct kind *kind, struct slice name);
+
+/* The field that an option of `KIND new` sets, by the `option` of its contract or by its own name;
+ * NULL for none, and for what no option can say: a map, or what is not the writer's to choose. */
+const struct field_spec *kind_option(const struct kind *kind, struct slice name);
 
 /* A status by its name; -1 for one that the kind does not know. */
 int kind_status(const struct kind *kind, struct slice name);

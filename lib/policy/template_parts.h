@@ -35,6 +35,8 @@ void template_read_lifecycle(struct template *t);
 /* template_fields.c */
 struct field_spec *template_read_fields(
 	struct template *t, uint32_t map, bool columns, size_t *count);
+/* Records fields of the front matter that share an option of `new`. */
+void template_check_options(struct template *t);
 void template_read_field(struct template *t, uint32_t node, bool column, struct field_spec *field);
 
 /* Titles of sections and columns as they are compared. */

@@ -243,6 +243,8 @@ void words_field(struct buffer *out, const struct kind *kind, const struct field
 		buffer_add_string(out, "; a sign-off also covers what it links to");
 	if (!field->covered)
 		buffer_add_string(out, "; not covered by sign-offs");
+	if (field->option)
+		buffer_addf(out, "; `new --%s` sets it", field->option);
 }
 
 /* The cells of a column are needed unless it says otherwise: only the rest is worth a word. */
