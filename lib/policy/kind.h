@@ -173,6 +173,45 @@ struct table_spec {
 	bool in_body; /* the template's body shows it, so `new` need not write it */
 };
 
+/* What is said of an action item; each may be a column of its own. */
+enum action_part {
+	ACTION_ID,
+	ACTION_TEXT,
+	ACTION_OWNER,
+	ACTION_DUE,
+	ACTION_STATUS,
+	ACTION_PRIORITY,
+	ACTION_SIDE,
+	ACTION_TYPE,
+	ACTION_TRACKING,
+	ACTION_PROOF,
+	ACTION_PARTS,
+};
+
+/* How an action item stands, whatever word its contract has for it. */
+enum action_state {
+	ACTION_OPEN,
+	ACTION_IN_PROGRESS,
+	ACTION_DONE,
+	ACTION_DECLINED,
+	ACTION_MOVED, /* it lives on elsewhere */
+	ACTION_STATES,
+};
+
+/* "id", "action", ...; "open", "in-progress", ... */
+extern const char *const action_part_names[ACTION_PARTS];
+extern const char *const action_state_names[ACTION_STATES];
+
+/* A section that holds action items: rows of its table, and its task lists. */
+struct action_spec {
+	size_t columns[ACTION_PARTS]; /* indices in the table's columns; SIZE_MAX: it has none */
+	const char *const *words[ACTION_STATES]; /* what the status column says for each */
+	size_t n_words[ACTION_STATES];
+};
+
+/* How an item with this status stands. A word that stands for no state is one that is open. */
+enum action_state action_spec_state(const struct action_spec *spec, struct slice status);
+
 /* A heading of the template. In document order; `next` as in an outline. */
 struct section_spec {
 	const char *title;
@@ -187,9 +226,10 @@ struct section_spec {
 	const struct condition *when;
 	bool applicable_always;
 	bool any_order;
-	uint32_t min_words, max_words;  /* 0: no limit */
-	uint32_t contains;              /* CONTAINS_* */
-	const struct table_spec *table; /* NULL: none */
+	uint32_t min_words, max_words;     /* 0: no limit */
+	uint32_t contains;                 /* CONTAINS_* */
+	const struct table_spec *table;    /* NULL: none */
+	const struct action_spec *actions; /* NULL: it holds none */
 	const char *about;
 	uint32_t outline_section; /* in the template's outline */
 };

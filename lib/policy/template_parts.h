@@ -67,6 +67,10 @@ const size_t *template_section_list(struct template *t, uint32_t node, size_t *c
  * problem. */
 size_t template_find_section(struct template *t, uint32_t node, struct slice title);
 
+/* template_actions.c: what `actions` says of a section, whose table has been read; NULL for no. */
+const struct action_spec *template_read_actions(
+	struct template *t, uint32_t node, const struct section_spec *section);
+
 /* template_rules.c */
 void template_read_signoffs(struct template *t);
 void template_read_rules(struct template *t);

@@ -351,6 +351,10 @@ void words_section(struct buffer *out, const struct kind *kind, const struct sec
 		next_phrase(out, start);
 		buffer_addf(out, "holds %s", contents[i]);
 	}
+	if (section->actions) {
+		next_phrase(out, start);
+		buffer_add_string(out, "holds action items");
+	}
 	if (section->min_words)
 		next_phrase(out, start);
 	add_count(out, "at least", section->min_words, "word");

@@ -97,6 +97,8 @@ static json_t *sections_array(const struct kind *kind)
 			"level", (int)spec->level, "required",
 			!spec->optional && !spec->when && !spec->from);
 
+		if (spec->actions)
+			json_object_set_new(section, "actions", json_true());
 		if (spec->table)
 			json_object_set_new(section, "columns",
 				fields_array(spec->table->columns, spec->table->n_columns));

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # handoff KIND new
 
-# shellcheck disable=SC2016  # backticks, $ and \ in single quotes are meant
+# shellcheck disable=SC2016,SC2154  # backticks, $ and \ in single quotes are meant
 load cli_helper
 
 local_setup() {

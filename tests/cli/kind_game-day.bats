@@ -508,7 +508,7 @@ in_status() {
 @test "an overdue action" {
 	in_status debriefed
 	warns 's/^(\| A-3 .*)\| done \|/\1| open |/' \
-		'this action is overdue: finish it, or agree on another day: "Due" is "2026-11-11", must not be before today (action-overdue) [table/row]'
+		'A-3 was due on 2026-11-11, 13 days ago: finish it, or agree on another day [action/overdue]'
 }
 
 @test "an action that is done without proof" {
@@ -538,7 +538,7 @@ in_status() {
 
 @test "an action without a day" {
 	breaks 's/^(\| A-2 .*\| bob \|) 2026-11-04/\1 -/' \
-		'"Due" is empty in this row of "Improvement Actions" [table/empty-cell]'
+		'"Due" is empty in this row of "Improvement Actions" [action/no-due]'
 }
 
 @test "two actions with one id" {

@@ -359,7 +359,7 @@ repeats() {
 
 @test "an action without an owner" {
 	breaks '/^\| A-5 \|/ s/\| alice \|/| - |/' \
-		'"Owner" is empty in this row of "Action Items" [table/empty-cell]'
+		'"Owner" is empty in this row of "Action Items" [action/no-owner]'
 }
 
 @test "an action of a team" {
@@ -369,7 +369,7 @@ repeats() {
 
 @test "an action without a day" {
 	breaks '/^\| A-5 \|/ s/2027-02-26/-/' \
-		'"Due" is empty in this row of "Action Items" [table/empty-cell]'
+		'"Due" is empty in this row of "Action Items" [action/no-due]'
 }
 
 @test "an action due in Q3" {
@@ -424,7 +424,7 @@ repeats() {
 
 @test "an action that is overdue" {
 	warns '/^\| A-6 \|/ s/2026-12-11/2026-11-20/' \
-		'this action is overdue: finish it, or agree on another day: "Due" is "2026-11-20", must not be before today (action-overdue) [table/row]'
+		'A-6 was due on 2026-11-20, 4 days ago: finish it, or agree on another day [action/overdue]'
 }
 
 @test "thirteen urgent actions" {
