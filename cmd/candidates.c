@@ -172,6 +172,12 @@ static void offer_people(struct line *line)
 		offer(line, people->list[i].id, people->list[i].name);
 }
 
+static void offer_persons(struct line *line)
+{
+	if (policy(line))
+		offer_people(line);
+}
+
 /* True if somebody before this one holds the role too. */
 static bool was_offered(const struct people *people, size_t person, const char *role)
 {
@@ -184,9 +190,9 @@ static bool was_offered(const struct people *people, size_t person, const char *
 
 static void offer_roles(struct line *line)
 {
-	const struct people *people = policy_people(line->loaded.policy);
+	const struct people *people = policy(line) ? policy_people(line->loaded.policy) : NULL;
 
-	for (size_t i = 0; i < people->count; i++) {
+	for (size_t i = 0; people && i < people->count; i++) {
 		for (size_t j = 0; j < people->list[i].n_roles; j++) {
 			const char *role = people->list[i].roles[j].role;
 
@@ -286,6 +292,7 @@ static const struct {
 	{"KIND", offer_kinds},
 	{"N", offer_nothing},
 	{"PATH", offer_files},
+	{"PERSON", offer_persons},
 	{"REV", offer_nothing},
 	{"ROLE", offer_roles},
 	{"RULE", offer_rules},

@@ -14,6 +14,7 @@ const struct command *const commands[] = {
 	&command_kinds,
 	&command_check,
 	&command_status,
+	&command_actions,
 	&command_sign,
 	&command_revoke,
 	&command_gate,

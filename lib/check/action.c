@@ -182,7 +182,8 @@ static bool holds_tasks(const struct document *document, struct policy *policy, 
 	spec = spec_around(document, section);
 	if (spec != SIZE_MAX && document->kind->sections[spec].actions)
 		return true;
-	for (; section != OUTLINE_NONE && document->contract->specs[section] == OUTLINE_NONE;
+	for (; policy && section != OUTLINE_NONE &&
+		document->contract->specs[section] == OUTLINE_NONE;
 		section = outline->sections[section].parent) {
 		if (is_title_of_actions(
 			    policy, outline_text(outline, outline->sections[section].title)))

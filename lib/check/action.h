@@ -37,7 +37,8 @@ struct actions {
 	struct arena *arena;
 };
 
-/* Reads them; the policy says what other kinds call their sections. `document` may be one without
+/* Reads them; the policy says what other kinds call their sections (NULL: only the document's own
+ * contract counts). `document` may be one without
  * a kind, or one that was refused: then there are none. Dispose in any case. */
 void actions_read(const struct document *document, struct policy *policy, struct actions *actions);
 void actions_dispose(struct actions *actions);

@@ -5,6 +5,7 @@
 #include <jansson.h>
 
 #include "base/escape.h"
+#include "report/csv.h"
 #include "report/json.h"
 #include "report/report.h"
 
@@ -239,15 +240,6 @@ void report_list_json(
 	json_write(array, out);
 }
 
-static void add_csv(struct buffer *out, struct slice text)
-{
-	struct buffer safe = BUFFER_INIT;
-
-	escape_line(&safe, text);
-	escape_csv(out, buffer_slice(&safe));
-	buffer_dispose(&safe);
-}
-
 void report_list_csv(
 	const struct corpus *corpus, const char *kind, const char *status, struct buffer *out)
 {
@@ -260,10 +252,10 @@ void report_list_csv(
 	for (size_t i = 0; i < count; i++) {
 		if (!is_listed(&documents[i], kind, status))
 			continue;
-		add_csv(out, slice_of(documents[i].path));
+		csv_add(out, slice_of(documents[i].path), "");
 		for (size_t j = 0; j < sizeof columns / sizeof *columns; j++) {
 			buffer_add_char(out, ',');
-			add_csv(out, document_text(&documents[i], columns[j]));
+			csv_add(out, document_text(&documents[i], columns[j]), "");
 		}
 		buffer_add_string(out, "\r\n");
 	}

@@ -141,6 +141,15 @@ files() {
 	assert_equal "$(offered postmortem list --sev)" ''
 }
 
+@test "--as offers the roles that somebody holds, --owner the people" {
+	assert_equal "$(offered sign x.md --as '')" "$(offered revoke x.md --as '')"
+	[ -n "$(offered sign x.md --as '')" ]
+	assert_equal "$(offered actions --owner '')" alice
+	printf 'people: [\n' >.handoff/people.yaml
+	assert_equal "$(offered sign x.md --as '')" ''
+	assert_equal "$(offered actions --owner '')" ''
+}
+
 @test "every --format offers what help says of it, and the command takes that and nothing else" {
 	local command format before
 
