@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "check/contract.h"
+#include "repo/blob_at.h"
 #include "signoff/history.h"
 #include "signoff/subjects.h"
 
@@ -40,6 +41,9 @@ struct past_holder {
 	size_t count;
 	struct keyed_item *keys; /* sorted */
 	bool is_cut;             /* versions beyond the limit were not read */
+	bool has_gap;            /* where history ends, the version cannot be read either */
+	struct object_id *ends;  /* versions where history ends before the document began */
+	size_t n_ends, ends_capacity;
 };
 
 struct past {
@@ -86,7 +90,7 @@ static void add_holder(struct past *past, struct action_item *items, size_t coun
 
 	GROW(past->holders, past->n_holders, past->holders_capacity);
 	holder = &past->holders[past->n_holders++];
-	*holder = (struct past_holder){items->document, items, count, NULL, false};
+	*holder = (struct past_holder){.document = items->document, .items = items, .count = count};
 	holder->keys = arena_alloc(past->arena, (count + 1) * sizeof *holder->keys);
 	for (size_t i = 0; i < count; i++) {
 		buffer_clear(&key);
@@ -127,36 +131,10 @@ static int compare_jobs(const void *a, const void *b)
 	return object_id_compare(&one->blob, &two->blob);
 }
 
-static void add_jobs(struct past *past, size_t holder)
+static void add_job(struct past *past, size_t holder, struct object_id blob)
 {
-	const struct history_change *changes;
-	size_t first = past->n_jobs, kept = first, count;
-
-	changes = history_changes(past->history, holder, &count);
-	past->holders[holder].is_cut = past->n_jobs + count > MAX_VERSIONS;
-	for (size_t i = 0; !past->holders[holder].is_cut && i < count; i++) {
-		GROW(past->jobs, past->n_jobs, past->jobs_capacity);
-		past->jobs[past->n_jobs++] =
-			(struct version_job){.holder = holder, .blob = changes[i].blob};
-	}
-	if (past->n_jobs == first)
-		return;
-	qsort(past->jobs + first, past->n_jobs - first, sizeof *past->jobs, compare_jobs);
-	for (size_t i = first; i < past->n_jobs; i++) {
-		if (i == first || compare_jobs(&past->jobs[i], &past->jobs[kept - 1]) != 0)
-			past->jobs[kept++] = past->jobs[i];
-	}
-	past->n_jobs = kept;
-}
-
-static struct version_job *find_job(
-	const struct past *past, size_t holder, const struct object_id *blob)
-{
-	struct version_job key = {.holder = holder, .blob = *blob};
-
-	return past->n_jobs
-		       ? bsearch(&key, past->jobs, past->n_jobs, sizeof *past->jobs, compare_jobs)
-		       : NULL;
+	GROW(past->jobs, past->n_jobs, past->jobs_capacity);
+	past->jobs[past->n_jobs++] = (struct version_job){.holder = holder, .blob = blob};
 }
 
 /* Whatever is missing or damaged is a gap; anything else ends the work. */
@@ -167,6 +145,65 @@ static bool is_gap(struct error *error)
 		return false;
 	error_free(error);
 	return true;
+}
+
+/* A clone that ends at a commit still has what stood there. */
+static struct error *add_ends(struct past *past, size_t number)
+{
+	struct past_holder *holder = &past->holders[number];
+	struct origins origins = history_of_life(past->history, number);
+	struct error *error = NULL;
+
+	for (size_t i = 0; !error && i < origins.count; i++) {
+		const struct origin *origin = &origins.list[i];
+		struct object_id blob;
+		bool found = false;
+
+		if (origin->type == ORIGIN_COMMIT || origin->type == ORIGIN_UNCOMMITTED)
+			continue;
+		error = blob_at(past->objects, &origin->commit, origin->path, &blob, &found);
+		if (error && is_gap(error))
+			error = NULL;
+		if (found) {
+			GROW(holder->ends, holder->n_ends, holder->ends_capacity);
+			holder->ends[holder->n_ends++] = blob;
+			add_job(past, number, blob);
+		} else {
+			holder->has_gap = true;
+		}
+	}
+	return error;
+}
+
+static struct error *add_jobs(struct past *past, size_t holder)
+{
+	const struct history_change *changes;
+	size_t first = past->n_jobs, kept = first, count;
+	struct error *error = add_ends(past, holder);
+
+	changes = history_changes(past->history, holder, &count);
+	past->holders[holder].is_cut = past->n_jobs + count > MAX_VERSIONS;
+	for (size_t i = 0; !past->holders[holder].is_cut && i < count; i++)
+		add_job(past, holder, changes[i].blob);
+	if (past->n_jobs == first)
+		return error;
+	qsort(past->jobs + first, past->n_jobs - first, sizeof *past->jobs, compare_jobs);
+	for (size_t i = first; i < past->n_jobs; i++) {
+		if (i == first || compare_jobs(&past->jobs[i], &past->jobs[kept - 1]) != 0)
+			past->jobs[kept++] = past->jobs[i];
+	}
+	past->n_jobs = kept;
+	return error;
+}
+
+static struct version_job *find_job(
+	const struct past *past, size_t holder, const struct object_id *blob)
+{
+	struct version_job key = {.holder = holder, .blob = *blob};
+
+	return past->n_jobs
+		       ? bsearch(&key, past->jobs, past->n_jobs, sizeof *past->jobs, compare_jobs)
+		       : NULL;
 }
 
 static bool next_version(void *context, struct doc_job *job)
@@ -216,7 +253,7 @@ static void mention(struct past *past, struct version_job *version, const struct
 }
 
 /* The contract is today's: what an item is called does not change with its columns. */
-static void take_version(void *context, size_t id, struct outline *outline)
+static void read_version(void *context, size_t id, struct outline *outline)
 {
 	struct past *past = context;
 	struct version_job *version = &past->jobs[id];
@@ -242,12 +279,13 @@ static void take_version(void *context, size_t id, struct outline *outline)
 
 static struct error *read_versions(struct past *past)
 {
-	struct doc_feed feed = {past, next_version, take_version};
-	struct error *error;
+	struct doc_feed feed = {past, next_version, read_version};
+	struct error *error = NULL;
 
-	for (size_t i = 0; i < past->n_holders; i++)
-		add_jobs(past, i);
-	error = past->n_jobs ? doc_pool_run(past->workspace->pool, &feed) : NULL;
+	for (size_t i = 0; !error && i < past->n_holders; i++)
+		error = add_jobs(past, i);
+	if (!error && past->n_jobs)
+		error = doc_pool_run(past->workspace->pool, &feed);
 	if (error) {
 		error_free(past->error);
 		past->error = NULL;
@@ -256,18 +294,6 @@ static struct error *read_versions(struct past *past)
 }
 
 /* ---- From the oldest version to the newest --------------------------------------------------- */
-
-static bool began_in_sight(const struct past *past, size_t holder)
-{
-	struct origins origins = history_of_life(past->history, holder);
-
-	for (size_t i = 0; i < origins.count; i++) {
-		if (origins.list[i].type != ORIGIN_COMMIT &&
-			origins.list[i].type != ORIGIN_UNCOMMITTED)
-			return false;
-	}
-	return !past->holders[holder].is_cut;
-}
 
 static void take_mention(
 	struct action_item *item, const struct mention *mention, int64_t time, bool before_is_known)
@@ -280,23 +306,50 @@ static void take_mention(
 		action_item_add_due(item, mention->due);
 }
 
+static void take_version(struct past *past, size_t number, const struct object_id *blob,
+	int64_t time, bool *before_is_known)
+{
+	const struct version_job *version = find_job(past, number, blob);
+
+	for (size_t i = 0; version && i < version->count; i++)
+		take_mention(&past->holders[number].items[version->mentions[i].item],
+			&version->mentions[i], time, *before_is_known);
+	*before_is_known = version && version->is_read;
+}
+
+/* An id that stands twice in a document has one past. */
+static void share_past(struct past_holder *holder)
+{
+	for (size_t i = 1; i < holder->count; i++) {
+		const struct action_item *first = &holder->items[holder->keys[i - 1].item];
+		struct action_item *item = &holder->items[holder->keys[i].item];
+
+		if (strcmp(holder->keys[i - 1].key, holder->keys[i].key) != 0)
+			continue;
+		item->age = first->age;
+		item->since = first->since;
+		for (size_t j = 0; j < first->n_dues; j++)
+			action_item_add_due(item, first->dues[j]);
+	}
+}
+
 static void follow(struct past *past, size_t number)
 {
 	struct past_holder *holder = &past->holders[number];
 	const struct history_change *changes;
-	bool known = began_in_sight(past, number);
+	bool known = !holder->has_gap && !holder->is_cut;
 	size_t count;
 
-	changes = history_changes(past->history, number, &count);
-	for (size_t i = count; i > 0; i--) {
-		const struct history_change *change = &changes[i - 1];
-		const struct version_job *version = find_job(past, number, &change->blob);
+	for (size_t i = 0; i < holder->n_ends; i++) {
+		bool is_read = false;
 
-		for (size_t j = 0; version && j < version->count; j++)
-			take_mention(&holder->items[version->mentions[j].item],
-				&version->mentions[j], change->time, known);
-		known = version && version->is_read;
+		take_version(past, number, &holder->ends[i], 0, &is_read);
+		known = known && is_read;
 	}
+	changes = history_changes(past->history, number, &count);
+	for (size_t i = count; i > 0; i--)
+		take_version(past, number, &changes[i - 1].blob, changes[i - 1].time, &known);
+	share_past(holder);
 	for (size_t i = 0; i < holder->count; i++) {
 		struct action_item *item = &holder->items[i];
 
@@ -369,6 +422,8 @@ struct error *action_past_read(
 	for (size_t i = 0; i < past.n_jobs; i++)
 		free(past.jobs[i].mentions);
 	free(past.jobs);
+	for (size_t i = 0; i < past.n_holders; i++)
+		free(past.holders[i].ends);
 	free(past.holders);
 	free(past.subjects);
 	history_free(past.history);

@@ -142,8 +142,9 @@ files() {
 }
 
 @test "--as offers the roles that somebody holds, --owner the people" {
-	assert_equal "$(offered sign x.md --as '')" "$(offered revoke x.md --as '')"
-	[ -n "$(offered sign x.md --as '')" ]
+	printf 'people:\n  alice: {name: Alice Ng, emails: [alice@example.com], roles: [research-lead]}\n' >.handoff/people.yaml
+	assert_equal "$(offered sign x.md --as '')" research-lead
+	assert_equal "$(offered revoke x.md --as r)" research-lead
 	assert_equal "$(offered actions --owner '')" alice
 	printf 'people: [\n' >.handoff/people.yaml
 	assert_equal "$(offered sign x.md --as '')" ''
