@@ -118,7 +118,8 @@ struct field_spec {
 	const char *about;
 	bool covered; /* by sign-offs */
 	bool upstream;
-	bool optional;              /* a column that may be absent */
+	bool continues; /* a column of datetimes: day and offset may be those of the row above */
+	bool optional;  /* a column that may be absent */
 	const char *const *aliases; /* folded column titles */
 	size_t n_aliases;
 	const char *folded; /* the name folded, for columns */
@@ -289,6 +290,7 @@ enum text_test {
 	TEXT_NONE,
 	TEXT_SOME,
 	TEXT_UNLIKE,
+	TEXT_CLAIM,
 };
 
 /* A rule on the words of sections. */
@@ -301,11 +303,13 @@ struct text_spec {
 	size_t n_sections;
 	const struct condition *where; /* on the front matter, or NULL */
 	enum text_test test;
-	const char *regex; /* none, some */
+	const char *regex; /* none, some, claim */
 	struct pcre2_real_code_8 *pattern;
-	size_t other;   /* unlike: the section that it is compared with */
+	const struct expression *equals; /* claim: what the value behind a match has to be */
+	size_t other;                    /* unlike: the section that it is compared with */
 	double overlap; /* unlike: how much of its three-word runs may stand there too, in percent
 			 */
+	struct span place;
 };
 
 enum extra_sections {

@@ -8,7 +8,8 @@
 
 static const char *const field_keys[] = {"type", "required", "from", "when", "max", "min", "of",
 	"fields", "to", "values", "enum", "pattern", "not-before", "not-after", "equals", "default",
-	"about", "covered", "upstream", "optional", "aliases", "inverse", "acyclic", "option"};
+	"about", "covered", "upstream", "optional", "aliases", "inverse", "acyclic", "option",
+	"continues"};
 
 static void unknown_type(struct template *t, uint32_t node)
 {
@@ -170,7 +171,7 @@ void template_check_options(struct template *t)
 static void read_column_keys(
 	struct template *t, uint32_t map, bool column, struct field_spec *field)
 {
-	static const char *const only_columns[] = {"optional", "aliases"};
+	static const char *const only_columns[] = {"optional", "aliases", "continues"};
 	uint32_t node;
 
 	if (!column) {
@@ -185,6 +186,13 @@ static void read_column_keys(
 		return;
 	}
 	reader_bool(t->reader, map, "optional", &field->optional);
+	reader_bool(t->reader, map, "continues", &field->continues);
+	if (field->continues && field->type != VALUE_DATETIME)
+		reader_problem(t->reader, PROBLEM_VALUE,
+			reader_key_span(
+				t->reader, outline_child(t->reader->outline, map, "continues")),
+			"\"continues\" belongs to type datetime, not to %s",
+			value_type_name(field->type));
 	node = outline_child(t->reader->outline, map, "aliases");
 	if (node == OUTLINE_NONE)
 		return;

@@ -258,6 +258,8 @@ void words_column(struct buffer *out, const struct kind *kind, const struct fiel
 	else if (column->need == NEED_NO)
 		buffer_add_string(out, "; may be empty");
 	add_relation(out, column);
+	if (column->continues)
+		buffer_add_string(out, "; day and offset may be those of the row above");
 }
 
 static void add_count(struct buffer *out, const char *limit, uint32_t count, const char *what)
@@ -491,6 +493,10 @@ static void add_text_test(struct buffer *out, const struct kind *kind, const str
 	case TEXT_UNLIKE:
 		buffer_addf(out, "at most %g %% of its runs of three words stand in %s too",
 			text->overlap, kind->sections[text->other].title);
+		break;
+	case TEXT_CLAIM:
+		buffer_addf(out, "what follows a match of %s is %s", text->regex,
+			text->equals ? text->equals->text : "");
 		break;
 	}
 	add_condition(out, ", if ", text->where);

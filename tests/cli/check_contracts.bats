@@ -876,9 +876,9 @@ END
 
 @test "mistakes: rules on texts" {
 	text 'none: x, some: y'
-	mistake 30:11 'a rule on texts has exactly one of none, some, unlike' missing-key
+	mistake 30:11 'a rule on texts has exactly one of none, some, unlike, claim' missing-key
 	text 'in: Text'
-	mistake 30:11 'a rule on texts has exactly one of none, some, unlike' missing-key
+	mistake 30:11 'a rule on texts has exactly one of none, some, unlike, claim' missing-key
 	text 'none: "("'
 	mistake 30:39 'not a regular expression: missing closing parenthesis at character 2 of "("'
 	text 'in: Txt, none: x'
@@ -891,6 +891,16 @@ END
 	mistake 30:58 '"overlap" is a percentage from 0 to below 100'
 	text 'in: Text, unlike: Risks, overlap: -1'
 	mistake 30:58 '"overlap" is a percentage from 0 to below 100'
+	text 'in: Text, claim: took'
+	mistake 30:11 '"claim" needs "equals": what the value behind it has to be' missing-key
+	text 'in: Text, claim: took, equals: "[a"'
+	mistake 30:62 '"equals" is no expression: a name in brackets is not closed'
+	text 'in: Text, claim: took, equals: "[nme] + 1d"'
+	mistake 30:11 'unknown field "nme"; did you mean "name"?' reference
+	text 'in: Text, claim: took, equals: "sum([Id])"'
+	mistake 30:11 '"sum([Id])" goes through the rows of a table: it belongs to a row rule'
+	text 'in: Text, none: took, equals: "1"'
+	mistake 30:11 '"equals" belongs to "claim"'
 }
 
 field() { # TYPE: of the field `name`, in line 18

@@ -972,3 +972,15 @@ END
 	handoff_run sample new X
 	case $errors in *'error: "option" belongs to fields that a command line can fill in, not to maps [template/value]'*) ;; *) fail "$errors" ;; esac
 }
+
+@test "new from a document takes one value for a list, and a list of one for a value" {
+	sample_kind
+	sed 's/^kind: sample/kind: other/; s/Sample/Other/; s/handoff\/sample/handoff\/other/; s/{type: link, to: sample}/{type: text}/; s/^    tags:.*/    tag: {type: id}/; s/^    site:.*/    sites: {type: list, of: url}/; s/^    mail:.*/    mails: {type: list, of: email}/' \
+		.handoff/templates/sample.md >.handoff/templates/other.md
+	handoff_ok other new A --size 1 --tag red --sites https://a.example --mails a@example.com --mails b@example.com
+	handoff_ok sample new --size 2 --from handoff/other/a.md
+	assert_in_file handoff/sample/a.md 'title: A'
+	assert_in_file handoff/sample/a.md 'tags: [red]'
+	assert_in_file handoff/sample/a.md 'site: https://a.example'
+	assert_not_in_file handoff/sample/a.md 'mail'
+}
