@@ -44,6 +44,8 @@ const char *const *template_fold(struct template *t, const char *const *titles, 
 
 /* template_conditions.c */
 const struct condition *template_read_condition(struct template *t, uint32_t node);
+/* The expression that a scalar is; NULL after recording a problem. */
+const struct expression *template_read_expression(struct template *t, uint32_t node);
 /* Are the names ones that conditions on the front matter may use? Records problems if not.
  * `follows`: the names on the left are another document's. */
 void template_check_field_condition(

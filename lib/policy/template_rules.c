@@ -380,19 +380,12 @@ static const char *const text_tests[] = {
 static const struct expression *read_equals(struct template *t, uint32_t map)
 {
 	uint32_t node = reader_scalar(t->reader, map, "equals");
-	const struct expression *expression = NULL;
-	const char *fault;
 
-	if (node == OUTLINE_NONE) {
-		reader_problem(t->reader, PROBLEM_MISSING_KEY, reader_key_span(t->reader, map),
-			"\"claim\" needs \"equals\": what the value behind it has to be");
-		return NULL;
-	}
-	expression = expression_read(t->kind->arena, reader_text(t->reader, node), &fault);
-	if (!expression)
-		reader_problem(t->reader, PROBLEM_VALUE, reader_value_span(t->reader, node),
-			"\"equals\" is no expression: %s", fault);
-	return expression;
+	if (node != OUTLINE_NONE)
+		return template_read_expression(t, node);
+	reader_problem(t->reader, PROBLEM_MISSING_KEY, reader_key_span(t->reader, map),
+		"\"claim\" needs \"equals\": what the value behind it has to be");
+	return NULL;
 }
 
 static void read_text_test(struct template *t, uint32_t map, struct text_spec *text)
