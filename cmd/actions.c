@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/path.h"
 #include "ledger.h"
 #include "report/actions.h"
 
@@ -72,14 +73,11 @@ static int check_kind(const struct workspace *workspace)
 static int check_path(const struct workspace *workspace, const char *word, const char *path)
 {
 	const struct document *documents;
-	size_t count, len = strlen(path);
+	size_t count;
 
 	documents = corpus_documents(workspace->corpus, &count);
 	for (size_t i = 0; i < count; i++) {
-		const char *other = documents[i].path;
-
-		if (len == 0 || (strncmp(other, path, len) == 0 &&
-					(other[len] == '\0' || other[len] == '/')))
+		if (path_is_below(documents[i].path, path))
 			return EXIT_DONE;
 	}
 	return app_usage("%s: no document, and none below it", word);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/path.h"
 #include "report/actions_parts.h"
 
 struct position actions_position(const struct action_item *item)
@@ -72,21 +73,13 @@ const struct action_item *actions_origin(const struct action_item *item, size_t 
 
 /* ---- Which, and in which order --------------------------------------------------------------- */
 
-static bool is_below(const char *path, const char *directory)
-{
-	size_t len = strlen(directory);
-
-	return strncmp(path, directory, len) == 0 &&
-	       (len == 0 || path[len] == '\0' || path[len] == '/');
-}
-
 static bool is_wanted(const struct action_list *list, const struct action_item *item)
 {
 	const struct actions_options *options = list->options;
 	bool below = options->n_paths == 0;
 
 	for (size_t i = 0; !below && i < options->n_paths; i++)
-		below = is_below(item->document->path, options->paths[i]);
+		below = path_is_below(item->document->path, options->paths[i]);
 	return below && !item->after && (!options->overdue || actions_is_overdue(list, item)) &&
 	       (!options->kind || strcmp(item->document->kind->id, options->kind) == 0) &&
 	       (!options->owner || owner_of(list->workspace, item) == options->owner);
