@@ -4,9 +4,12 @@
 # once, into build/flags.mk, and again when this file, the compiler or the flags change.
 #
 # Yours to set: CC, CFLAGS, CPPFLAGS, LDFLAGS, WERROR= (warnings are no errors), V=1 (show commands),
-# PREFIX, DESTDIR, TESTS="tests/cli/check.bats ..." (test only these).
+# PREFIX, DESTDIR, HOMEPAGE, TESTS="tests/cli/check.bats ..." (test only these).
 
 VERSION = 0.1.0
+
+# Where the program and its manual are on the web: reports for other programs point there.
+HOMEPAGE = https://handoff.example
 
 CC         = cc
 AR         = ar
@@ -58,6 +61,7 @@ BENCH_SOURCES := $(sort $(wildcard tests/bench/*.c))
 HEADERS       := $(sort $(wildcard lib/*/*.h cmd/*.h tests/*/*.h))
 TEMPLATES     := $(sort $(wildcard templates/*.md))
 RULE_TEXTS    := $(sort $(wildcard lib/check/rules/*.md))
+SCHEMAS       := $(sort $(wildcard lib/report/schemas/*.json))
 COMPLETIONS   := $(sort $(wildcard cmd/completion/*))
 WRITTEN_PAGES := $(sort $(wildcard man/*.[1-9]))
 MADE_PAGES    := $(patsubst %.in,$(B)/%,$(sort $(wildcard man/*.[1-9].in)))
@@ -65,18 +69,21 @@ MAN_PAGES     := $(WRITTEN_PAGES) $(MADE_PAGES)
 PLAIN_SOURCES := $(LIB_SOURCES) $(CMD_SOURCES) $(BENCH_SOURCES)
 C_SOURCES     := $(PLAIN_SOURCES) $(UNIT_SOURCES)
 
-EMBEDDED      := $(B)/gen/builtin_templates.o $(B)/gen/rule_files.o
+EMBEDDED      := $(B)/gen/builtin_templates.o $(B)/gen/builtin_outlines.o $(B)/gen/rule_files.o \
+                 $(B)/gen/json_schemas.o
 LIB_OBJECTS   := $(LIB_SOURCES:%.c=$(B)/obj/%.o) $(EMBEDDED)
 CMD_OBJECTS   := $(CMD_SOURCES:%.c=$(B)/obj/%.o) $(B)/gen/completion_scripts.o
 UNIT_TESTS    := $(UNIT_SOURCES:tests/unit/%.c=$(B)/tests/%)
 BENCHMARKS    := $(BENCH_SOURCES:tests/bench/%.c=$(B)/bench/%)
-OBJECTS       := $(C_SOURCES:%.c=$(B)/obj/%.o) $(EMBEDDED) $(B)/gen/completion_scripts.o
+OUTLINES      := $(TEMPLATES:templates/%.md=$(B)/gen/outlines/%.outline)
+OBJECTS       := $(C_SOURCES:%.c=$(B)/obj/%.o) $(B)/obj/lib/policy/embed/outline.o $(EMBEDDED) $(B)/gen/completion_scripts.o
 
 # ---- Flags -----------------------------------------------------------------------------------------
 
 MODULES = libgit2 yaml-0.1 libcmark-gfm popt jansson libcrypto libpcre2-8 libutf8proc
 
-INCLUDES = -D_GNU_SOURCE -DHANDOFF_VERSION='"$(VERSION)"' -Ilib -Icmd
+INCLUDES = -D_GNU_SOURCE -DHANDOFF_VERSION='"$(VERSION)"' \
+           -DHANDOFF_HOMEPAGE='"$(HOMEPAGE)"' -Ilib -Icmd
 
 # Each of the flags below is used if the compiler knows it.
 TRY_WARNINGS = \
@@ -151,12 +158,14 @@ build/npm/installed: tests/npm/package.json tests/npm/package-lock.json
 	$(SAY) NPM $(@D)
 	$(Q)mkdir -p $(@D) && cp $^ $(@D)
 	$(Q)cd $(@D) && npm ci --silent --ignore-scripts --no-audit --no-fund
+	$(Q)chmod u+x $(@D)/node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool
 	$(Q)touch $@
 
 .PHONY: bench
 bench: deps ## measure speed and memory, and hold them to their limits
 	+@$(AGAIN) all benchmarks
 	@sh tests/bench/run.sh $(B)
+	@sh tests/bench/staged.sh $(B)
 	@sh tests/bench/history.sh $(B)
 
 .PHONY: asan
@@ -317,10 +326,32 @@ $(B)/gen/builtin_templates.c: lib/base/embed.sh $(TEMPLATES) $(B)/sources
 	$(Q)sh lib/base/embed.sh policy/builtin.h builtin_template builtin_templates $(TEMPLATES) \
 		>$@.new && mv $@.new $@
 
+# Templates are parsed here and not with every run: by what parses documents, linked apart.
+PARSING := $(filter $(B)/obj/lib/base/% $(B)/obj/lib/doc/%,$(LIB_OBJECTS))
+$(B)/outline: $(B)/obj/lib/policy/embed/outline.o $(PARSING)
+	$(SAY) LINK $@
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm
+
+$(B)/gen/outlines/%.outline: templates/%.md $(B)/outline
+	$(SAY) GEN $@
+	$(Q)mkdir -p $(@D)
+	$(Q)$(B)/outline $< >$@.new && mv $@.new $@
+
+$(B)/gen/builtin_outlines.c: lib/base/embed.sh $(OUTLINES) $(B)/sources
+	$(SAY) GEN $@
+	$(Q)sh lib/base/embed.sh policy/builtin.h builtin_template builtin_outlines $(OUTLINES) \
+		>$@.new && mv $@.new $@
+
 $(B)/gen/rule_files.c: lib/base/embed.sh $(RULE_TEXTS) $(B)/sources
 	$(SAY) GEN $@
 	$(Q)mkdir -p $(@D)
 	$(Q)sh lib/base/embed.sh check/rule_text.h rule_file rule_files $(RULE_TEXTS) \
+		>$@.new && mv $@.new $@
+
+$(B)/gen/json_schemas.c: lib/base/embed.sh $(SCHEMAS) $(B)/sources
+	$(SAY) GEN $@
+	$(Q)mkdir -p $(@D)
+	$(Q)sh lib/base/embed.sh report/schema.h json_schema json_schemas $(SCHEMAS) \
 		>$@.new && mv $@.new $@
 
 $(B)/gen/completion_scripts.c: lib/base/embed.sh $(COMPLETIONS) $(B)/sources
@@ -336,7 +367,7 @@ $(B)/gen/completion_scripts.c: lib/base/embed.sh $(COMPLETIONS) $(B)/sources
 
 # These two change only when what they hold changes: then what depends on them is made again.
 $(B)/settings: export STAMP = $(CC) $(WERROR) $(SPECIAL) $(INCLUDES) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS)
-$(B)/sources:  export STAMP = $(LIB_SOURCES) $(TEMPLATES) $(RULE_TEXTS) $(COMPLETIONS)
+$(B)/sources:  export STAMP = $(LIB_SOURCES) $(TEMPLATES) $(RULE_TEXTS) $(SCHEMAS) $(COMPLETIONS)
 $(B)/settings $(B)/sources: FORCE
 	@mkdir -p $(@D)
 	@printf '%s\n' "$$STAMP" | cmp -s - $@ || printf '%s\n' "$$STAMP" >$@

@@ -24,6 +24,8 @@ build     module   libutf8proc                    libutf8proc-dev
 test      command  git                            git
 test      command  bats                           bats
 test      command  jq                             jq
+test      command  cmark-gfm                      cmark-gfm
+test      command  curl                           curl
 test      command  mandoc                         mandoc
 test      command  fish                           fish
 test      command  gpg                            gpg
@@ -31,6 +33,7 @@ test      command  gpg-agent                      gpg-agent
 test      command  node                           nodejs
 test      command  npm                            npm
 test      command  python3                        python3
+test      command  shellcheck                     shellcheck
 test      command  ssh-keygen                     openssh-client
 test      command  zsh                            zsh
 test      package  bash-completion                bash-completion

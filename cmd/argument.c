@@ -5,6 +5,7 @@
 
 #include "completion.h"
 #include "report/report.h"
+#include "report/schema.h"
 #include "signoff/entry.h"
 
 static struct choice nth_format(const struct command *command, size_t n)
@@ -40,12 +41,19 @@ static struct choice nth_shell(const struct command *command, size_t n)
 	return (struct choice){completion_scripts[n].shell, NULL};
 }
 
+static struct choice nth_schema(const struct command *command, size_t n)
+{
+	(void)command;
+	return (struct choice){json_schemas[n].name, NULL};
+}
+
 static const struct {
 	const char *argument;
 	struct choice (*nth)(const struct command *command, size_t n);
 } lists[] = {
 	{"DECISION", nth_decision},
 	{"FORMAT", nth_format},
+	{"SCHEMA", nth_schema},
 	{"SHELL", nth_shell},
 	{"WHEN", nth_when},
 };

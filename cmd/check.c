@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/env.h"
 #include "base/mem.h"
 #include "ledger.h"
 #include "report/report.h"
@@ -13,16 +14,29 @@ static char *format_name;
 static int strict;
 static int fix;
 static char *rev;
+static int staged;
+static char *base;
+static char *head;
 static char *policy;
+static char *message;
+static char *selected;
 static int jobs = INT_MIN; /* not given */
 
 static const struct poptOption options[] = {
 	{"format", '\0', POPT_ARG_STRING, &format_name, 0, "how to report", "FORMAT"},
 	{"fix", '\0', POPT_ARG_NONE, &fix, 0,
 		"mend first what cannot be mended wrongly, and say what was done", NULL},
+	{"staged", '\0', POPT_ARG_NONE, &staged, 0, "what `git commit` would commit", NULL},
 	{"rev", '\0', POPT_ARG_STRING, &rev, 0, "documents of this commit", "REV"},
+	{"base", '\0', POPT_ARG_STRING, &base, 0,
+		"what a branch changes since it left this one, by this one's policy", "REV"},
+	{"head", '\0', POPT_ARG_STRING, &head, 0, "with --base: the branch (default: HEAD)", "REV"},
 	{"policy", '\0', POPT_ARG_STRING, &policy, 0, "people, kinds and settings of this commit",
 		"REV"},
+	{"message", '\0', POPT_ARG_STRING, &message, 0,
+		"with --staged: the commit's message, whose trailers are checked", "FILE"},
+	{"select", '\0', POPT_ARG_STRING, &selected, 0,
+		"only these rules or families of rules, with commas", "RULE"},
 	{"strict", '\0', POPT_ARG_NONE, &strict, 0, "exit 1 for warnings and notes too", NULL},
 	{"jobs", 'j', POPT_ARG_INT, &jobs, 0, "how many processes parse (default: one a processor)",
 		"N"},
@@ -78,18 +92,50 @@ static int report(
 			result->ahead.warnings, result->ahead.warnings == 1 ? "" : "s");
 	if (result->policy_unusable)
 		app_note("the files under .handoff/ cannot be used; nothing was checked");
-	else if (result->documents == 0)
+	else if (result->documents == 0 && !staged && !base)
 		app_note("no documents found: `documents:` in .handoff/config.yaml says where they "
 			 "are, "
 			 "`handoff KIND new TITLE` makes one");
 	return status;
 }
 
-static int check(struct app *app, const struct report_format *format, char **paths, size_t count)
+static struct error *refuse_rule(const char *name)
+{
+	const char *near = rule_nearest(slice_of(name));
+
+	return error_new(ERROR_USAGE,
+		near ? "--select: no rule or family \"%s\"; did you mean \"%s\"?"
+		     : "--select: no rule or family \"%s\"%s",
+		name, near ? near : "");
+}
+
+/* Names with commas, in place. *list points into the text; free() it. */
+static struct error *split_rules(char *text, const char ***list, size_t *count)
+{
+	char *rest = text, *name;
+
+	*list = mem_calloc(text ? strlen(text) + 1 : 1, sizeof **list);
+	*count = 0;
+	while ((name = strsep(&rest, ","))) {
+		if (!rule_exists(slice_of(name)))
+			return refuse_rule(name);
+		(*list)[(*count)++] = name;
+	}
+	return NULL;
+}
+
+static int check(struct app *app, const struct report_format *format, char **paths, size_t count,
+	const char *const *rules_wanted, size_t n_rules_wanted)
 {
 	struct check_request request = {
 		.repo = app->repo,
 		.rev = rev,
+		.staged = staged,
+		.base = base,
+		.head = head,
+		.message = message,
+		.select = rules_wanted,
+		.n_select = n_rules_wanted,
 		.policy = policy,
 		.jobs = jobs > 0 ? (unsigned)jobs : 0,
 		.paths = (const char *const *)paths,
@@ -104,32 +150,62 @@ static int check(struct app *app, const struct report_format *format, char **pat
 	return status;
 }
 
+static struct error *check_options(void)
+{
+	if (jobs != INT_MIN && (jobs < 1 || jobs > 256))
+		return error_new(ERROR_USAGE, "--jobs takes a number from 1 to 256");
+	if (fix && (rev || policy || staged || base))
+		return error_new(ERROR_USAGE,
+			"--fix mends the working tree, by its own policy: leave out --rev, "
+			"--policy, --staged and --base");
+	if ((rev != NULL) + (base != NULL) + staged > 1)
+		return error_new(ERROR_USAGE, "one of --staged, --rev and --base, not two");
+	if (head && !base)
+		return error_new(ERROR_USAGE, "--head goes with --base; --rev names one commit");
+	if (message && !staged)
+		return error_new(ERROR_USAGE, "--message goes with --staged");
+	return NULL;
+}
+
+/* Only in a hook git's environment says where the repository is: what is being committed is in an
+ * index of its own, and what is being pushed in quarantine. */
+static struct error *open_repository(struct app *app)
+{
+	if (staged || env_get("GIT_QUARANTINE_PATH"))
+		return repo_open_from_environment(&app->repo);
+	return app_open(app);
+}
+
 static int run(struct app *app, const char *const *words, size_t n_words)
 {
 	const struct report_format *format = report_find(format_name ? format_name : "text");
 	char **paths = mem_calloc(n_words + 1, sizeof *paths);
-	struct error *error = NULL;
+	const char **rules_wanted = NULL;
+	size_t n_rules_wanted = 0;
+	struct error *error = check_options();
 	int status;
 
-	if (jobs != INT_MIN && (jobs < 1 || jobs > 256))
-		error = error_new(ERROR_USAGE, "--jobs takes a number from 1 to 256");
-	if (!error && fix && (rev || policy))
-		error = error_new(ERROR_USAGE,
-			"--fix mends the working tree, by its own policy: leave out --rev and "
-			"--policy");
 	if (!error)
-		error = app_open(app);
+		error = split_rules(selected, &rules_wanted, &n_rules_wanted);
+	if (!error)
+		error = open_repository(app);
 	if (!error)
 		error = relative_paths(app, words, n_words, paths);
-	if (!error)
+	if (!error && !base && !staged)
 		app_warn_untrusted(policy);
-	status = error ? app_fail(error) : check(app, format, paths, n_words);
+	status = error ? app_fail(error)
+		       : check(app, format, paths, n_words, rules_wanted, n_rules_wanted);
+	free(rules_wanted);
 	for (size_t i = 0; i < n_words; i++)
 		free(paths[i]);
 	free(paths);
 	free(format_name);
 	free(rev);
+	free(base);
+	free(head);
 	free(policy);
+	free(message);
+	free(selected);
 	return status;
 }
 
@@ -137,19 +213,35 @@ const struct command command_check = {
 	.name = "check",
 	.arguments = "[PATH...]",
 	.summary = "hold documents to their contracts",
-	.details = "Checks the documents of the working tree: all of them, or those that PATH "
-		   "names. A directory\n"
-		   "stands for the documents below it; a file is checked wherever it lies.\n\n"
-		   "Each document is held to the contract of its kind: fields, sections, tables, "
-		   "links,\n"
-		   "people. In its first status gaps are warnings, later they are errors; what is "
-		   "wrong is an\n"
-		   "error always. `handoff kinds KIND` says what a kind asks for.\n\n"
-		   "Exit status: 0 no errors, 1 errors (with --strict: anything at all), 2 it "
-		   "could not check.",
+	.details =
+		"Checks the documents of the working tree: all of them, or those that PATH names. "
+		"A directory\n"
+		"stands for the documents below it; a file is checked wherever it lies.\n\n"
+		"Each document is held to the contract of its kind: fields, sections, tables, "
+		"links, people.\n"
+		"In its first status gaps are warnings, later they are errors; what is wrong is an "
+		"error\n"
+		"always. `handoff kinds KIND` says what a kind asks for.\n\n"
+		"--staged checks what `git commit` would commit, as a pre-commit hook does. --base "
+		"checks what\n"
+		"a branch does to documents, and what it breaks in others, by the people, kinds "
+		"and settings\n"
+		"of the base: for branches that are not trusted.\n\n"
+		"Reports: `sarif` for code scanning and editors, `github` for annotations in the "
+		"log of an\n"
+		"Actions job, `gitlab` for its Code Quality widget, `junit` and `checkstyle` for "
+		"build servers,\n"
+		"`rdjson` for reviewdog, `markdown` for a bot's comment or the summary of a step, "
+		"`json` for\n"
+		"your own scripts: `handoff schema check` has its form.\n\n"
+		"Exit status: 0 no errors, 1 errors (with --strict: anything at all), 2 it could "
+		"not check.",
 	.examples = "  handoff check\n"
 		    "  handoff check handoff/readiness\n"
-		    "  handoff check --strict --format json > findings.json\n",
+		    "  handoff check --staged\n"
+		    "  handoff check --base origin/main\n"
+		    "  handoff check --strict --format json > findings.json\n"
+		    "  handoff check --format markdown >> \"$GITHUB_STEP_SUMMARY\"\n",
 	.options = options,
 	.run = run,
 };

@@ -21,6 +21,7 @@ const struct command *const commands[] = {
 	&command_log,
 	&command_diff,
 	&command_explain,
+	&command_schema,
 	&command_completion,
 	&command_help,
 	NULL,

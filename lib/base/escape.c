@@ -15,18 +15,35 @@ static void add_character(struct buffer *out, uint32_t character)
 		buffer_addf(out, "\\u{%x}", (unsigned)character);
 }
 
-/* Appends text in which only TAB, LF and CR need escaping. */
+bool escape_is_log_command(struct slice s, size_t at)
+{
+	static const char *const before[] = {"##", "##vso"};
+
+	for (size_t i = 0; s.at[at] == '[' && i < sizeof before / sizeof *before; i++) {
+		size_t len = strlen(before[i]);
+
+		if (at >= len && memcmp(s.at + at - len, before[i], len) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Appends text in which only TAB, LF, CR and the commands of logs need escaping. */
 static void add_plain(struct buffer *out, struct slice s)
 {
 	size_t start = 0;
 
 	for (size_t i = 0; i < s.len; i++) {
 		char c = s.at[i];
+		bool is_command = c == '[' && escape_is_log_command(s, i);
 
-		if (c != '\t' && c != '\n' && c != '\r')
+		if (c != '\t' && c != '\n' && c != '\r' && !is_command)
 			continue;
 		buffer_add(out, s.at + start, i - start);
-		buffer_add_string(out, c == '\t' ? "\\t" : c == '\n' ? "\\n" : "\\r");
+		if (is_command)
+			add_byte(out, c);
+		else
+			buffer_add_string(out, c == '\t' ? "\\t" : c == '\n' ? "\\n" : "\\r");
 		start = i + 1;
 	}
 	buffer_add_slice(out, slice_from(s, start));

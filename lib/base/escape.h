@@ -11,9 +11,15 @@
 /*
  * Appends s for one line of a terminal or log: control characters (C0, DEL, C1), bidirectional and
  * other invisible characters and invalid bytes become `\n`, `\t`, `\x1b`, `\u{202e}`; all else
- * stays.
+ * stays, but the bracket of a log's command.
  */
 void escape_line(struct buffer *out, struct slice s);
+
+/*
+ * True if the byte of s at `at` is the bracket of `##[` or `##vso[`: runners of GitHub and Azure
+ * take these for commands wherever they stand in a line.
+ */
+bool escape_is_log_command(struct slice s, size_t at);
 
 /*
  * Appends s as valid UTF-8: invalid bytes become `\xNN`, everything else stays. For formats whose

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "check/branch.h"
+#include "check/check_parts.h"
 #include "check/checker.h"
 #include "check/circles.h"
 #include "check/exception.h"
@@ -175,12 +176,16 @@ static void set_statuses(const struct check_request *request, struct check_resul
 	}
 }
 
-static struct error *run_once(const struct check_request *request, struct check_result *result)
+static struct error *check_within(
+	const struct check_request *request, bool narrow, struct check_result *result)
 {
 	struct workspace_request wanted = {
 		.repo = request->repo,
 		.jobs = request->jobs,
 		.rev = request->rev,
+		.staged = request->staged,
+		.everything = request->everything,
+		.narrow = narrow,
 		.policy = request->policy,
 		.paths = request->paths,
 		.n_paths = request->n_paths,
@@ -208,9 +213,22 @@ static struct error *run_once(const struct check_request *request, struct check_
 	return error;
 }
 
+/* A hook is to be fast: of 10,000 documents it reads those that matter, and the others only where
+ * these have not what is looked for. */
+struct error *check_once(const struct check_request *request, struct check_result *result)
+{
+	bool narrow = request->staged && !request->everything;
+	struct error *error = check_within(request, narrow, result);
+
+	if (error || !result->workspace.corpus || !corpus_was_too_narrow(result->workspace.corpus))
+		return error;
+	check_result_dispose(result);
+	return check_within(request, false, result);
+}
+
 /* ---- Policy from a trusted revision --------------------------------------------------------- */
 
-static const char *keep_path(struct check_result *result, const char *path)
+const char *check_keep_path(struct check_result *result, const char *path)
 {
 	if (!result->paths)
 		result->paths = arena_new();
@@ -227,7 +245,7 @@ static void report_policy_change(void *context, const char *path, bool is_new, b
 	findings->items[findings->count++] = (struct finding){
 		.rule = &rules[RULE_POLICY_CHANGED],
 		.severity = rules[RULE_POLICY_CHANGED].severity,
-		.path = keep_path(result, path),
+		.path = check_keep_path(result, path),
 		.start = {1, 1, 0},
 		.end = {1, 1, 0},
 		.line = mem_string(slice_of("")),
@@ -241,6 +259,9 @@ static void report_policy_change(void *context, const char *path, bool is_new, b
 	};
 }
 
+static struct error *check_kind_of(
+	const struct check_request *request, struct check_result *result);
+
 /* So that merging a new policy comes as no surprise: what its documents would be found to be. */
 static struct error *look_ahead(const struct check_request *request, struct check_result *result)
 {
@@ -248,9 +269,9 @@ static struct error *look_ahead(const struct check_request *request, struct chec
 	struct check_result ahead;
 	struct error *error;
 
-	wanted.policy = NULL;
+	wanted.policy = request->base ? request->head ? request->head : "HEAD" : NULL;
 	wanted.fix = false;
-	error = run_once(&wanted, &ahead);
+	error = check_kind_of(&wanted, &ahead);
 	result->ahead.present = !error;
 	result->ahead.unusable = ahead.policy_unusable;
 	result->ahead.errors = findings_count(&ahead.findings, SEVERITY_ERROR);
@@ -276,10 +297,10 @@ static struct error *compare_policies(
  */
 #define MAX_ROUNDS 4
 
-struct error *check_run(const struct check_request *request, struct check_result *result)
+static struct error *fix_and_check(const struct check_request *request, struct check_result *result)
 {
 	struct fixes fixes = {0};
-	struct error *error = run_once(request, result);
+	struct error *error = check_once(request, result);
 	size_t before;
 
 	for (int round = 0;
@@ -292,11 +313,35 @@ struct error *check_run(const struct check_request *request, struct check_result
 		if (error || fixes.count == before)
 			break;
 		check_result_dispose(result);
-		error = run_once(request, result);
+		error = check_once(request, result);
 	}
 	result->fixes = fixes;
-	if (!error && request->policy && !result->policy_unusable)
-		error = compare_policies(request, result);
+	return error;
+}
+
+static struct error *check_kind_of(const struct check_request *request, struct check_result *result)
+{
+	if (request->base)
+		return branch_check(request, result);
+	if (request->staged)
+		return staged_check(request, result);
+	return fix_and_check(request, result);
+}
+
+struct error *check_run(const struct check_request *request, struct check_result *result)
+{
+	struct check_request wanted = *request;
+	struct error *error;
+
+	if (wanted.base && !wanted.policy)
+		wanted.policy = wanted.base;
+	error = check_kind_of(&wanted, result);
+	if (!error && wanted.policy && !result->policy_unusable)
+		error = compare_policies(&wanted, result);
+	if (!error && wanted.message && !result->policy_unusable)
+		error = check_trailers(&wanted, result);
+	if (!error && !result->policy_unusable)
+		select_findings(&wanted, result);
 	return error;
 }
 

@@ -21,8 +21,13 @@
 
 struct check_request {
 	struct repo *repo;
-	unsigned jobs;            /* workers; 0: one a processor */
-	const char *rev;          /* the commit to check; NULL: the working tree */
+	unsigned jobs;   /* workers; 0: one a processor */
+	const char *rev; /* the commit to check; NULL: the working tree */
+	bool staged;     /* what would be committed: the staged documents, and what the
+			    commit breaks elsewhere */
+	/* What a branch does: documents that `head` (NULL: HEAD) changes since it left `base`, and
+	 * what it breaks elsewhere. Without `policy` that of `base` counts. */
+	const char *base, *head;
 	const char *policy;       /* the commit whose policy counts; NULL: what stands beside */
 	const char *const *paths; /* relative to the repository's root; none: all documents */
 	size_t n_paths;
@@ -31,12 +36,18 @@ struct check_request {
 	int (*as_status)(const struct document *document, const char *to);
 	const char *to; /* for as_status */
 	bool fix;       /* mend what can be mended, then check what is there */
+	/* The file of a commit message, whose trailers are held to what is staged; or NULL. */
+	const char *message;
+	/* Only findings of these rules, families or contract's rules count; none: of all. */
+	const char *const *select;
+	size_t n_select;
+	bool everything; /* with `staged`: all documents of the index */
 };
 
 struct check_result {
 	struct findings findings; /* sorted */
 	struct findings
-		excepted;     /* those that documents make exceptions for, with reasons; sorted */
+		excepted; /* those that documents make exceptions for, with reasons; sorted */
 	struct findings baselined; /* those that a baseline knows already; sorted */
 	struct fixes fixes;        /* what was mended first */
 	struct branch *branch;     /* what a branch does (check/branch.h); NULL: not asked for */

@@ -17,6 +17,9 @@ struct corpus {
 	const struct document **by_id; /* sorted by id; made when first asked for */
 	size_t n_ids;
 	struct arena *arena;
+	bool narrow, missed;
+	const char **skipped; /* kinds */
+	size_t n_skipped, skipped_capacity;
 };
 
 /* What a feed of the pool needs while it runs. */
@@ -216,7 +219,7 @@ static struct error *find_requested(
 {
 	struct error *error = NULL;
 
-	if (request->n_paths == 0)
+	if (request->n_paths == 0 && !request->only_paths)
 		error = add_path(corpus, "", list);
 	for (size_t i = 0; !error && i < request->n_paths; i++)
 		error = add_path(corpus, request->paths[i], list);
@@ -234,6 +237,7 @@ struct error *corpus_read(const struct corpus_request *request, struct corpus **
 	corpus->snapshot = request->snapshot;
 	corpus->policy = request->policy;
 	corpus->pool = request->pool;
+	corpus->narrow = request->narrow;
 	corpus->arena = arena_new();
 	error = find_requested(corpus, request, &list);
 	if (!error) {
@@ -264,6 +268,7 @@ void corpus_free(struct corpus *corpus)
 	}
 	free(corpus->documents);
 	free(corpus->by_id);
+	free(corpus->skipped);
 	arena_free(corpus->arena);
 	free(corpus);
 }
@@ -321,7 +326,37 @@ const struct document *corpus_find_id(const struct corpus *corpus, struct slice 
 		else
 			high = middle;
 	}
+	((struct corpus *)corpus)->missed = corpus->narrow;
 	return NULL;
+}
+
+bool corpus_is_narrow(const struct corpus *corpus)
+{
+	return corpus->narrow;
+}
+
+void corpus_skip_kind(const struct corpus *corpus, const char *kind)
+{
+	struct corpus *mine = (struct corpus *)corpus;
+
+	if (corpus_skips_kind(corpus, kind))
+		return;
+	GROW(mine->skipped, mine->n_skipped, mine->skipped_capacity);
+	mine->skipped[mine->n_skipped++] = kind;
+}
+
+bool corpus_skips_kind(const struct corpus *corpus, const char *kind)
+{
+	for (size_t i = 0; i < corpus->n_skipped; i++) {
+		if (strcmp(corpus->skipped[i], kind) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool corpus_was_too_narrow(const struct corpus *corpus)
+{
+	return corpus->missed;
 }
 
 const struct document *corpus_resolve(

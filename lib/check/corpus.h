@@ -29,7 +29,16 @@ struct corpus_request {
 	struct doc_pool *pool;
 	const char *const *paths; /* files and directories to check; none: all documents */
 	size_t n_paths;
+	bool only_paths; /* none: no document at all */
+	/* A document that is linked to by its id is looked for in the directories of the kinds
+	 * that it may have; corpus_was_too_narrow tells if that was not enough. Rules that look
+	 * through all documents of a kind do so in its directory, and not at all (`found-in` is
+	 * undecided) if there are more than NARROW_MAX of them. */
+	bool narrow;
 };
+
+/* Reading so many takes some milliseconds. */
+#define NARROW_MAX 32
 
 /*
  * Reads the documents that a request names. Of a directory all documents below it are taken; a file
@@ -53,6 +62,13 @@ const struct document *corpus_find_id(const struct corpus *corpus, struct slice 
 /* The document that a link of another one leads to, by path or by id; NULL if it leads to none. */
 const struct document *corpus_resolve(
 	const struct corpus *corpus, const struct document *from, struct slice link);
+
+/* True if something was looked for in vain that may stand in a document that was not read. */
+bool corpus_was_too_narrow(const struct corpus *corpus);
+/* True if the documents of a kind are too many to be looked through in a narrow corpus. */
+bool corpus_skips_kind(const struct corpus *corpus, const char *kind);
+void corpus_skip_kind(const struct corpus *corpus, const char *kind);
+bool corpus_is_narrow(const struct corpus *corpus);
 
 /* The places of a document that a fragment can name; made when first asked for, owned by the
  * corpus. */

@@ -7,7 +7,7 @@
 #include "base/buffer.h"
 #include "base/mem.h"
 
-static void dispose_finding(struct finding *finding)
+void finding_dispose(struct finding *finding)
 {
 	free(finding->line);
 	free(finding->heading);
@@ -25,7 +25,7 @@ static void dispose_finding(struct finding *finding)
 void findings_dispose(struct findings *findings)
 {
 	for (size_t i = 0; i < findings->count; i++)
-		dispose_finding(&findings->items[i]);
+		finding_dispose(&findings->items[i]);
 	free(findings->items);
 	*findings = (struct findings)FINDINGS_INIT;
 }
@@ -51,7 +51,7 @@ void findings_sort(struct findings *findings)
 		qsort(findings->items, findings->count, sizeof *findings->items, compare);
 	for (size_t i = 0; i < findings->count; i++) {
 		if (kept && compare(&findings->items[kept - 1], &findings->items[i]) == 0)
-			dispose_finding(&findings->items[i]);
+			finding_dispose(&findings->items[i]);
 		else
 			findings->items[kept++] = findings->items[i];
 	}

@@ -42,6 +42,8 @@ struct findings {
 		NULL, 0, 0                                                                         \
 	}
 
+/* Frees what a finding holds. */
+void finding_dispose(struct finding *finding);
 void findings_dispose(struct findings *findings);
 
 /* By path, place, rule, message; equal ones once. Output does not depend on the order of discovery.

@@ -64,19 +64,34 @@ static void plan_fixes(struct plan *plan, const struct findings *findings)
 		plan->n_fields = 0;
 }
 
-/* A block begins behind a blank line, with the line ends that it has itself. */
-static void add_block(struct buffer *out, struct slice block)
+static bool is_block(const struct fix *fix)
+{
+	return fix->span.start == fix->span.end;
+}
+
+/* Appends the line ends that a block needs behind what stands before it, to begin after a blank
+ * line; they are those of the block. */
+static void add_lead(struct buffer *out, struct slice before, struct slice block)
 {
 	size_t end = slice_find(block, '\n');
 	const char *line_end =
 		end > 0 && end < block.len && block.at[end - 1] == '\r' ? "\r\n" : "\n";
 
-	if (out->len && !slice_ends_with(buffer_slice(out), "\n"))
+	if (before.len && !slice_ends_with(before, "\n"))
+		buffer_addf(out, "%s%s", line_end, line_end);
+	else if (before.len && !slice_ends_with(before, "\n\n") &&
+		 !slice_ends_with(before, "\n\r\n"))
 		buffer_add_string(out, line_end);
-	if (out->len && !slice_ends_with(buffer_slice(out), "\n\n") &&
-		!slice_ends_with(buffer_slice(out), "\n\r\n"))
-		buffer_add_string(out, line_end);
+}
+
+static void add_block(struct buffer *out, struct slice block)
+{
+	struct buffer lead = BUFFER_INIT;
+
+	add_lead(&lead, buffer_slice(out), block);
+	buffer_add_slice(out, buffer_slice(&lead));
 	buffer_add_slice(out, block);
+	buffer_dispose(&lead);
 }
 
 /* Appends a stretch of the source with the fixes that lie in it. */
@@ -93,7 +108,7 @@ static void copy(const struct plan *plan, struct span span, struct buffer *out)
 				span.end != plan->document->outline->source_len))
 			continue;
 		buffer_add(out, source + at, fix->span.start - at);
-		if (fix->span.start == fix->span.end)
+		if (is_block(fix))
 			add_block(out, slice_of(fix->text));
 		else
 			buffer_add_string(out, fix->text);
@@ -103,16 +118,20 @@ static void copy(const struct plan *plan, struct span span, struct buffer *out)
 }
 
 /* No blank line stands at the end of a file. */
-static void trim_end(const struct plan *plan, struct buffer *out)
+static void trim_end(struct buffer *text)
+{
+	bool crlf = slice_ends_with(buffer_slice(text), "\n\r\n");
+
+	if (crlf || slice_ends_with(buffer_slice(text), "\n\n"))
+		text->len -= crlf ? 2 : 1;
+	text->at[text->len] = '\0';
+}
+
+static bool reaches_end(const struct plan *plan)
 {
 	const struct fix *last = plan->count ? plan->list[plan->count - 1]->fix : NULL;
-	bool crlf = slice_ends_with(buffer_slice(out), "\n\r\n");
 
-	if (!last || last->span.start != plan->document->outline->source_len)
-		return;
-	if (crlf || slice_ends_with(buffer_slice(out), "\n\n"))
-		out->len -= crlf ? 2 : 1;
-	out->at[out->len] = '\0';
+	return last && last->span.start == plan->document->outline->source_len;
 }
 
 static void carry_out(const struct plan *plan, struct buffer *out)
@@ -134,12 +153,42 @@ static void carry_out(const struct plan *plan, struct buffer *out)
 			rest.start = plan->fields[i].span.end;
 	}
 	copy(plan, rest, out);
-	trim_end(plan, out);
+	if (reaches_end(plan))
+		trim_end(out);
 }
 
-static bool is_block(const struct finding *finding)
+/*
+ * Behind the last line end there is no line any more for whoever counts lines. What is put in there
+ * can as well be put in before that line end, which then ends the new text.
+ */
+static void move_before_last_line_end(struct fix_edit *edit, struct slice source)
 {
-	return finding->fix->span.start == finding->fix->span.end;
+	const char *line_end = slice_ends_with(source, "\r\n") ? "\r\n" : "\n";
+	uint32_t len = (uint32_t)strlen(line_end);
+	struct buffer text = BUFFER_INIT;
+
+	if (!slice_ends_with(source, line_end) ||
+		!slice_ends_with(buffer_slice(&edit->text), line_end))
+		return;
+	buffer_add_string(&text, line_end);
+	buffer_add(&text, edit->text.at, edit->text.len - len);
+	buffer_dispose(&edit->text);
+	edit->text = text;
+	edit->span.start -= len;
+	edit->span.end -= len;
+}
+
+void fix_as_edit(const struct fix *fix, struct slice source, struct fix_edit *edit)
+{
+	*edit = (struct fix_edit){.span = fix->span};
+	if (is_block(fix))
+		add_lead(&edit->text, (struct slice){source.at, fix->span.start},
+			slice_of(fix->text));
+	buffer_add_string(&edit->text, fix->text);
+	if (is_block(fix) && fix->span.start == source.len) {
+		trim_end(&edit->text);
+		move_before_last_line_end(edit, source);
+	}
 }
 
 /* How many sections the blocks that are put in have by themselves. */
@@ -150,7 +199,7 @@ static struct error *count_sections(const struct plan *plan, struct doc_pool *po
 	for (size_t i = 0; !error && i < plan->count; i++) {
 		struct outline *outline = NULL;
 
-		if (!is_block(plan->list[i]))
+		if (!is_block(plan->list[i]->fix))
 			continue;
 		error = doc_pool_parse(
 			pool, DOC_MARKDOWN, slice_of(plan->list[i]->fix->text), &outline);
@@ -186,7 +235,7 @@ static void drop_blocks(struct plan *plan)
 	size_t kept = 0;
 
 	for (size_t i = 0; i < plan->count; i++) {
-		if (!is_block(plan->list[i]))
+		if (!is_block(plan->list[i]->fix))
 			plan->list[kept++] = plan->list[i];
 	}
 	plan->count = kept;

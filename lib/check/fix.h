@@ -8,6 +8,7 @@
 #ifndef HANDOFF_CHECK_FIX_H
 #define HANDOFF_CHECK_FIX_H
 
+#include "base/buffer.h"
 #include "check/corpus.h"
 #include "check/finding.h"
 
@@ -33,6 +34,15 @@ void fixes_dispose(struct fixes *fixes);
  */
 struct error *fix_documents(const struct corpus *corpus, const struct findings *findings,
 	struct doc_pool *pool, int dirfd, struct fixes *fixes);
+
+/* What a fix does to its document's source, as a replacement that any editor can carry out. */
+struct fix_edit {
+	struct span span;   /* what is replaced; in a line of the source, even at its end */
+	struct buffer text; /* what takes its place, with the blank lines that set a block apart */
+};
+
+/* Makes it. Alone it changes the document as `check --fix` would. Dispose of the text. */
+void fix_as_edit(const struct fix *fix, struct slice source, struct fix_edit *edit);
 
 /* A stretch of the front matter that begins with one field: the comments above it, the key, the
  * value. */

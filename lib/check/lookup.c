@@ -287,7 +287,8 @@ static void ask(struct question *q)
 		q->except = q->scope->document;
 		GROW(q->lookups, q->count, q->capacity);
 		q->lookups[q->count++] = get(found, q->scope, NULL);
-		if (!looks_elsewhere(q->lookups[0], q->except))
+		if (!looks_elsewhere(q->lookups[0], q->except) ||
+			corpus_skips_kind(q->scope->corpus, found->kind))
 			q->count = 0;
 	} else {
 		add_document(q, q->scope->document);

@@ -1,9 +1,11 @@
 #include "check/workspace.h"
 
 #include <stdlib.h>
+#include <strings.h>
 
 #include "base/mem.h"
 #include "check/check.h"
+#include "repo/shallow.h"
 
 static struct error *resolve(const struct workspace_request *request, struct workspace *workspace)
 {
@@ -11,6 +13,7 @@ static struct error *resolve(const struct workspace_request *request, struct wor
 	bool unborn = false;
 
 	workspace->is_commit = request->rev != NULL;
+	workspace->is_index = request->staged;
 	workspace->has_policy = request->policy != NULL;
 	if (request->rev)
 		error = revision_resolve(request->repo, request->rev, &workspace->tip);
@@ -23,6 +26,24 @@ static struct error *resolve(const struct workspace_request *request, struct wor
 	return error;
 }
 
+static struct error *find_parents(struct workspace *workspace)
+{
+	struct object_id *merged = NULL;
+	struct error *error = NULL;
+	size_t count = 0;
+
+	if (!workspace->has_tip)
+		return NULL;
+	if (!workspace->is_commit)
+		error = repo_merge_heads(workspace->repo, &merged, &count);
+	workspace->parents = mem_calloc(count + 1, sizeof *workspace->parents);
+	workspace->parents[workspace->n_parents++] = workspace->tip.commit;
+	for (size_t i = 0; !error && i < count; i++)
+		workspace->parents[workspace->n_parents++] = merged[i];
+	free(merged);
+	return error;
+}
+
 static struct error *take_snapshots(struct workspace *workspace)
 {
 	struct error *error;
@@ -30,6 +51,8 @@ static struct error *take_snapshots(struct workspace *workspace)
 	if (workspace->is_commit)
 		error = snapshot_of_commit(
 			workspace->repo, &workspace->tip.commit, &workspace->snapshot);
+	else if (workspace->is_index)
+		error = snapshot_of_index(workspace->repo, &workspace->snapshot);
 	else
 		error = snapshot_of_worktree(workspace->repo, &workspace->snapshot);
 	if (error || !workspace->has_policy) {
@@ -38,6 +61,124 @@ static struct error *take_snapshots(struct workspace *workspace)
 	}
 	return snapshot_of_commit(
 		workspace->repo, &workspace->policy_revision.commit, &workspace->policy_snapshot);
+}
+
+static void note_gone(struct workspace *workspace)
+{
+	const struct file_changes *changes = &workspace->staged_changes;
+
+	workspace->gone = mem_calloc(changes->count + 1, sizeof *workspace->gone);
+	for (size_t i = 0; i < changes->count; i++) {
+		if (changes->list[i].after != FILE_REGULAR &&
+			slice_ends_with(slice_of(changes->list[i].path), ".md"))
+			workspace->gone[workspace->n_gone++] = changes->list[i].path;
+	}
+	workspace->has_gone = true;
+}
+
+static struct error *find_staged(struct workspace *workspace)
+{
+	struct snapshot *committed = NULL;
+	struct error *error = NULL;
+
+	workspace->author = repo_author_email(workspace->repo);
+	if (workspace->has_tip)
+		error = snapshot_of_commit(workspace->repo, &workspace->tip.commit, &committed);
+	if (!error)
+		error = file_changes_find(
+			committed, workspace->snapshot, &workspace->staged_changes);
+	snapshot_free(committed);
+	if (!error)
+		note_gone(workspace);
+	return error;
+}
+
+/* ---- Documents ------------------------------------------------------------------------------- */
+
+bool workspace_is_document(const struct workspace *workspace, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return strncmp(path, ".handoff/", strlen(".handoff/")) != 0 &&
+	       strcasecmp(slash ? slash + 1 : path, "README.md") != 0 &&
+	       pathspec_matches(policy_documents(workspace->policy), path) &&
+	       !pathspec_matches(policy_ignore(workspace->policy), path);
+}
+
+bool path_is_asked_for(const char *path, const char *const *paths, size_t n_paths)
+{
+	for (size_t i = 0; i < n_paths; i++) {
+		size_t len = strlen(paths[i]);
+
+		if (len == 0 || (strncmp(path, paths[i], len) == 0 &&
+					(path[len] == '/' || path[len] == '\0')))
+			return true;
+	}
+	return n_paths == 0;
+}
+
+/* A file that somebody names is a document wherever it lies. */
+static bool is_wanted(const struct workspace_request *request, const struct workspace *workspace,
+	const char *path)
+{
+	for (size_t i = 0; i < request->n_paths; i++) {
+		if (strcmp(request->paths[i], path) == 0)
+			return true;
+	}
+	return path_is_asked_for(path, request->paths, request->n_paths) &&
+	       workspace_is_document(workspace, path);
+}
+
+/* A document with conflicts has no content that could be committed. */
+static struct error *check_unmerged(
+	const struct workspace_request *request, const struct workspace *workspace)
+{
+	size_t count;
+	const char *const *unmerged = snapshot_unmerged(workspace->snapshot, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		if (is_wanted(request, workspace, unmerged[i]))
+			return error_new(ERROR_REPOSITORY,
+				"%s has conflicts: mend them and `git add` it before it is "
+				"committed",
+				unmerged[i]);
+	}
+	return NULL;
+}
+
+static struct error *check_paths(
+	const struct workspace_request *request, const struct workspace *workspace)
+{
+	for (size_t i = 0; i < request->n_paths; i++) {
+		if (snapshot_kind(workspace->snapshot, request->paths[i]) == FILE_ABSENT)
+			return error_new(ERROR_NOT_FOUND,
+				"%s: no such file or directory in the index", request->paths[i]);
+	}
+	return NULL;
+}
+
+/* Of what is staged the documents that would be there after the commit. */
+static struct error *read_staged(const struct workspace_request *request,
+	struct workspace *workspace, struct corpus_request *wanted)
+{
+	const struct file_changes *changes = &workspace->staged_changes;
+	const char **paths = mem_calloc(changes->count + 1, sizeof *paths);
+	struct error *error = check_paths(request, workspace);
+
+	wanted->paths = paths;
+	wanted->n_paths = 0;
+	wanted->only_paths = true;
+	for (size_t i = 0; i < changes->count; i++) {
+		const struct file_change *change = &changes->list[i];
+
+		if (change->after != FILE_ABSENT && change->after != FILE_SPECIAL &&
+			is_wanted(request, workspace, change->path))
+			paths[wanted->n_paths++] = change->path;
+	}
+	if (!error)
+		error = corpus_read(wanted, &workspace->corpus);
+	free(paths);
+	return error;
 }
 
 static struct error *read_documents(
@@ -49,10 +190,18 @@ static struct error *read_documents(
 		.pool = workspace->pool,
 		.paths = request->paths,
 		.n_paths = request->n_paths,
+		.narrow = request->narrow,
 	};
+	struct error *error = check_unmerged(request, workspace);
 
+	if (error)
+		return error;
+	if (workspace->is_index && !request->everything)
+		return read_staged(request, workspace, &wanted);
 	return corpus_read(&wanted, &workspace->corpus);
 }
+
+/* ---- Opening --------------------------------------------------------------------------------- */
 
 struct error *workspace_open(const struct workspace_request *request, struct workspace *workspace)
 {
@@ -64,13 +213,19 @@ struct error *workspace_open(const struct workspace_request *request, struct wor
 		error = clock_today(&workspace->today);
 	if (!error)
 		error = resolve(request, workspace);
+	workspace->pool = doc_pool_new(request->jobs, &doc_limits_default);
+	if (workspace->is_index)
+		doc_pool_warm(workspace->pool);
+	if (!error)
+		error = find_parents(workspace);
 	if (!error)
 		error = take_snapshots(workspace);
+	if (!error && workspace->is_index)
+		error = find_staged(workspace);
 	if (error)
 		return error;
-	if (workspace->has_tip)
+	if (workspace->has_tip && !workspace->is_index)
 		workspace->ahead = commit_ahead_start(request->repo, &workspace->tip.commit);
-	workspace->pool = doc_pool_new(request->jobs, &doc_limits_default);
 	error = policy_load(workspace->policy_snapshot, workspace->pool, &workspace->problems,
 		&workspace->policy);
 	if (error)
@@ -90,6 +245,10 @@ void workspace_dispose(struct workspace *workspace)
 	if (workspace->policy_snapshot != workspace->snapshot)
 		snapshot_free(workspace->policy_snapshot);
 	snapshot_free(workspace->snapshot);
+	file_changes_dispose(&workspace->staged_changes);
+	free(workspace->gone);
+	free(workspace->parents);
+	free(workspace->author);
 	revision_dispose(&workspace->tip);
 	revision_dispose(&workspace->policy_revision);
 	*workspace = (struct workspace){0};

@@ -1,6 +1,6 @@
 /*
- * workspace.h - what is looked at, and what it is held to: documents of the working tree or of a
- * commit, under the policy that stands beside them or under that of a trusted commit.
+ * workspace.h - what is looked at, and what it is held to: documents of the working tree, of the
+ * index or of a commit, under the policy that stands beside them or under that of a trusted commit.
  *
  *     struct workspace_request request = {.repo = repo};
  *     struct workspace workspace;
@@ -14,12 +14,16 @@
 #include "base/clock.h"
 #include "check/corpus.h"
 #include "repo/commit_ahead.h"
+#include "repo/file_changes.h"
 #include "repo/revision.h"
 
 struct workspace_request {
 	struct repo *repo;
 	unsigned jobs;      /* workers; 0: one a processor */
 	const char *rev;    /* the commit whose documents these are; NULL: the working tree */
+	bool staged;        /* the index: what would be committed; without `rev` */
+	bool everything;    /* of the index all documents, not only those that are staged */
+	bool narrow;        /* see corpus_request */
 	const char *policy; /* the commit whose policy counts; NULL: where the documents are */
 	const char *const *paths; /* relative to the repository's root; none: all documents */
 	size_t n_paths;
@@ -27,10 +31,19 @@ struct workspace_request {
 
 struct workspace {
 	struct repo *repo;
-	bool is_commit;      /* not the working tree */
-	bool has_tip;        /* false: a working tree, and nothing was committed yet */
-	struct revision tip; /* that commit, or the working tree's HEAD */
-	bool has_policy;     /* the policy is that of a commit of its own: trusted */
+	bool is_commit;      /* not the working tree, and not the index */
+	bool is_index;       /* the index */
+	bool has_tip;        /* false: no commit, and nothing was committed yet */
+	struct revision tip; /* that commit, or HEAD */
+	/* What it follows: the tip, and for what is not committed the commits being merged. */
+	struct object_id *parents;
+	size_t n_parents;
+	char *author; /* index: the address of who is about to commit; untrusted; NULL: unknown */
+	struct file_changes staged_changes; /* from the tip to the index */
+	bool has_gone; /* the Markdown files that the tip has and the index has not are known */
+	const char **gone;
+	size_t n_gone;
+	bool has_policy; /* the policy is that of a commit of its own: trusted */
 	struct revision policy_revision;
 	struct snapshot *snapshot;
 	struct snapshot *policy_snapshot; /* the same, unless has_policy */
@@ -48,6 +61,12 @@ struct workspace {
  * that cannot be used is none. Dispose in any case. */
 struct error *workspace_open(const struct workspace_request *request, struct workspace *workspace);
 void workspace_dispose(struct workspace *workspace);
+
+/* True if a file at this path is a document, by the policy. */
+bool workspace_is_document(const struct workspace *workspace, const char *path);
+
+/* True if one of the paths is this one or a directory above it, or if there are none. */
+bool path_is_asked_for(const char *path, const char *const *paths, size_t n_paths);
 
 /* True if a file under .handoff/ is another in the workspace than in its trusted policy; calls
  * `each` for every one of them, by path. Nothing without has_policy. */

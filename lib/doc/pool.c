@@ -33,8 +33,11 @@ struct doc_pool *doc_pool_new(unsigned jobs, const struct doc_limits *limits)
 	return pool;
 }
 
+/* Told all at once, so that they end side by side. */
 static void end_workers(struct doc_pool *pool)
 {
+	for (unsigned i = 0; i < pool->started; i++)
+		worker_kill(&pool->workers[i]);
 	for (unsigned i = 0; i < pool->started; i++)
 		worker_end(&pool->workers[i]);
 	pool->started = 0;
@@ -54,6 +57,11 @@ static bool is_equal(const struct doc_limits *a, const struct doc_limits *b)
 	       a->yaml_depth == b->yaml_depth && a->nesting == b->nesting &&
 	       a->paragraph_bytes == b->paragraph_bytes && a->parts == b->parts &&
 	       a->seconds == b->seconds && a->memory_bytes == b->memory_bytes;
+}
+
+bool doc_pool_has_limits(const struct doc_pool *pool, const struct doc_limits *limits)
+{
+	return is_equal(&pool->limits, limits);
 }
 
 void doc_pool_set_limits(struct doc_pool *pool, const struct doc_limits *limits)
@@ -81,6 +89,14 @@ static struct error *add_worker(struct doc_pool *pool, struct worker **worker)
 	pool->jobs = pool->started; /* those that there are will do */
 	error_free(error);
 	return NULL;
+}
+
+void doc_pool_warm(struct doc_pool *pool)
+{
+	struct worker *worker;
+
+	if (pool->started == 0)
+		error_free(add_worker(pool, &worker));
 }
 
 /* The idlest worker, a new one rather than one that is busy; NULL if all have as much as they take.

@@ -60,6 +60,13 @@ struct doc_pool *doc_pool_new(unsigned jobs, const struct doc_limits *limits);
 /* Ends the workers. NULL is allowed. */
 void doc_pool_free(struct doc_pool *pool);
 
+/* Starts a worker before there is anything to do for it, so that it is ready by then. What goes wrong
+ * shows when it is needed. */
+void doc_pool_warm(struct doc_pool *pool);
+
+/* True if the pool's limits are these. */
+bool doc_pool_has_limits(const struct doc_pool *pool, const struct doc_limits *limits);
+
 /* Other limits from now on (a copy is taken); workers that run under different ones are ended. */
 void doc_pool_set_limits(struct doc_pool *pool, const struct doc_limits *limits);
 

@@ -173,6 +173,12 @@ struct error *worker_start(struct worker *worker, const struct doc_limits *limit
 	return error;
 }
 
+void worker_kill(struct worker *worker)
+{
+	if (worker->pid > 0)
+		kill(worker->pid, SIGKILL);
+}
+
 int worker_stop(struct worker *worker)
 {
 	int status = 0;

@@ -41,6 +41,8 @@ struct worker {
 
 /* Starts the process, with the memory that the limits ask for. ERROR_IO if it cannot be started. */
 struct error *worker_start(struct worker *worker, const struct doc_limits *limits);
+/* Tells its process to end; worker_stop waits for it. */
+void worker_kill(struct worker *worker);
 /* Ends the process and waits for it; the jobs in its slots stay. How it had ended, as waitpid
  * tells, or that we killed it. */
 int worker_stop(struct worker *worker);

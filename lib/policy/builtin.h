@@ -1,5 +1,6 @@
 /*
- * builtin.h - the built-in templates, embedded in the program from templates/ when it is built.
+ * builtin.h - the built-in templates, embedded in the program from templates/ when it is built,
+ * as text and parsed.
  */
 #ifndef HANDOFF_POLICY_BUILTIN_H
 #define HANDOFF_POLICY_BUILTIN_H
@@ -15,5 +16,9 @@ struct builtin_template {
 /* Sorted by kind. */
 extern const struct builtin_template builtin_templates[];
 extern const size_t n_builtin_templates;
+
+/* The same templates, parsed: the bytes of their outlines (doc/outline.h), in the same order. */
+extern const struct builtin_template builtin_outlines[];
+extern const size_t n_builtin_outlines;
 
 #endif

@@ -1,7 +1,9 @@
 #include "policy/policy.h"
 
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/mem.h"
 #include "base/nearest.h"
 #include "base/slug.h"
 #include "policy/builtin.h"
@@ -16,7 +18,9 @@ struct entry {
 struct policy {
 	struct config config;
 	struct people people;
-	struct doc_pool *pool; /* of its own: limits on documents are not limits on policy */
+	struct doc_limits limits; /* of policy files */
+	struct doc_pool *pool;    /* limits on documents are not limits on policy */
+	bool owns_pool;
 	struct pathspec *documents;
 	struct pathspec *ignore;
 	struct entry *kinds; /* sorted by name */
@@ -59,11 +63,20 @@ static struct error *load_config(
 	config_dispose(&policy->config);
 	config_read(&reader, &policy->config);
 	outline_free(reader.outline);
-	if (limits.document_bytes < policy->config.max_template_bytes) {
+	if (limits.document_bytes < policy->config.max_template_bytes)
 		limits.document_bytes = policy->config.max_template_bytes;
-		doc_pool_set_limits(policy->pool, &limits);
-	}
+	policy->limits = limits;
 	return NULL;
+}
+
+/* The documents' pool will do, where its limits are to be the same. */
+static void choose_pool(struct policy *policy, struct doc_pool *pool)
+{
+	doc_pool_set_limits(pool, &policy->config.limits);
+	if (doc_pool_has_limits(pool, &policy->limits))
+		return;
+	policy->pool = doc_pool_new(1, &policy->limits);
+	policy->owns_pool = true;
 }
 
 static struct error *load_people(
@@ -244,10 +257,12 @@ struct error *policy_load(struct snapshot *snapshot, struct doc_pool *pool,
 	struct error *error;
 
 	*out = policy;
-	policy->pool = doc_pool_new(1, &doc_limits_default);
+	policy->pool = pool;
+	policy->limits = doc_limits_default;
+	doc_pool_set_limits(pool, &doc_limits_default);
 	add_built_in(policy);
 	error = load_config(policy, snapshot, problems);
-	doc_pool_set_limits(pool, &policy->config.limits);
+	choose_pool(policy, pool);
 	if (!error)
 		error = load_people(policy, snapshot, problems);
 	if (!error)
@@ -272,7 +287,8 @@ void policy_free(struct policy *policy)
 	pathspec_free(policy->ignore);
 	people_dispose(&policy->people);
 	config_dispose(&policy->config);
-	doc_pool_free(policy->pool);
+	if (policy->owns_pool)
+		doc_pool_free(policy->pool);
 	free(policy);
 }
 
@@ -321,6 +337,15 @@ const char *policy_nearest_kind(const struct policy *policy, struct slice name)
 	return nearest(name, policy->names, policy->n_kinds);
 }
 
+/* They were parsed when the program was built. */
+static struct error *open_built_in(const struct builtin_template *parsed, struct outline **outline)
+{
+	void *copy = mem_alloc(parsed->len);
+
+	memcpy(copy, parsed->text, parsed->len);
+	return outline_open(copy, parsed->len, outline);
+}
+
 /* A built-in template that is wrong is our own bug, and said as one. */
 static struct error *read_built_in(struct policy *policy, struct entry *entry)
 {
@@ -329,8 +354,8 @@ static struct error *read_built_in(struct policy *policy, struct entry *entry)
 	struct reader reader = {NULL, path, true, &problems};
 	struct error *error;
 
-	error = doc_pool_parse(policy->pool, DOC_MARKDOWN,
-		(struct slice){entry->source->text, entry->source->len}, &reader.outline);
+	error = open_built_in(
+		&builtin_outlines[entry->source - builtin_templates], &reader.outline);
 	if (!error) {
 		entry->kind = template_read(&reader, entry->name, true);
 		check_targets(

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/buffer.h"
+#include "base/env.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/path.h"
@@ -16,6 +17,7 @@ struct repo {
 	char *worktree;
 	char *prefix;
 	int worktree_fd;
+	bool from_environment;
 };
 
 /* libgit2 refuses repositories with extensions.worktreeConfig unless it is told that we know it; it
@@ -102,7 +104,25 @@ static struct error *open_worktree(struct repo *repo)
 	return file_open_root(real, &repo->worktree_fd);
 }
 
-struct error *repo_open(const char *start, struct repo **out)
+/* The working tree is another one than the repository said. */
+static struct error *reopen_worktree(struct repo *repo)
+{
+	struct error *error;
+
+	if (repo->worktree_fd >= 0)
+		close(repo->worktree_fd);
+	free(repo->worktree);
+	free(repo->prefix);
+	repo->worktree = repo->prefix = NULL;
+	repo->worktree_fd = -1;
+	error = open_worktree(repo);
+	if (error)
+		repo_free(repo);
+	return error;
+}
+
+static struct error *open_repository(
+	const char *start, unsigned flags, bool from_environment, struct repo **out)
 {
 	struct repo *repo;
 	struct error *error;
@@ -113,7 +133,9 @@ struct error *repo_open(const char *start, struct repo **out)
 	allow_known_extensions();
 	repo = mem_calloc(1, sizeof *repo);
 	repo->worktree_fd = -1;
-	code = git_repository_open_ext(&repo->handle, start, 0, NULL);
+	repo->from_environment = from_environment;
+	/* Without a start GIT_DIR is asked for, or else the current directory is one. */
+	code = git_repository_open_ext(&repo->handle, from_environment ? NULL : start, flags, NULL);
 	error = code < 0 ? open_error(start, code) : open_worktree(repo);
 	if (error) {
 		repo_free(repo);
@@ -121,6 +143,38 @@ struct error *repo_open(const char *start, struct repo **out)
 	}
 	*out = repo;
 	return NULL;
+}
+
+struct error *repo_open(const char *start, struct repo **out)
+{
+	return open_repository(start, 0, false, out);
+}
+
+/* libgit2 1.5 knows all of git's variables but this one. */
+#define WORK_TREE "GIT_WORK_TREE"
+
+struct error *repo_open_from_environment(struct repo **out)
+{
+	const char *given = env_get(WORK_TREE);
+	char *worktree = given ? mem_string(slice_of(given)) : NULL;
+	struct error *error;
+	struct repo *repo;
+
+	unsetenv(WORK_TREE);
+	error = open_repository(".", GIT_REPOSITORY_OPEN_FROM_ENV, true, &repo);
+	if (worktree && !error && git_repository_set_workdir(repo->handle, worktree, 0) == 0)
+		error = reopen_worktree(repo);
+	if (worktree)
+		setenv(WORK_TREE, worktree, 1);
+	free(worktree);
+	if (!error)
+		*out = repo;
+	return error;
+}
+
+bool repo_is_from_environment(const struct repo *repo)
+{
+	return repo->from_environment;
 }
 
 void repo_free(struct repo *repo)
@@ -301,6 +355,18 @@ struct error *repo_relative_path(struct repo *repo, const char *argument, char *
 	}
 	*path = buffer_take(&out);
 	return NULL;
+}
+
+char *repo_author_email(struct repo *repo)
+{
+	static const char *const keys[] = {"author.email", "user.email"};
+	const char *given = env_get("GIT_AUTHOR_EMAIL");
+	char *email = given ? mem_string(slice_of(given)) : NULL;
+
+	for (size_t i = 0; !email && i < sizeof keys / sizeof *keys; i++)
+		email = repo_config_string(repo, keys[i]);
+	given = env_get("EMAIL");
+	return email || !given ? email : mem_string(slice_of(given));
 }
 
 char *repo_config_string(struct repo *repo, const char *key)

@@ -13,6 +13,8 @@
 #define HANDOFF_REPO_REPO_H
 
 #include "base/error.h"
+#include <stdbool.h>
+
 #include "base/slice.h"
 
 struct repo;
@@ -24,6 +26,14 @@ struct repo;
  */
 struct error *repo_open(const char *start, struct repo **out);
 void repo_free(struct repo *repo);
+
+/*
+ * The repository that git's own environment names (GIT_DIR, GIT_INDEX_FILE, GIT_OBJECT_DIRECTORY
+ * and their like), as it stands in a hook: what `git commit FILE` is about to commit is in an index
+ * of its own, and what a push brings is in quarantine. Without these variables as repo_open(".").
+ */
+struct error *repo_open_from_environment(struct repo **out);
+bool repo_is_from_environment(const struct repo *repo);
 
 /* The libgit2 handle, for the other files of this layer. */
 struct git_repository *repo_handle(struct repo *repo);
@@ -51,6 +61,13 @@ struct error *repo_relative_path(struct repo *repo, const char *argument, char *
 
 /* The current directory relative to the working tree's root; "" at the root or outside it. */
 const char *repo_prefix(const struct repo *repo);
+
+/*
+ * The address of the author of the next commit, as git takes it: GIT_AUTHOR_EMAIL (which `git
+ * commit` sets for its hooks, also for --author, --amend and a cherry-pick), author.email,
+ * user.email, EMAIL. malloc'd; NULL where git would have to guess.
+ */
+char *repo_author_email(struct repo *repo);
 
 /* A string from git's configuration, malloc'd, or NULL when it is not set. */
 char *repo_config_string(struct repo *repo, const char *key);

@@ -13,4 +13,10 @@
  */
 struct error *repo_shallow_commits(struct repo *repo, struct object_id **commits, size_t *count);
 
+/*
+ * The commits that are being merged into HEAD, while a merge is under way: lines of MERGE_HEAD in
+ * the working tree's git directory. As above.
+ */
+struct error *repo_merge_heads(struct repo *repo, struct object_id **commits, size_t *count);
+
 #endif

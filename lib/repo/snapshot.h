@@ -1,5 +1,6 @@
 /*
- * snapshot.h - the files of a repository as they stand in one place: the working tree, or a commit.
+ * snapshot.h - the files of a repository as they stand in one place: the working tree, the index,
+ * or a commit.
  *
  * Everything above reads files through a snapshot, and does not know which one it is. Paths are
  * relative to the repository's root, `/`-separated. No symbolic link is ever followed, nothing but
@@ -24,6 +25,13 @@ struct error *snapshot_of_worktree(struct repo *repo, struct snapshot **out);
  * snapshot. Errors as objects_read; ERROR_REPOSITORY for a malformed commit. */
 struct error *snapshot_of_commit(
 	struct repo *repo, const struct object_id *commit, struct snapshot **out);
+/*
+ * The index: what would be committed, to the byte. In a bare repository too, where a hook names
+ * one. The repo must outlive the snapshot. ERROR_REPOSITORY: the index cannot be read.
+ */
+struct error *snapshot_of_index(struct repo *repo, struct snapshot **out);
+/* Of a snapshot of the index: the paths that have conflicts, sorted; owned by the snapshot. */
+const char *const *snapshot_unmerged(const struct snapshot *snapshot, size_t *count);
 /* No files at all: for what is true without a repository, such as the built-in kinds. */
 struct snapshot *snapshot_of_nothing(void);
 void snapshot_free(struct snapshot *snapshot);
@@ -69,7 +77,7 @@ enum file_kind snapshot_kind(struct snapshot *snapshot, const char *path);
 struct error *snapshot_read(
 	struct snapshot *snapshot, const char *path, size_t max, struct buffer *out);
 
-/* The blob at a path, where the snapshot is a commit's; false otherwise. */
+/* The blob at a path, where the snapshot is a commit's or the index'; false otherwise. */
 bool snapshot_blob_id(struct snapshot *snapshot, const char *path, struct object_id *id);
 
 /* Whether a commit's snapshot has the very bytes at a path that another one has there. Errors as

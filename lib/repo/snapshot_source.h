@@ -10,6 +10,23 @@
 #define SNAPSHOT_MAX_DEPTH   64
 #define SNAPSHOT_MAX_ENTRIES 4000000
 
+/* A file or directory, as two snapshots are compared (file_changes.h). */
+struct snapshot_node {
+	struct slice name; /* in its directory; "" for the root */
+	enum file_kind kind;
+	bool has_id;         /* of a directory whose tree is not known it is not there */
+	struct object_id id; /* blob, tree, or commit of a submodule */
+	size_t from, to;     /* index: the entries that lie below it */
+	size_t tree;         /* index: see index_file_trees; SIZE_MAX */
+};
+
+/* What a directory holds, in git's order: a directory's name as if it ended in a slash. */
+struct snapshot_nodes {
+	struct snapshot_node *list;
+	size_t count, capacity;
+	struct buffer names; /* what the names lie in, where that is not the snapshot's own */
+};
+
 /* The functions of snapshot.h, for one place that files can be in. */
 struct snapshot_source {
 	void (*dispose)(struct snapshot *snapshot);
@@ -25,6 +42,11 @@ struct snapshot_source {
 	struct error *(*directory)(struct snapshot *snapshot, const char *path, const char *suffix,
 		struct snapshot_list *list);
 	bool (*blob_id)(struct snapshot *snapshot, const char *path, struct object_id *id);
+	/* Of a commit and of the index: the root, and what a directory holds, of which `path` is
+	 * the path. The nodes are the caller's. */
+	struct error *(*root)(struct snapshot *snapshot, struct snapshot_node *root);
+	struct error *(*nodes)(struct snapshot *snapshot, const struct snapshot_node *directory,
+		const char *path, struct snapshot_nodes *nodes);
 };
 
 /* The first member of each one's own structure. */

@@ -264,6 +264,36 @@ static struct error *find(struct snapshot *snapshot, const char *below,
 	return error;
 }
 
+/* ---- Comparing ------------------------------------------------------------------------------- */
+
+static struct error *root_node(struct snapshot *snapshot, struct snapshot_node *root)
+{
+	*root = (struct snapshot_node){.kind = FILE_DIRECTORY,
+		.has_id = true,
+		.id = ((struct commit_tree *)snapshot)->root};
+	return NULL;
+}
+
+static struct error *list_nodes(struct snapshot *snapshot, const struct snapshot_node *directory,
+	const char *path, struct snapshot_nodes *nodes)
+{
+	struct commit_tree *tree = (struct commit_tree *)snapshot;
+	struct tree_reader reader = {0};
+	struct tree_entry entry;
+	struct error *error = objects_read(
+		tree->objects, &directory->id, OBJECT_TREE, MAX_TREE_BYTES, &nodes->names);
+
+	if (error)
+		return not_in_clone(tree, error, path);
+	reader.bytes = buffer_slice(&nodes->names);
+	while (tree_next(&reader, &entry)) {
+		GROW(nodes->list, nodes->count, nodes->capacity);
+		nodes->list[nodes->count++] = (struct snapshot_node){
+			.name = entry.name, .kind = entry.kind, .has_id = true, .id = entry.id};
+	}
+	return reader.fault ? tree_malformed(&directory->id, reader.fault) : NULL;
+}
+
 /* ---- The snapshot ---------------------------------------------------------------------------- */
 
 static void dispose(struct snapshot *snapshot)
@@ -282,6 +312,8 @@ static const struct snapshot_source tree_source = {
 	.entry_nocase = entry_nocase,
 	.directory = list_directory,
 	.blob_id = blob_id,
+	.root = root_node,
+	.nodes = list_nodes,
 };
 
 static struct error *read_root(struct commit_tree *tree)

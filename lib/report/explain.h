@@ -19,6 +19,9 @@ void report_rules_json(const struct rule *const *list, size_t count, struct buff
 /* The same as sections of a manual page in mdoc(7), one for each family. */
 void report_rules_mdoc(const struct rule *const *list, size_t count, struct buffer *out);
 
+/* The same of one rule in Markdown, for viewers of reports. */
+void report_rule_markdown(const struct rule *rule, struct buffer *out);
+
 /* The same for rules that contracts name themselves. */
 void report_kind_rules_text(
 	const struct kind_rule *list, size_t count, bool color, struct buffer *out);

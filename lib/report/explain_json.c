@@ -4,15 +4,6 @@
 #include "report/json.h"
 #include "report/rule_words.h"
 
-/* The words of a buffer, which is disposed of. */
-static json_t *words(struct buffer *text)
-{
-	json_t *string = json_stringn(text->at ? text->at : "", text->len);
-
-	buffer_dispose(text);
-	return string;
-}
-
 static json_t *part(struct slice text)
 {
 	return json_stringn(text.at, text.len);
@@ -42,7 +33,7 @@ static json_t *rule_object(const struct rule *rule)
 		severity_name(rule->severity), "gap", (rule->flags & RULE_GAP) != 0, "fixed",
 		(rule->flags & RULE_FIXED) != 0, "summary", rule->summary, "help", rule->help,
 		"why", part(text.why), "given", files(text.given), "bad", files(text.bad), "good",
-		files(text.good), "wayOut", part(text.way_out), "exception", words(&exception));
+		files(text.good), "wayOut", part(text.way_out), "exception", json_take(&exception));
 }
 
 void report_rules_json(const struct rule *const *list, size_t count, struct buffer *out)
@@ -52,16 +43,6 @@ void report_rules_json(const struct rule *const *list, size_t count, struct buff
 	for (size_t i = 0; i < count; i++)
 		json_array_append_new(array, rule_object(list[i]));
 	json_write(array, out);
-}
-
-static json_t *safe_words(struct buffer *text)
-{
-	json_t *string;
-
-	buffer_reserve(text, 1);
-	string = json_safe(text->at);
-	buffer_dispose(text);
-	return string;
 }
 
 static json_t *kind_rule_object(const struct kind_rule *rule)
@@ -74,8 +55,8 @@ static json_t *kind_rule_object(const struct kind_rule *rule)
 	return json_pack("{s:s, s:o, s:o, s:s, s:o, s:o, s:o, s:o, s:o}", "rule",
 		kind_rule_reported_as(rule), "contractRule", json_safe(rule->id), "kind",
 		json_safe(rule->kind->id), "severity", severity_name(rule->severity), "in",
-		safe_words(&place), "asks", safe_words(&asks), "because", json_safe(rule->because),
-		"template", json_safe(rule->kind->path), "exception", words(&exception));
+		json_take(&place), "asks", json_take(&asks), "because", json_safe(rule->because),
+		"template", json_safe(rule->kind->path), "exception", json_take(&exception));
 }
 
 void report_kind_rules_json(const struct kind_rule *list, size_t count, struct buffer *out)

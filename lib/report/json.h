@@ -12,6 +12,12 @@
 json_t *json_safe(const char *text);
 json_t *json_safe_slice(struct slice text);
 
+/* A string for people: what they could not see in it is escaped too. */
+json_t *json_line(const char *text);
+
+/* A string of the bytes of a buffer, which is disposed of. */
+json_t *json_take(struct buffer *text);
+
 /* Appends a value, indented, every character beyond ASCII escaped (so that bidirectional controls
  * and their like never reach a terminal), and a newline. Takes the value. */
 void json_write(json_t *value, struct buffer *out);

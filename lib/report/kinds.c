@@ -94,12 +94,11 @@ static json_t *sections_array(const struct kind *kind)
 
 	for (size_t i = 0; i < kind->n_sections; i++) {
 		const struct section_spec *spec = &kind->sections[i];
-		json_t *section = json_pack("{s:o, s:i, s:b}", "title", json_safe(spec->title),
+		json_t *section = json_pack("{s:o, s:i, s:b, s:b}", "title", json_safe(spec->title),
 			"level", (int)spec->level, "required",
-			!spec->optional && !spec->when && !spec->from);
+			!spec->optional && !spec->when && !spec->from, "actions",
+			spec->actions != NULL);
 
-		if (spec->actions)
-			json_object_set_new(section, "actions", json_true());
 		if (spec->table)
 			json_object_set_new(section, "columns",
 				fields_array(spec->table->columns, spec->table->n_columns));

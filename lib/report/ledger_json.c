@@ -26,7 +26,8 @@ json_t *json_policy(const struct workspace *workspace)
 json_t *json_target(const struct workspace *workspace)
 {
 	if (!workspace->is_commit)
-		return json_pack("{s:s, s:n, s:n}", "kind", "worktree", "revision", "commit");
+		return json_pack("{s:s, s:n, s:n}", "kind",
+			workspace->is_index ? "index" : "worktree", "revision", "commit");
 	return json_pack("{s:s, s:o, s:o}", "kind", "commit", "revision",
 		json_safe(workspace->tip.name), "commit", json_object_id(&workspace->tip.commit));
 }

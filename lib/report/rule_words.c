@@ -8,6 +8,30 @@ struct slice rule_family(const struct rule *rule)
 	return id;
 }
 
+void words_sentence(struct buffer *out, const char *phrase)
+{
+	size_t first = out->len;
+
+	buffer_addf(out, "%s.", phrase);
+	if (out->at[first] >= 'a' && out->at[first] <= 'z')
+		out->at[first] = (char)(out->at[first] - 'a' + 'A');
+}
+
+void words_unwrapped(struct buffer *out, struct slice prose)
+{
+	for (size_t i = 0; i < prose.len; i++) {
+		bool between = i > 0 && i + 1 < prose.len && prose.at[i - 1] != '\n' &&
+			       prose.at[i + 1] != '\n';
+
+		buffer_add_char(out, prose.at[i] == '\n' && between ? ' ' : prose.at[i]);
+	}
+}
+
+void words_rule_url(struct buffer *out, const struct rule *rule)
+{
+	buffer_addf(out, "%s/rules#%s", HANDOFF_HOMEPAGE, rule->id);
+}
+
 void words_rule_severity(struct buffer *out, const struct rule *rule)
 {
 	buffer_add_string(out, severity_name(rule->severity));

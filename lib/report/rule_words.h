@@ -13,6 +13,14 @@
 /* The family's name: what stands before the slash. */
 struct slice rule_family(const struct rule *rule);
 
+/* Appends a phrase as a sentence: "a link is broken" as "A link is broken." */
+void words_sentence(struct buffer *out, const char *phrase);
+/* Appends paragraphs, each on one line. */
+void words_unwrapped(struct buffer *out, struct slice prose);
+
+/* Appends where on the web the rule is explained. */
+void words_rule_url(struct buffer *out, const struct rule *rule);
+
 /* Appends how severe it is and what lowers it: "error; a gap, ...", "error; no setting lowers it".
  */
 void words_rule_severity(struct buffer *out, const struct rule *rule);

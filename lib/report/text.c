@@ -157,26 +157,19 @@ static void add_group(
 	add_source_line(finding, options, out);
 }
 
-static const char *plural(size_t count)
+/* What nobody has to mend. */
+static void add_known(const struct check_result *result, struct buffer *out)
 {
-	return count == 1 ? "" : "s";
-}
-
-static size_t count_files(const struct findings *findings)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < findings->count; i++)
-		count +=
-			i == 0 || strcmp(findings->items[i - 1].path, findings->items[i].path) != 0;
-	return count;
-}
-
-static void add_excepted(const struct check_result *result, struct buffer *out)
-{
-	if (result->excepted.count)
-		buffer_addf(out, "; %zu exception%s with reasons", result->excepted.count,
-			plural(result->excepted.count));
+	if (result->excepted.count) {
+		buffer_add_string(out, "; ");
+		report_count(out, result->excepted.count, "exception");
+		buffer_add_string(out, " with reasons");
+	}
+	if (result->baselined.count) {
+		buffer_add_string(out, "; ");
+		report_count(out, result->baselined.count, "finding");
+		buffer_add_string(out, " known to the baseline");
+	}
 }
 
 static void add_summary(
@@ -190,23 +183,26 @@ static void add_summary(
 
 	report_style(out, options->color, style);
 	if (findings->count == 0) {
-		buffer_addf(out, "%zu document%s checked, nothing to mend", result->documents,
-			plural(result->documents));
-		add_excepted(result, out);
+		report_count(out, result->documents, "document");
+		buffer_add_string(out, " checked, nothing to mend");
 	} else {
-		buffer_addf(out, "%zu error%s, %zu warning%s", errors, plural(errors), warnings,
-			plural(warnings));
-		if (notes)
-			buffer_addf(out, ", %zu note%s", notes, plural(notes));
-		buffer_addf(out, " in %zu file%s", count_files(findings),
-			plural(count_files(findings)));
+		report_count(out, errors, "error");
+		buffer_add_string(out, ", ");
+		report_count(out, warnings, "warning");
+		if (notes) {
+			buffer_add_string(out, ", ");
+			report_count(out, notes, "note");
+		}
+		buffer_add_string(out, " in ");
+		report_count(out, report_count_files(findings), "file");
+		buffer_add_string(out, "; ");
 		if (result->policy_unusable)
-			buffer_add_string(out, "; no document was checked");
+			buffer_add_string(out, "no document was");
 		else
-			buffer_addf(out, "; %zu document%s checked", result->documents,
-				plural(result->documents));
-		add_excepted(result, out);
+			report_count(out, result->documents, "document");
+		buffer_add_string(out, " checked");
 	}
+	add_known(result, out);
 	report_style(out, options->color, NULL);
 	buffer_add_char(out, '\n');
 }

@@ -27,14 +27,24 @@ struct history_request {
 	struct objects *objects;
 	struct commit_ahead *ahead; /* commits that are being read from the tip on; NULL: none */
 	struct doc_pool *pool;
-	bool has_tip;         /* false: nothing was committed yet */
-	struct object_id tip; /* the start's only parent: HEAD for a working tree; for a commit that
-				 commit itself, which then holds all that the start holds */
+	/* The start's parents: HEAD for a working tree, and what is being merged into it; for a
+	 * commit that commit itself, which then holds all that the start holds. None: nothing was
+	 * committed yet. */
+	const struct object_id *tips;
+	size_t n_tips;
 	const struct history_subject *subjects;
 	size_t n_subjects;
 	size_t max_commits;
 	size_t max_document_bytes;
 	bool lives; /* follow each document to where it began, whatever is asked about it */
+	/* A status is only asked about where the start has another one than its parents: the moves
+	 * before that were looked at when they were committed. */
+	bool moves_of_start_only;
+	/* The Markdown files that the first of the start's parents has, and the start has not,
+	 * where that is known: only one of these can have been renamed. */
+	bool has_gone;
+	const char *const *gone;
+	size_t n_gone;
 };
 
 enum origin_type {

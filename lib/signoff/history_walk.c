@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "repo/blob_at.h"
 #include "signoff/history_parts.h"
 
 /* What a status was in a parent. */
@@ -13,6 +14,7 @@ struct before {
 struct step {
 	struct history *history;
 	bool is_start; /* the start itself, which is no commit */
+	size_t parent; /* the number of the parent at hand */
 	struct object_id commit;
 	int64_t time;
 	const struct object_id *tree; /* of the commit; NULL for the start */
@@ -130,6 +132,29 @@ static bool is_same_document(const struct version *start, const struct version *
 	return slice_equal_nocase(start->id, version->id);
 }
 
+/* What the start has not any more, in the parent's tree. */
+static struct error *list_gone(struct step *step)
+{
+	const struct history_request *request = &step->history->request;
+	struct markdown_blobs *before = &step->before;
+	struct error *error = NULL;
+
+	markdown_blobs_dispose(before);
+	for (size_t i = 0; !error && i < request->n_gone; i++) {
+		struct markdown_blob blob;
+		bool found;
+
+		error = blob_at(
+			request->objects, &request->tips[0], request->gone[i], &blob.id, &found);
+		if (error || !found)
+			continue;
+		GROW(before->list, before->count, before->capacity);
+		blob.path = mem_string(slice_of(request->gone[i]));
+		before->list[before->count++] = blob;
+	}
+	return error;
+}
+
 static struct error *list_before(struct step *step, bool *gap)
 {
 	enum origin_type type;
@@ -137,8 +162,11 @@ static struct error *list_before(struct step *step, bool *gap)
 
 	if (step->has_before)
 		return NULL;
-	error = path_set_markdown_before(
-		step->history->paths, step->tree, step->parent_tree, &step->before);
+	if (step->is_start && step->parent == 0 && step->history->request.has_gone)
+		error = list_gone(step);
+	else
+		error = path_set_markdown_before(
+			step->history->paths, step->tree, step->parent_tree, &step->before);
 	*gap = history_is_gap(error, &type);
 	if (*gap)
 		return NULL;
@@ -248,7 +276,9 @@ static struct error *compare_document(
 				(struct origin){.type = ORIGIN_MISSING, .commit = step->commit});
 		} else if (found.version &&
 			   history_holds(history, location.subject, key, found.version)) {
-			append(&step->with, &step->n_with, &step->with_capacity, there + i);
+			if (!(step->is_start && key->kind == KEY_STATUS &&
+				    history->request.moves_of_start_only))
+				append(&step->with, &step->n_with, &step->with_capacity, there + i);
 			note_revocation(key, found.version);
 		} else {
 			miss(step, item, found.version);
@@ -482,12 +512,14 @@ static struct error *look_at_start(struct step *step)
 			history->subjects[history->locations[history->item_location[i]].subject]
 				.given->version);
 	step->is_start = true;
-	step->n_parents = 1;
+	step->n_parents = history->request.n_tips ? history->request.n_tips : 1;
 	step->tree = NULL;
-	if (history->request.has_tip)
-		error = look_at_parent(step, &history->request.tip);
-	else
+	if (history->request.n_tips == 0)
 		error = compare_trees(step);
+	for (size_t i = 0; !error && i < history->request.n_tips; i++) {
+		step->parent = i;
+		error = look_at_parent(step, &history->request.tips[i]);
+	}
 	if (!error)
 		conclude(step);
 	step->is_start = false;

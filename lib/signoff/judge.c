@@ -345,7 +345,8 @@ struct error *judge_signoff(
 		return NULL;
 	when = date_of_time(signoff->is_new ? judge->now : signoff->entry.time);
 	error = check_signature(judge, signoff, when);
-	if (error || signoff->state == STATE_FORGED || signoff->state == STATE_MALFORMED)
+	if (error || signoff->state == STATE_FORGED || signoff->state == STATE_MALFORMED ||
+		judge_is_for_another(judge, signoff))
 		return error;
 	if (signoff->entry.revoked)
 		judge_say(signoff, STATE_REVOKED, "%.*s withdrew it: %.*s",

@@ -18,6 +18,7 @@ struct judge {
 	const struct known *known; /* the trusted revision's entries; NULL: what is committed is
 				      known */
 	int64_t now;
+	const char *author; /* the address of whoever is about to commit; NULL: nobody is */
 	const struct object_id *tip; /* NULL: nothing was committed yet */
 	struct buffer bytes;         /* of a commit */
 };
@@ -29,6 +30,10 @@ struct error *judge_signoff(
 /* Its trust: who brought it into history, and what that proves. Changes the state only for a worse
  * one. */
 struct error *judge_trust(struct judge *judge, struct signoff *signoff, struct date when);
+
+/* True for an entry that is not committed, without a signature of its own, in the name of somebody
+ * other than the person who is about to commit it; sets state and reason then. */
+bool judge_is_for_another(struct judge *judge, struct signoff *signoff);
 
 /* Sets the state, and the reason. */
 void judge_say(struct signoff *signoff, enum signoff_state state, const char *format, ...)

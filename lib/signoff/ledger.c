@@ -269,6 +269,7 @@ static struct error *judge_all(struct ledger *ledger)
 		.objects = ledger->objects,
 		.history = ledger->history,
 		.now = workspace->now,
+		.author = workspace->author,
 		.tip = workspace->has_tip ? &workspace->tip.commit : NULL,
 	};
 

@@ -24,9 +24,13 @@ struct history_request subjects_request(const struct workspace *workspace, struc
 		.objects = objects,
 		.ahead = workspace->ahead,
 		.pool = workspace->pool,
-		.has_tip = workspace->has_tip,
-		.tip = workspace->tip.commit,
+		.tips = workspace->parents,
+		.n_tips = workspace->n_parents,
 		.max_commits = config->max_commits,
 		.max_document_bytes = config->limits.document_bytes,
+		.moves_of_start_only = workspace->is_index,
+		.has_gone = workspace->has_gone,
+		.gone = workspace->gone,
+		.n_gone = workspace->n_gone,
 	};
 }

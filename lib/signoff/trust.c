@@ -176,13 +176,35 @@ static void take_proof(struct signoff *signoff, struct proof *proof)
 	judge_say(signoff, proof->state, "%s", proof->reason ? proof->reason : "");
 }
 
-static bool is_pending(const struct signoff *signoff)
+/* The origin of what is not committed yet, or NULL. */
+static const struct origin *pending_origin(const struct signoff *signoff)
 {
 	for (size_t i = 0; i < signoff->origins.count; i++) {
 		if (signoff->origins.list[i].type == ORIGIN_UNCOMMITTED)
-			return true;
+			return &signoff->origins.list[i];
 	}
-	return false;
+	return NULL;
+}
+
+bool judge_is_for_another(struct judge *judge, struct signoff *signoff)
+{
+	const struct origin *origin = pending_origin(signoff);
+
+	if (!judge->author || !origin || !signoff->person ||
+		signoff->reached == TRUST_CONTENT_SIGNED || signoff->required == TRUST_CLAIMED ||
+		is_of_person(signoff->person, slice_of(judge->author)))
+		return false;
+	signoff->tampered = origin->replaced;
+	if (signoff->tampered)
+		judge_say(signoff, STATE_MISATTRIBUTED,
+			"it stands there already, and is edited by %s: %.*s has to sign again",
+			judge->author, SLICE_ARG(signoff->entry.by));
+	else
+		judge_say(signoff, STATE_MISATTRIBUTED,
+			"it is about to be committed by %s: people sign for themselves, with "
+			"`handoff sign`, or with an SSH signature, which others may commit",
+			judge->author);
+	return true;
 }
 
 struct error *judge_trust(struct judge *judge, struct signoff *signoff, struct date when)
@@ -190,7 +212,7 @@ struct error *judge_trust(struct judge *judge, struct signoff *signoff, struct d
 	struct proof best = {.state = STATE_UNVERIFIABLE};
 	struct error *error = NULL;
 
-	if (is_pending(signoff)) {
+	if (pending_origin(signoff)) {
 		if (signoff->state > STATE_PENDING)
 			judge_say(signoff, STATE_PENDING, "it is not committed yet");
 		return NULL;

@@ -600,9 +600,9 @@ END
 
 @test "an unknown format is trouble, and names those there are" {
 	handoff_run check --format jsn
-	assert_refused '--format takes text or json, not "jsn"'
+	assert_refused '--format takes text, json, sarif, github, gitlab, junit, checkstyle, rdjson or markdown, not "jsn"'
 	handoff_run check --format ''
-	assert_refused '--format takes text or json, not ""'
+	assert_refused '--format takes text, json, sarif, github, gitlab, junit, checkstyle, rdjson or markdown, not ""'
 	handoff_run check --format
 	assert_refused '--format: missing argument'
 	refute grep -q 'did you mean' "$ERR"

@@ -308,7 +308,7 @@ safe=yes'
 	assert_status 0
 	assert_output ''
 	assert_equal "$(offered explain link/br)" link/broken
-	assert_equal "$(offered check --st)" --strict
+	assert_equal "$(offered check --str)" --strict
 }
 
 @test "what templates say is offered on one line, without escapes" {

@@ -135,9 +135,29 @@ then_bad() { # RULE PERSON
 	commit_as "$2"
 }
 
+# Both examples with the same message, which only the good one bears out.
+check_trailer_example() {
+	local part digest
+
+	digest=$(sed -n '/^## signoff\/trailer/,/^## signoff\/pending/s/.*digest: //p' "$RULES/signoff.md")
+	printf 'Sign off\n\nHandoff-Signoff: ranker research-lead alice approve %s\n' "$digest" \
+		>"$BATS_TEST_TMPDIR/message"
+	for part in Bad Good; do
+		example signoff signoff/trailer "$part"
+		git add -A
+		handoff_run check --staged --strict --message "$BATS_TEST_TMPDIR/message"
+		[ "$part" = Good ] || breaks signoff/trailer
+	done
+	refute grep -F '[signoff/trailer]' "$OUT" "$ERR"
+}
+
 check_signed_example() { # RULE
 	local family=${1%%/*}
 
+	if [ "$1" = signoff/trailer ]; then
+		check_trailer_example
+		return
+	fi
 	case $1 in
 	signoff/tampered | lifecycle/transition | policy/changed)
 		example "$family" "$1" Good

@@ -20,6 +20,8 @@ run_everything() {
 	local command
 
 	for command in check 'check --strict' 'check --format json' '--color always check --format json' \
+		'check --format sarif' 'check --format github' 'check --format gitlab' 'check --format junit' \
+		'check --format checkstyle' 'check --format rdjson' 'check --format markdown' schema \
 		'note list' 'note list --format json' 'note list --format csv' kinds 'kinds --format json' \
 		'kinds note' 'kinds note --format json' 'readiness list'; do
 		# shellcheck disable=SC2086  # words

@@ -55,6 +55,16 @@ static void one_line_stays_one_line(void **state)
 		"a\\u{2028}b\\u{85}c");
 }
 
+static void commands_of_logs_are_disarmed(void **state)
+{
+	(void)state;
+	assert_line("x ##[error]y", "x ##\\x5berror]y");
+	assert_line(
+		"##vso[task.setvariable variable=x]y", "##vso\\x5btask.setvariable variable=x]y");
+	assert_line("###[group]", "###\\x5bgroup]");
+	assert_line("# #[a] #[b] ## [c] vso[d] [", "# #[a] #[b] ## [c] vso[d] [");
+}
+
 static void hidden_characters_are_shown(void **state)
 {
 	(void)state;
@@ -126,6 +136,7 @@ int main(void)
 		cmocka_unit_test(visible_text_stays),
 		cmocka_unit_test(terminal_escapes_are_disarmed),
 		cmocka_unit_test(one_line_stays_one_line),
+		cmocka_unit_test(commands_of_logs_are_disarmed),
 		cmocka_unit_test(hidden_characters_are_shown),
 		cmocka_unit_test(invalid_bytes_are_shown),
 		cmocka_unit_test(escape_invalid_leaves_valid_text_alone),
