@@ -481,6 +481,22 @@ review'
 	assert_equal "$(wc -l <"$OUT")" 7
 }
 
+@test "thousands of items that were all moved to one another end soon" {
+	local moved
+
+	moved=$(printf ' | x | bob | 2026-01-01 | P1 | moved | | ')
+	{ seq 3000 | sed "s/.*/A-&${moved}b#A-3000/"; } >../a.rows
+	{ seq 3000 | awk -v moved="$moved" '{ print "A-" $1 moved "A-" $1 + 1 }'; } >../b.rows
+	mapfile -t rows <../a.rows
+	review a "${rows[@]}" </dev/null
+	mapfile -t rows <../b.rows
+	review b "${rows[@]}" </dev/null
+	commit 2026-11-01
+	TIME_LIMIT=$((TIME_LIMIT / 2)) handoff_run actions --format csv
+	assert_status 0
+	[ "$(wc -l <"$OUT")" -gt 1 ]
+}
+
 # ---- The rules -------------------------------------------------------------------------------------
 
 @test "an open task has an owner and a day; a finished one is left in peace" {
