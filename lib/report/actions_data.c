@@ -88,6 +88,7 @@ static json_t *item_object(const struct action_list *list, const struct action_i
 	for (int part = ACTION_STATUS; part < ACTION_PARTS; part++)
 		json_object_set_new(
 			object, action_part_names[part], text_or_null(action->parts[part]));
+	json_object_set_new(object, "lost", json_boolean(item->lost));
 	json_object_set_new(object, "carried-from", origins);
 	json_object_set_new(object, "document", document_object(item->document));
 	return object;

@@ -100,7 +100,29 @@ static const char *style_of(const struct action_list *list, const struct action_
 	return action_is_unfinished(&item->action) ? NULL : "2";
 }
 
-/* What was one item before, and another one's text. */
+/* Below the table, behind an empty line. */
+static void begin_note(const struct action_list *list, const struct action_item *item, bool *any,
+	struct buffer *out)
+{
+	if (!*any)
+		buffer_add_char(out, '\n');
+	*any = true;
+	add_place(out, list, item);
+	buffer_add_string(out, ": ");
+}
+
+static void add_loss(const struct action_list *list, const struct action_item *item, bool *any,
+	struct buffer *out)
+{
+	if (!item->lost)
+		return;
+	begin_note(list, item, any, out);
+	buffer_add_string(out, "moved to where there is no such item: ");
+	escape_line(out, item->action.parts[ACTION_PROOF]);
+	buffer_add_char(out, '\n');
+}
+
+/* What the item was before it was carried here. */
 static void add_origins(const struct action_list *list, const struct action_item *item, bool *any,
 	struct buffer *out)
 {
@@ -109,11 +131,8 @@ static void add_origins(const struct action_list *list, const struct action_item
 	size_t index = 0;
 
 	while ((origin = actions_origin(item, &index))) {
-		if (!*any)
-			buffer_add_char(out, '\n');
-		*any = true;
-		add_place(out, list, item);
-		buffer_add_string(out, ": was ");
+		begin_note(list, item, any, out);
+		buffer_add_string(out, "was ");
 		buffer_clear(&reference);
 		actions_add_reference(&reference, origin);
 		escape_line(out, buffer_slice(&reference));
@@ -154,7 +173,9 @@ void report_actions_text(const struct action_list *list, struct buffer *out)
 		}
 		columns_end(out);
 	}
-	for (size_t i = 0; i < list->count; i++)
+	for (size_t i = 0; i < list->count; i++) {
+		add_loss(list, list->items[i], &any, out);
 		add_origins(list, list->items[i], &any, out);
+	}
 	buffer_dispose(&cell);
 }

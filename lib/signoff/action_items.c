@@ -137,12 +137,15 @@ static struct action_item *find_linked(struct action_items *items, const struct 
 	return found;
 }
 
-static struct action_item *find_moved(struct action_items *items, const struct action_item *item)
+/* Sets *lost if an item of another document is named, and it is not there. */
+static struct action_item *find_moved(
+	struct action_items *items, const struct action_item *item, bool *lost)
 {
 	const struct outline *outline = item->document->outline;
 	uint32_t number = item->action.cells[ACTION_PROOF];
 	struct slice text = item->action.parts[ACTION_PROOF], word;
 	struct action_item *found = NULL;
+	bool named = false;
 
 	if (number != OUTLINE_NONE) {
 		const struct outline_cell *cell = &outline->cells[number];
@@ -151,8 +154,11 @@ static struct action_item *find_moved(struct action_items *items, const struct a
 			found = find_linked(
 				items, item, outline_text(outline, outline->links[i].target), text);
 	}
-	while (!found && next_reference(&text, &word))
+	while (!found && next_reference(&text, &word)) {
 		found = find_reference(items, item, word);
+		named = named || (action_is_id(word) && slice_find(word, '#') < word.len);
+	}
+	*lost = named && !found;
 	return found;
 }
 
@@ -181,7 +187,7 @@ static void link_items(struct action_items *items)
 		struct action_item *item = &items->list[i];
 
 		if (item->action.state == ACTION_MOVED)
-			carry(item, find_moved(items, item));
+			carry(item, find_moved(items, item, &item->lost));
 	}
 	for (size_t i = 0; i < items->count; i++) {
 		struct action_item *item = &items->list[i];

@@ -35,6 +35,7 @@ struct action_item {
 	const struct action_item *after; /* what it became elsewhere, or NULL: it lives here */
 	const struct action_item **before; /* what became it */
 	size_t n_before;
+	bool lost; /* moved to an item of another document, and there is none of that id */
 	/* Days that it was due, each later than all before; from these the above is worked out. */
 	int64_t *dues;
 	size_t n_dues, dues_capacity;

@@ -343,6 +343,21 @@ handoff/review/c.md:17: was a#A-1 (handoff/review/a.md:17)'
 	assert_in_output ',2026-11-01,2,b#A-7 a#A-1'
 }
 
+@test "an item that was moved to where there is none is lost, and that is said" {
+	review a 'A-1 | Alert | bob | 2026-11-01 | P1 | moved | | b#A-99' 'A-2 | Test | bob | 2026-11-01 | P1 | moved | | nowhere#A-1, or FEED-12' \
+		'A-3 | Buy | bob | 2026-11-01 | P1 | moved | | FEED-12' </dev/null
+	review b 'A-1 | Other | bob | 2026-12-01 | P1 | open | |' </dev/null
+	commit 2026-11-01
+	handoff_ok actions
+	assert_equal "$(tail -n 3 "$OUT")" '
+handoff/review/a.md:17: moved to where there is no such item: b#A-99
+handoff/review/a.md:18: moved to where there is no such item: nowhere#A-1, or FEED-12'
+	assert_equal "$(items '"\(.reference) \(.lost)"')" 'b#A-1 false
+a#A-1 true
+a#A-2 true
+a#A-3 false'
+}
+
 @test "an item that names where it came from is that item" {
 	review a 'A-1 | Alert | bob | 2026-11-01 | P1 | open | |' 'A-2 | Test | bob | 2026-11-01 | P1 | open | |' </dev/null
 	commit 2026-10-01
@@ -385,7 +400,7 @@ b#A-2 moved 1'
 	handoff_ok actions --format json
 	assert_json "$OUT"
 	assert_equal "$(jq -c 'del(.tool), .items[0] | keys_unsorted' "$OUT")" '["schema","policy","target","summary","items"]
-["reference","id","path","line","column","source","action","owner","state","overdue","due","first-due","since","age-days","slips","status","priority","side","type","tracking","proof","carried-from","document"]'
+["reference","id","path","line","column","source","action","owner","state","overdue","due","first-due","since","age-days","slips","status","priority","side","type","tracking","proof","lost","carried-from","document"]'
 	assert_equal "$(jq -c '.schema, .summary, .target.kind, .items[0].document, .items[0].proof, .items[0].overdue, .items[0].line, .items[0].column' "$OUT")" '"handoff-actions-1"
 {"items":1,"unfinished":1,"overdue":1}
 "worktree"

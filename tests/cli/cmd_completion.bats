@@ -155,7 +155,7 @@ files() {
 	local command format before
 
 	for command in $(commands) $(verbs); do
-		handoff help "$command" | grep -q -- '--format' || continue
+		handoff help "$command" | grep -q -- '^  --format ' || continue
 		before=
 		! verbs | grep -qx "$command" || before=readiness
 		# shellcheck disable=SC2086  # nothing, or a kind
