@@ -62,6 +62,7 @@ HEADERS       := $(sort $(wildcard lib/*/*.h cmd/*.h tests/*/*.h))
 TEMPLATES     := $(sort $(wildcard templates/*.md))
 RULE_TEXTS    := $(sort $(wildcard lib/check/rules/*.md))
 SCHEMAS       := $(sort $(wildcard lib/report/schemas/*.json))
+HOOK_SCRIPTS  := $(sort $(filter-out hooks/bots,$(wildcard hooks/*)))
 COMPLETIONS   := $(sort $(wildcard cmd/completion/*))
 WRITTEN_PAGES := $(sort $(wildcard man/*.[1-9]))
 MADE_PAGES    := $(patsubst %.in,$(B)/%,$(sort $(wildcard man/*.[1-9].in)))
@@ -70,7 +71,7 @@ PLAIN_SOURCES := $(LIB_SOURCES) $(CMD_SOURCES) $(BENCH_SOURCES)
 C_SOURCES     := $(PLAIN_SOURCES) $(UNIT_SOURCES)
 
 EMBEDDED      := $(B)/gen/builtin_templates.o $(B)/gen/builtin_outlines.o $(B)/gen/rule_files.o \
-                 $(B)/gen/json_schemas.o
+                 $(B)/gen/json_schemas.o $(B)/gen/hook_scripts.o
 LIB_OBJECTS   := $(LIB_SOURCES:%.c=$(B)/obj/%.o) $(EMBEDDED)
 CMD_OBJECTS   := $(CMD_SOURCES:%.c=$(B)/obj/%.o) $(B)/gen/completion_scripts.o
 UNIT_TESTS    := $(UNIT_SOURCES:tests/unit/%.c=$(B)/tests/%)
@@ -354,6 +355,12 @@ $(B)/gen/json_schemas.c: lib/base/embed.sh $(SCHEMAS) $(B)/sources
 	$(Q)sh lib/base/embed.sh report/schema.h json_schema json_schemas $(SCHEMAS) \
 		>$@.new && mv $@.new $@
 
+$(B)/gen/hook_scripts.c: lib/base/embed.sh $(HOOK_SCRIPTS) $(B)/sources
+	$(SAY) GEN $@
+	$(Q)mkdir -p $(@D)
+	$(Q)sh lib/base/embed.sh hooks/hooks.h hook_script hook_scripts $(HOOK_SCRIPTS) \
+		>$@.new && mv $@.new $@
+
 $(B)/gen/completion_scripts.c: lib/base/embed.sh $(COMPLETIONS) $(B)/sources
 	$(SAY) GEN $@
 	$(Q)mkdir -p $(@D)
@@ -367,7 +374,7 @@ $(B)/gen/completion_scripts.c: lib/base/embed.sh $(COMPLETIONS) $(B)/sources
 
 # These two change only when what they hold changes: then what depends on them is made again.
 $(B)/settings: export STAMP = $(CC) $(WERROR) $(SPECIAL) $(INCLUDES) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS)
-$(B)/sources:  export STAMP = $(LIB_SOURCES) $(TEMPLATES) $(RULE_TEXTS) $(SCHEMAS) $(COMPLETIONS)
+$(B)/sources:  export STAMP = $(LIB_SOURCES) $(TEMPLATES) $(RULE_TEXTS) $(SCHEMAS) $(HOOK_SCRIPTS) $(COMPLETIONS)
 $(B)/settings $(B)/sources: FORCE
 	@mkdir -p $(@D)
 	@printf '%s\n' "$$STAMP" | cmp -s - $@ || printf '%s\n' "$$STAMP" >$@

@@ -32,6 +32,7 @@ test      command  gpg                            gpg
 test      command  gpg-agent                      gpg-agent
 test      command  node                           nodejs
 test      command  npm                            npm
+test      command  pre-commit                     pre-commit
 test      command  python3                        python3
 test      command  shellcheck                     shellcheck
 test      command  ssh-keygen                     openssh-client

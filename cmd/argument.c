@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "completion.h"
+#include "hooks.h"
 #include "report/report.h"
 #include "report/schema.h"
 #include "signoff/entry.h"
@@ -13,6 +14,19 @@ static struct choice nth_format(const struct command *command, size_t n)
 	if (command->formats)
 		return command->formats[n];
 	return (struct choice){n < n_report_formats ? report_formats[n].name : NULL, NULL};
+}
+
+static struct choice nth_action(const struct command *command, size_t n)
+{
+	(void)command;
+	return hooks_action(n);
+}
+
+static struct choice nth_hook(const struct command *command, size_t n)
+{
+	(void)command;
+	return n < HOOKS ? (struct choice){hook_name((enum hook)n), hook_about((enum hook)n)}
+			 : (struct choice){NULL, NULL};
 }
 
 static struct choice nth_when(const struct command *command, size_t n)
@@ -51,8 +65,10 @@ static const struct {
 	const char *argument;
 	struct choice (*nth)(const struct command *command, size_t n);
 } lists[] = {
+	{"ACTION", nth_action},
 	{"DECISION", nth_decision},
 	{"FORMAT", nth_format},
+	{"HOOK", nth_hook},
 	{"SCHEMA", nth_schema},
 	{"SHELL", nth_shell},
 	{"WHEN", nth_when},

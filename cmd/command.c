@@ -28,10 +28,35 @@ const struct poptOption *option_find(const struct poptOption *options, const cha
 	return NULL;
 }
 
+#define HELP_INDENT 25
+#define HELP_WIDTH  100
+
+/* Appends words behind the names of an option, on as many lines as they take. */
+static void add_words(struct buffer *out, struct slice words)
+{
+	size_t column = HELP_INDENT;
+
+	while (words.len) {
+		size_t len = slice_find(words, ' ');
+
+		if (column > HELP_INDENT && column + 1 + len > HELP_WIDTH) {
+			buffer_add_char(out, '\n');
+			buffer_add_repeat(out, ' ', HELP_INDENT);
+			column = HELP_INDENT;
+		}
+		if (column > HELP_INDENT)
+			buffer_add_char(out, ' ');
+		column += len + (column > HELP_INDENT);
+		buffer_add(out, words.at, len);
+		words = slice_from(words, len + 1);
+	}
+	buffer_add_char(out, '\n');
+}
+
 void command_option_text(
 	const struct command *command, const struct poptOption *option, struct buffer *out)
 {
-	struct buffer names = BUFFER_INIT, choices = BUFFER_INIT;
+	struct buffer names = BUFFER_INIT, words = BUFFER_INIT, choices = BUFFER_INIT;
 
 	if (option->shortName)
 		buffer_addf(&names, "-%c", option->shortName);
@@ -41,9 +66,12 @@ void command_option_text(
 		buffer_addf(&names, " %s", option->argDescrip);
 	if (option->argDescrip)
 		argument_explain_choices(command, option->argDescrip, &choices);
-	buffer_addf(out, "  %-22s %s%s%s\n", names.at, option->descrip, choices.len ? ": " : "",
+	buffer_addf(out, "  %-22s ", names.at);
+	buffer_addf(&words, "%s%s%s", option->descrip, choices.len ? ": " : "",
 		choices.len ? choices.at : "");
+	add_words(out, buffer_slice(&words));
 	buffer_dispose(&names);
+	buffer_dispose(&words);
 	buffer_dispose(&choices);
 }
 

@@ -22,6 +22,7 @@ const struct command *const commands[] = {
 	&command_diff,
 	&command_explain,
 	&command_schema,
+	&command_hooks,
 	&command_completion,
 	&command_help,
 	NULL,

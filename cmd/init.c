@@ -1,4 +1,4 @@
-/* handoff init: .handoff/ with a configuration and a roster. */
+/* handoff init: .handoff/ with a configuration and a roster, and git's hooks. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,15 +8,15 @@
 #include "base/utf8.h"
 #include "cmd.h"
 #include "doc/yaml_scalar.h"
+#include "hooks.h"
 
 static int bare_bones;
 static int no_hooks;
 
 static const struct poptOption options[] = {
 	{"bare-bones", '\0', POPT_ARG_NONE, &bare_bones, 0,
-		"only the two files, without comments and without handoff/README.md", NULL},
-	{"no-hooks", '\0', POPT_ARG_NONE, &no_hooks, 0,
-		"install no git hooks (this version installs none)", NULL},
+		"the two files without comments, and no handoff/README.md", NULL},
+	{"no-hooks", '\0', POPT_ARG_NONE, &no_hooks, 0, "install no git hooks", NULL},
 	POPT_TABLEEND,
 };
 
@@ -157,6 +157,27 @@ static struct error *create_all(struct app *app, struct buffer *said)
 	return error;
 }
 
+/* Hooks are a help, and no reason to fail: where they cannot be installed, that is said. */
+static void install_hooks(struct app *app, struct buffer *said)
+{
+	struct hook_deeds deeds = {0};
+	struct hook_choice choice;
+	struct hooks *hooks = NULL;
+	struct error *error = hooks_open(app->repo, &hooks);
+
+	hook_choice_of_client(&choice);
+	for (size_t i = 0; !error && i < choice.count; i++)
+		error = hooks_install(hooks, choice.list[i], &deeds);
+	hook_deeds_text(&deeds, said);
+	for (size_t i = 0; i < deeds.n_notes; i++)
+		app_note("%s", deeds.notes[i]);
+	if (error)
+		app_note("not all hooks could be installed: `handoff hooks install` says why");
+	error_free(error);
+	hook_deeds_dispose(&deeds);
+	hooks_free(hooks);
+}
+
 static int run(struct app *app, const char *const *words, size_t n_words)
 {
 	struct buffer said = BUFFER_INIT;
@@ -171,6 +192,8 @@ static int run(struct app *app, const char *const *words, size_t n_words)
 		error = repo_check_writable(app->repo);
 	if (!error)
 		error = create_all(app, &said);
+	if (!error && !no_hooks)
+		install_hooks(app, &said);
 	if (!app_print(app, &said))
 		status = EXIT_TROUBLE;
 	buffer_dispose(&said);
@@ -185,7 +208,9 @@ const struct command command_init = {
 		   "knows you, and a\n"
 		   "handoff/README.md for those who come across the documents. Files that are "
 		   "there are kept:\n"
-		   "running it twice changes nothing.",
+		   "running it twice changes nothing. Installs git hooks too, as `handoff hooks "
+		   "install` does;\n"
+		   "hooks that are there stay, and run first.",
 	.examples = "  handoff init\n"
 		    "  handoff -C ~/ml-platform init --bare-bones\n",
 	.options = options,

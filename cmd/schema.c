@@ -4,8 +4,6 @@
 #include "argument.h"
 #include "cmd.h"
 
-static const struct poptOption options[] = {POPT_TABLEEND};
-
 static int run(struct app *app, const char *const *words, size_t n_words)
 {
 	struct buffer out = BUFFER_INIT;
@@ -29,15 +27,14 @@ const struct command command_schema = {
 	.arguments = "[SCHEMA]",
 	.summary = "print the JSON Schema of what a command writes as JSON",
 	.details =
-		"Prints the JSON Schema (draft 2020-12) of what a command writes with --format "
-		"json: SCHEMA is\n"
-		"the command's name. Without it, lists the schemas. They are strict: what one does "
-		"not name\n"
-		"does not come. A change that programs would notice changes the number at the end "
-		"of `$id`,\n"
-		"which a report has as `schema` where it is an object.",
+		"Prints the JSON Schema (draft 2020-12) of what a command writes as JSON: SCHEMA "
+		"is the\n"
+		"command's name. Without it, lists the schemas. They are strict: what one does not "
+		"name does\n"
+		"not come. A change that programs would notice changes the number at the end of "
+		"`$id`, which\n"
+		"a report has as `schema` where it is an object.",
 	.examples = "  handoff schema\n"
 		    "  handoff schema check > check.schema.json\n",
-	.options = options,
 	.run = run,
 };

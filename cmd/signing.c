@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "hooks/hooks.h"
 #include "ledger.h"
 #include "repo/commit_file.h"
 #include "signoff/ssh.h"
@@ -65,11 +66,31 @@ static struct error *choose_commit_key(
 	return error;
 }
 
+/* Git would ask them; ours say nothing to a sign-off that this program makes. */
+static struct error *check_hooks(struct app *app, const char *path)
+{
+	static const char *const names[] = {
+		"pre-commit", "prepare-commit-msg", "commit-msg", "post-commit", NULL};
+	struct hooks *hooks = NULL;
+	struct error *error = hooks_open(app->repo, &hooks);
+	const char *other = error ? NULL : hooks_find_other(hooks, names);
+
+	if (other)
+		error = error_new(ERROR_REFUSED,
+			"this repository has a %s hook, which only git runs: leave --commit out, "
+			"then `git commit -- %s`",
+			other, path);
+	hooks_free(hooks);
+	return error;
+}
+
 struct error *signing_check_commit(struct app *app, const struct target_document *target)
 {
 	struct ssh_signing_key *key = NULL;
 	struct error *error = commit_file_check(app->repo, target->path);
 
+	if (!error)
+		error = check_hooks(app, target->path);
 	if (!error)
 		error = choose_commit_key(app, target->path, &key);
 	ssh_key_free(key);

@@ -83,8 +83,31 @@ static void add_pieces(
 	}
 }
 
+/* Where s begins, behind blanks, with `::` and what could be a command's name; s.len if it does
+ * not.
+ */
+static size_t find_command(struct slice s)
+{
+	uint32_t character = ' ';
+	size_t at = 0, next = 0;
+
+	while (next < s.len && utf8_is_space(character)) {
+		at = next;
+		next += utf8_next(s, at, &character);
+	}
+	s = slice_from(s, at);
+	return slice_starts_with(s, "::") && !slice_starts_with(s, ":::") ? at : at + s.len;
+}
+
 void escape_line(struct buffer *out, struct slice s)
 {
+	size_t command = find_command(s);
+
+	if (command < s.len) {
+		buffer_add(out, s.at, command);
+		add_byte(out, ':');
+		s = slice_from(s, command + 1);
+	}
 	add_pieces(out, s, add_visible);
 }
 

@@ -11,14 +11,14 @@
 /*
  * Appends s for one line of a terminal or log: control characters (C0, DEL, C1), bidirectional and
  * other invisible characters and invalid bytes become `\n`, `\t`, `\x1b`, `\u{202e}`; all else
- * stays, but the bracket of a log's command.
+ * stays, but what makes a command of a log: the bracket of `##[` and `##vso[`, and the first colon
+ * of
+ * `::` where s begins with it. Runners of GitHub and Azure obey the former anywhere in a line, the
+ * latter behind blanks at its beginning.
  */
 void escape_line(struct buffer *out, struct slice s);
 
-/*
- * True if the byte of s at `at` is the bracket of `##[` or `##vso[`: runners of GitHub and Azure
- * take these for commands wherever they stand in a line.
- */
+/* True if the byte of s at `at` is the bracket of `##[` or `##vso[`. */
 bool escape_is_log_command(struct slice s, size_t at);
 
 /*

@@ -15,6 +15,7 @@
 #define DIRECTORY_FLAGS (O_RDONLY | O_DIRECTORY | O_CLOEXEC)
 #define CREATE_MODE     0666
 #define DIRECTORY_MODE  0777
+#define PROGRAM_MODE    0755
 /* The kernel gives up with EAGAIN while a rename elsewhere disturbs the look-up. */
 #define OPEN_ATTEMPTS  8
 #define TEMPORARY_NAME ".handoff-0123456789abcdef"
@@ -325,12 +326,15 @@ static int publish(int parent, const char *temporary, const char *name)
 	return unlinkat(parent, temporary, 0);
 }
 
+/* The mode is what the umask leaves if it is 0. */
 static int write_and_publish(
-	int parent, const char *temporary, const char *name, struct slice bytes)
+	int parent, const char *temporary, const char *name, struct slice bytes, mode_t mode)
 {
 	int saved;
 
-	if (write_temporary(parent, temporary, bytes) == 0 && publish(parent, temporary, name) == 0)
+	if (write_temporary(parent, temporary, bytes) == 0 &&
+		(mode == 0 || fchmodat(parent, temporary, mode, 0) == 0) &&
+		publish(parent, temporary, name) == 0)
 		return sync_directory(parent);
 	saved = errno;
 	unlinkat(parent, temporary, 0);
@@ -349,7 +353,7 @@ static int random_name(char name[sizeof TEMPORARY_NAME])
 	return 0;
 }
 
-struct error *file_create_beneath(int dirfd, const char *path, struct slice bytes)
+static struct error *create_beneath(int dirfd, const char *path, struct slice bytes, mode_t mode)
 {
 	char temporary[sizeof TEMPORARY_NAME];
 	struct error *error = NULL;
@@ -363,34 +367,47 @@ struct error *file_create_beneath(int dirfd, const char *path, struct slice byte
 	parent = open_parent(dirfd, path, true, &name);
 	if (parent < 0)
 		return open_failed(dirfd, path);
-	if (write_and_publish(parent, temporary, name, bytes))
+	if (write_and_publish(parent, temporary, name, bytes, mode))
 		error = errno == EEXIST ? error_new(ERROR_EXISTS, "%s: exists already", path)
 					: error_errno(ERROR_IO, "%s", path);
 	close(parent);
 	return error;
 }
 
-/* Whether the file still holds what it is thought to hold, and its mode. */
-static struct error *compare_file(int dirfd, const char *path, struct slice old, mode_t *mode)
+struct error *file_create_beneath(int dirfd, const char *path, struct slice bytes)
+{
+	return create_beneath(dirfd, path, bytes, 0);
+}
+
+struct error *file_create_program_beneath(int dirfd, const char *path, struct slice bytes)
+{
+	return create_beneath(dirfd, path, bytes, PROGRAM_MODE);
+}
+
+struct error *file_compare_beneath(int dirfd, const char *path, struct slice bytes)
 {
 	struct buffer now = BUFFER_INIT;
-	struct stat status = {0};
-	struct error *error = file_read_beneath(dirfd, path, old.len, &now);
-	int fd = error ? -1 : file_open_beneath(dirfd, path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+	struct error *error = file_read_beneath(dirfd, path, bytes.len, &now);
+	bool differs = error ? error->code == ERROR_LIMIT : !slice_equal(buffer_slice(&now), bytes);
 
-	if (error && error->code == ERROR_LIMIT) {
-		error_free(error);
-		error = error_new(ERROR_REFUSED, "%s: has changed meanwhile", path);
-	} else if (!error && !slice_equal(buffer_slice(&now), old)) {
-		error = error_new(ERROR_REFUSED, "%s: has changed meanwhile", path);
-	} else if (!error && (fd < 0 || fstat(fd, &status))) {
+	buffer_dispose(&now);
+	if (!differs)
+		return error;
+	error_free(error);
+	return error_new(ERROR_REFUSED, "%s: has changed meanwhile", path);
+}
+
+static struct error *find_mode(int dirfd, const char *path, mode_t *mode)
+{
+	int fd = file_open_beneath(dirfd, path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+	struct error *error = NULL;
+	struct stat status = {0};
+
+	if (fd < 0 || fstat(fd, &status))
 		error = error_errno(ERROR_IO, "%s", path);
-	}
-	if (!error)
-		*mode = status.st_mode & 07777;
+	*mode = status.st_mode & 07777;
 	if (fd >= 0)
 		close(fd);
-	buffer_dispose(&now);
 	return error;
 }
 
@@ -420,7 +437,9 @@ struct error *file_replace_beneath(
 
 	if (!file_path_is_clean(slice_of(path)))
 		return error_new(ERROR_REFUSED, "%s: not a path below the directory", path);
-	error = compare_file(dirfd, path, old, &mode);
+	error = file_compare_beneath(dirfd, path, old);
+	if (!error)
+		error = find_mode(dirfd, path, &mode);
 	if (error)
 		return error;
 	if (random_name(temporary))

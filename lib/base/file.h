@@ -46,6 +46,9 @@ struct error *file_read_beneath(int dirfd, const char *path, size_t max, struct 
  */
 struct error *file_create_beneath(int dirfd, const char *path, struct slice bytes);
 
+/* The same for a program: a file with mode 0755. */
+struct error *file_create_program_beneath(int dirfd, const char *path, struct slice bytes);
+
 /*
  * Replaces a regular file's bytes: `old` by `bytes`, as file_create_beneath does, with the mode
  * that the file has. A file that does not hold `old` any more is left alone (ERROR_REFUSED):
@@ -53,6 +56,19 @@ struct error *file_create_beneath(int dirfd, const char *path, struct slice byte
  */
 struct error *file_replace_beneath(
 	int dirfd, const char *path, struct slice old, struct slice bytes);
+
+/* NULL if a regular file holds exactly these bytes; else ERROR_REFUSED, or errors as of
+ * file_read_beneath. */
+struct error *file_compare_beneath(int dirfd, const char *path, struct slice bytes);
+
+/*
+ * Renames what stands at `from`, a symbolic link too (it is not followed). What stands at `to` is
+ * replaced with `replace`, and is an error (ERROR_EXISTS) without.
+ */
+struct error *file_rename_beneath(int dirfd, const char *from, const char *to, bool replace);
+
+/* Removes a regular file that holds these bytes; another one is left alone (ERROR_REFUSED). */
+struct error *file_remove_beneath(int dirfd, const char *path, struct slice bytes);
 
 /* True if `path` has the form that this header demands. */
 bool file_path_is_clean(struct slice path);

@@ -223,6 +223,12 @@ unsigned utf8_width(uint32_t character)
 	return (unsigned)utf8proc_charwidth((utf8proc_int32_t)character);
 }
 
+bool utf8_is_space(uint32_t character)
+{
+	return character != UTF8_INVALID &&
+	       utf8proc_category((utf8proc_int32_t)character) == UTF8PROC_CATEGORY_ZS;
+}
+
 bool utf8_is_invisible(uint32_t character)
 {
 	size_t low = 0;

@@ -29,6 +29,9 @@ size_t utf8_length(struct slice s);
 /* How many terminal cells a character takes: 0, 1 or 2. */
 unsigned utf8_width(uint32_t character);
 
+/* True for blanks of any width: Unicode's space separators. */
+bool utf8_is_space(uint32_t character);
+
 /*
  * True for characters that change how text reads without being seen: C0 and C1 controls other than
  * TAB, LF and CR, bidirectional controls, zero-width and filler characters, tag characters, U+FEFF.

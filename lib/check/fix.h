@@ -37,7 +37,7 @@ struct error *fix_documents(const struct corpus *corpus, const struct findings *
 
 /* What a fix does to its document's source, as a replacement that any editor can carry out. */
 struct fix_edit {
-	struct span span;   /* what is replaced; in a line of the source, even at its end */
+	struct span span; /* what is replaced; at the end of the source, before its last line end */
 	struct buffer text; /* what takes its place, with the blank lines that set a block apart */
 };
 

@@ -4,7 +4,6 @@
 #include <git2.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/file.h"
 #include "base/mem.h"
@@ -20,42 +19,6 @@ static struct error *failed(const char *what)
 }
 
 /* ---- May it be done? ------------------------------------------------------------------------ */
-
-static bool is_program(const char *directory, const char *name)
-{
-	char *path = mem_format("%s/%s", directory, name);
-	bool is = access(path, X_OK) == 0;
-
-	free(path);
-	return is;
-}
-
-static struct error *check_hooks(struct repo *repo, const char *path)
-{
-	static const char *const names[] = {
-		"pre-commit", "prepare-commit-msg", "commit-msg", "post-commit"};
-	char *setting = repo_config_string(repo, "core.hooksPath");
-	char *directory =
-		setting ? mem_string(slice_of(setting))
-			: mem_format("%shooks", git_repository_commondir(repo_handle(repo)));
-	struct error *error = NULL;
-
-	if (setting && setting[0] != '/' && repo_worktree(repo)) {
-		free(directory);
-		directory = mem_format("%s/%s", repo_worktree(repo), setting);
-	}
-	for (size_t i = 0; !error && i < sizeof names / sizeof *names; i++) {
-		if (is_program(directory, names[i]))
-			error = error_new(ERROR_REFUSED,
-				"this repository has a %s hook, which only git runs: leave "
-				"--commit "
-				"out, then `git commit -- %s`",
-				names[i], path);
-	}
-	free(directory);
-	free(setting);
-	return error;
-}
 
 static struct error *check_index(struct repo *repo, const char *path, const struct object_id *blob)
 {
@@ -109,8 +72,6 @@ struct error *commit_file_check(struct repo *repo, const char *path)
 	if (!error && git_repository_state(repo_handle(repo)) != GIT_REPOSITORY_STATE_NONE)
 		error = error_new(
 			ERROR_REFUSED, "a merge, rebase or the like is under way: finish it first");
-	if (!error)
-		error = check_hooks(repo, path);
 	return error ? error : check_file(repo, path);
 }
 

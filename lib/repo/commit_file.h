@@ -1,8 +1,8 @@
 /*
  * commit_file.h - a commit that changes one file and nothing else.
  *
- * git is never started, and neither are the repository's hooks: where it has some that would have a
- * say, the commit is refused, and git makes it.
+ * git is never started, and neither are the repository's hooks: whether some would have a say is
+ * for the caller to find out.
  */
 #ifndef HANDOFF_REPO_COMMIT_FILE_H
 #define HANDOFF_REPO_COMMIT_FILE_H
@@ -15,7 +15,7 @@ typedef struct error *commit_signer(void *context, struct slice bytes, struct bu
 
 /*
  * NULL if commit_file can commit this path now: the file is in HEAD and in the index with exactly
- * the bytes that the working tree has, no merge or rebase is under way, no hook would have a say.
+ * the bytes that the working tree has, and no merge or rebase is under way.
  * ERROR_REFUSED otherwise, saying what to do.
  */
 struct error *commit_file_check(struct repo *repo, const char *path);

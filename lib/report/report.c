@@ -37,9 +37,6 @@ void report_path(struct buffer *out, const char *path, const char *prefix)
 		return;
 	}
 	path_relative(&relative, slice_of(prefix), slice_of(path));
-	/* Often a line begins with it, and GitHub takes lines that begin with `::` for commands. */
-	if (slice_starts_with(slice_trim(buffer_slice(&relative)), "::"))
-		buffer_add_string(out, "./");
 	escape_line(out, buffer_slice(&relative));
 	buffer_dispose(&relative);
 }

@@ -6,7 +6,7 @@ load cli_helper
 
 # One document with an error on a line that is known, one without.
 local_setup() {
-	handoff init --bare-bones >/dev/null
+	handoff init --bare-bones --no-hooks >/dev/null
 	note_kind
 	note handoff/note/good.md 'Good'
 	note handoff/note/bad.md 'Bad' 'extra: field'
@@ -517,8 +517,10 @@ many_findings() {
     "errors": 1,
     "warnings": 0,
     "notes": 0,
-    "excepted": 0
+    "excepted": 0,
+    "baselined": 0
   },
+  "branch": null,
   "findings": [
     {
       "rule": "front/unknown-field",
@@ -540,6 +542,7 @@ many_findings() {
     }
   ],
   "excepted": [],
+  "baselined": [],
   "fixed": [],
   "new_policy": null
 }

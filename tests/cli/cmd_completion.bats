@@ -7,7 +7,7 @@ load cli_helper
 COMPLETION=$PROJECT/cmd/completion
 
 local_setup() {
-	handoff init --bare-bones >/dev/null
+	handoff init --bare-bones --no-hooks >/dev/null
 }
 
 # The words after `handoff` up to the cursor, the last of which is being typed; what can stand for it, sorted.
@@ -25,8 +25,8 @@ verbs() {
 
 # What --format takes, by the help of a command.
 formats() { # COMMAND
-	handoff help "$1" | sed -n 's/^  --format FORMAT *[^:]*: //p' | sed 's/([^)]*)//g; s/,/ /g; s/ or / /g' |
-		tr -s ' ' '\n' | sort
+	handoff help "$1" | awk '/^($|  -)/ { on = /^  --format /; sub(/^[^:]*: /, "") } on' |
+		sed 's/([^)]*)//g; s/,/ /g; s/ or / /g' | tr -s ' ' '\n' | sed '/^$/d' | sort
 }
 
 # A kind with names and values that shells have to quote.

@@ -3,12 +3,15 @@
 
 load cli_helper
 
-@test "init creates the configuration, the roster and a README, and says so" {
+@test "init creates the configuration, the roster, a README and hooks, and says so" {
 	handoff_run init
 	assert_status 0
 	assert_output "created  .handoff/config.yaml
 created  .handoff/people.yaml
-created  handoff/README.md"
+created  handoff/README.md
+created  .git/hooks/pre-commit
+created  .git/hooks/commit-msg
+created  .git/hooks/pre-push"
 	assert_no_errors_said
 	assert_equal "$(find . -path ./.git -prune -o -type f -print | LC_ALL=C sort | tr '\n' ' ')" \
 		"./.handoff/config.yaml ./.handoff/people.yaml ./handoff/README.md "
@@ -33,12 +36,17 @@ created  handoff/README.md"
 @test "init twice changes nothing, byte for byte" {
 	handoff_ok init
 	tree >../before
+	tree .git/hooks >../hooks_before
 	handoff_run init
 	assert_status 0
 	assert_output "kept     .handoff/config.yaml
 kept     .handoff/people.yaml
-kept     handoff/README.md"
+kept     handoff/README.md
+kept     .git/hooks/pre-commit
+kept     .git/hooks/commit-msg
+kept     .git/hooks/pre-push"
 	tree | cmp - ../before
+	tree .git/hooks | cmp - ../hooks_before
 }
 
 @test "init keeps files that people wrote, and adds what is missing" {
@@ -51,8 +59,8 @@ kept     handoff/README.md"
 	assert_equal "$(cat .handoff/config.yaml)" 'version: 1 # mine'
 }
 
-@test "init --bare-bones writes the two files only, without comments" {
-	handoff_run init --bare-bones
+@test "init --bare-bones --no-hooks writes the two files only, without comments" {
+	handoff_run init --bare-bones --no-hooks
 	assert_status 0
 	assert_output "created  .handoff/config.yaml
 created  .handoff/people.yaml"
@@ -68,8 +76,42 @@ documents: ["handoff/**/*.md"]'
 
 @test "init --no-hooks installs no git hook" {
 	find .git/hooks | sort >../before
-	handoff_ok init --no-hooks
+	handoff_run init --no-hooks
+	assert_status 0
+	assert_not_in_output hooks
 	find .git/hooks | sort | cmp - ../before
+}
+
+@test "init keeps a hook that is there, and has it run first" {
+	printf '#!/bin/sh\necho mine >&2\n' >.git/hooks/pre-commit
+	chmod 755 .git/hooks/pre-commit
+	handoff_run init
+	assert_status 0
+	assert_line "created  .git/hooks/pre-commit (runs .git/hooks/pre-commit.before-handoff first, the hook that was there)"
+	git add -A
+	keep git commit -q -m first
+	assert_status 0
+	assert_errors mine
+}
+
+@test "init in a repository whose hooks are elsewhere is done, and says where it is told what to do" {
+	git config core.hooksPath "$HOME/hooks"
+	mkdir "$HOME/hooks"
+	handoff_run init
+	assert_status 0
+	assert_errors "handoff: not all hooks could be installed: \`handoff hooks install\` says why"
+	assert_equal "$(find "$HOME/hooks" .git/hooks -type f ! -name '*.sample')" ""
+	[ -f .handoff/config.yaml ]
+}
+
+@test "init in a linked worktree installs the hooks that all worktrees share" {
+	git commit -q --allow-empty -m first
+	git worktree add -q ../linked
+	cd ../linked
+	handoff_run init
+	assert_status 0
+	assert_line "created  $REPO/.git/hooks/pre-commit"
+	[ -x "$REPO/.git/hooks/pre-push" ]
 }
 
 @test "what init writes passes check but for roles that nobody holds yet" {

@@ -5,7 +5,7 @@
 load cli_helper
 
 local_setup() {
-	handoff init --bare-bones >/dev/null
+	handoff init --bare-bones --no-hooks >/dev/null
 }
 
 @test "kinds lists the built-in kinds by name, with what each is" {

@@ -5,7 +5,7 @@
 load cli_helper
 
 local_setup() {
-	handoff init --bare-bones >/dev/null
+	handoff init --bare-bones --no-hooks >/dev/null
 	note_kind
 	note handoff/note/b.md 'Second'
 	note handoff/note/a.md 'First'

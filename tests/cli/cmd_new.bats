@@ -5,7 +5,7 @@
 load cli_helper
 
 local_setup() {
-	handoff init --bare-bones >/dev/null
+	handoff init --bare-bones --no-hooks >/dev/null
 	printf '  bob: {name: Bob Okafor, emails: [bob@example.com], roles: [operations-lead]}\n' \
 		>>.handoff/people.yaml
 }

@@ -40,7 +40,7 @@ refuses() { # SCHEMA FILTER: of a report that is valid
 	cut -d ' ' -f 1 "$OUT" >../names
 	handoff help | sed -n 's/^  \(KIND \)\{0,1\}\([a-z]*\) .*/\2/p' >../commands
 	while IFS= read -r command; do
-		! handoff help "$command" | grep -q -- '--format FORMAT .*json' || echo "$command"
+		! handoff help "$command" | grep -q -- '^  --format FORMAT .*json' || echo "$command"
 	done <../commands | sort >../writers
 	sort ../names | diff - ../writers
 	assert_line 'check     The findings: handoff check --format json'

@@ -140,11 +140,23 @@ END
 	done
 }
 
-@test "a path at the top that begins like a command does not begin a line" {
+@test "text that begins like a command does not begin a line of any command" {
+	local command
+
+	sed -i 's/about: A thing.*/about: "::error::x"/; s/because: .*/because: "::error::x"}/; s/^## Rollback/## ::error::x/' \
+		.handoff/templates/item.md
 	item '::error::x.md' Title 'extra: x' </dev/null
-	item '  ::error::x.md' Title 'extra: x' </dev/null
-	handoff_run check '::error::x.md' '  ::error::x.md'
+	item $'\u3000::error::x.md' Title 'extra: x' </dev/null
+	printf -- '---\nkind: item\nid: i-x\ntitle: "::error::x"\nstatus: "::error::x"\n---\n# ::error::x\n' >handoff/item/x.md
+	for command in 'check . ::error::x.md' 'item list' kinds 'kinds item' 'explain no-future' 'item' status \
+		'status ::error::x.md' 'gate ::error::x.md' 'item new Title'; do
+		# shellcheck disable=SC2086  # words
+		handoff_run $command
+		[ -s "$OUT" ] || [ -s "$ERR" ] || fail "$command: silence"
+		refute grep -qE $'^(\u3000|[[:space:]])*::[^:]' "$OUT" "$ERR"
+	done
+	handoff_run check '::error::x.md' $'\u3000::error::x.md'
 	assert_status 1
-	assert_line './::error::x.md:6:1: error: unknown field "extra"; your own fields begin with "x-" [front/unknown-field]'
-	refute grep -qE '^[[:space:]]*::' "$OUT"
+	assert_line '\x3a:error::x.md:6:1: error: unknown field "extra"; your own fields begin with "x-" [front/unknown-field]'
+	assert_line $'\u3000\\x3a:error::x.md:6:1: error: unknown field "extra"; your own fields begin with "x-" [front/unknown-field]'
 }

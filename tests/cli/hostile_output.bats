@@ -10,7 +10,7 @@ EVIL_YAML='\e[31m\a\x9b2J\u202e\u2066\u200b\u0085\x7f'
 EVIL=$'\e[31m\a\xc2\x9b2J\u202e\u2066\u200b\u0085\x7f'
 
 local_setup() {
-	handoff init --bare-bones >/dev/null
+	handoff init --bare-bones --no-hooks >/dev/null
 	note_kind
 	note handoff/note/good.md Good
 }

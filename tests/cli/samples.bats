@@ -8,7 +8,7 @@ SAMPLES=$BATS_TEST_DIRNAME/../../../shared/samples
 
 local_setup() {
 	[ -d "$SAMPLES/enhancements" ] || skip "no samples beside the checkout"
-	handoff init --bare-bones >/dev/null
+	handoff init --bare-bones --no-hooks >/dev/null
 }
 
 take() { # FOLDER

@@ -63,6 +63,14 @@ static void commands_of_logs_are_disarmed(void **state)
 		"##vso[task.setvariable variable=x]y", "##vso\\x5btask.setvariable variable=x]y");
 	assert_line("###[group]", "###\\x5bgroup]");
 	assert_line("# #[a] #[b] ## [c] vso[d] [", "# #[a] #[b] ## [c] vso[d] [");
+	assert_line("::error::x", "\\x3a:error::x");
+	assert_line("  \u00a0\u3000::error::x", "  \u00a0\u3000\\x3a:error::x");
+	assert_line("\n::error::x", "\\n::error::x");
+	assert_line("::", "\\x3a:");
+	assert_line("a ::b", "a ::b");
+	assert_line("::: note", "::: note");
+	assert_line("  ", "  ");
+	assert_line(":", ":");
 }
 
 static void hidden_characters_are_shown(void **state)

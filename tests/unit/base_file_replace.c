@@ -5,9 +5,7 @@
 
 #include <cmocka.h>
 
-#include <dirent.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,108 +13,11 @@
 #include <unistd.h>
 
 #include "base/file.h"
-
-#define MAX 1000000
-
-/* A directory of our own with the file `dir/doc.md`, and beside it one that must stay out of reach.
- */
-struct place {
-	char *path;
-	int outside;
-	int root;
-};
-
-static void write_file(int dirfd, const char *path, const char *text)
-{
-	int fd = openat(dirfd, path, O_WRONLY | O_CREAT | O_TRUNC, 0666);
-
-	assert_true(fd >= 0);
-	assert_int_equal(write(fd, text, strlen(text)), strlen(text));
-	assert_int_equal(close(fd), 0);
-}
-
-static int make_place(void **state)
-{
-	struct place *place = calloc(1, sizeof *place);
-	const char *parent = getenv("TMPDIR");
-
-	assert_non_null(place);
-	assert_true(asprintf(&place->path, "%s/handoff-test-XXXXXX",
-			    parent && *parent ? parent : "/tmp") > 0);
-	assert_non_null(mkdtemp(place->path));
-	place->outside = open(place->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	assert_true(place->outside >= 0);
-	write_file(place->outside, "secret", "secret");
-	assert_int_equal(mkdirat(place->outside, "root", 0777), 0);
-	place->root = openat(place->outside, "root", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	assert_true(place->root >= 0);
-	assert_int_equal(mkdirat(place->root, "dir", 0777), 0);
-	write_file(place->root, "dir/doc.md", "old");
-	*state = place;
-	return 0;
-}
-
-static int remove_entry(const char *path, const struct stat *st, int type, struct FTW *ftw)
-{
-	(void)st;
-	(void)type;
-	(void)ftw;
-	return remove(path);
-}
-
-static int remove_place(void **state)
-{
-	struct place *place = *state;
-	int failed = nftw(place->path, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
-
-	close(place->root);
-	close(place->outside);
-	free(place->path);
-	free(place);
-	return failed;
-}
-
-static int root_of(void **state)
-{
-	return ((struct place *)*state)->root;
-}
-
-static int count_entries(int dirfd, const char *path)
-{
-	int fd = openat(dirfd, path, O_RDONLY | O_DIRECTORY);
-	DIR *directory;
-	int count = 0;
-
-	assert_true(fd >= 0);
-	directory = fdopendir(fd);
-	assert_non_null(directory);
-	for (struct dirent *entry; (entry = readdir(directory));)
-		count += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
-	closedir(directory);
-	return count;
-}
-
-static void assert_contents(int root, const char *path, struct slice expected)
-{
-	struct buffer b = BUFFER_INIT;
-
-	assert_null(file_read_beneath(root, path, MAX, &b));
-	assert_int_equal(b.len, expected.len);
-	assert_memory_equal(b.at, expected.at, expected.len);
-	buffer_dispose(&b);
-}
+#include "place.h"
 
 static struct error *replace(int root, const char *path, const char *old, const char *bytes)
 {
 	return file_replace_beneath(root, path, slice_of(old), slice_of(bytes));
-}
-
-static void assert_refused(struct error *error, enum error_code code, const char *message)
-{
-	assert_non_null(error);
-	assert_string_equal(error->message, message);
-	assert_int_equal(error->code, code);
-	error_free(error);
 }
 
 static void a_file_is_replaced_whole(void **state)

@@ -2,15 +2,18 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 
 #include <cmocka.h>
 
+#include "base/mem.h"
 #include "check/fix.h"
 
 /* What the source becomes when an editor carries the edit out. */
-static void assert_becomes(const char *source, struct span span, char *text, const char *expected)
+static void assert_becomes(
+	const char *source, struct span span, const char *text, const char *expected)
 {
-	struct fix fix = {.span = span, .text = text};
+	struct fix fix = {.span = span, .text = mem_string(slice_of(text))};
 	struct slice before = slice_of(source);
 	struct buffer after = BUFFER_INIT;
 	struct fix_edit edit;
@@ -22,6 +25,7 @@ static void assert_becomes(const char *source, struct span span, char *text, con
 	assert_string_equal(after.at, expected);
 	buffer_dispose(&after);
 	buffer_dispose(&edit.text);
+	free(fix.text);
 }
 
 static struct span at(uint32_t place)
