@@ -207,13 +207,15 @@ void actions_read(const struct document *document, struct policy *policy, struct
 		return;
 	for (uint32_t i = 1; i < document->outline->n_sections; i++) {
 		size_t spec = spec_here(document, i);
+		bool tasks = holds_tasks(document, policy, i);
 		struct slice reason;
 
-		if (section_not_applicable(document->outline, i, &reason) != OUTLINE_NONE)
+		if ((spec == SIZE_MAX && !tasks) ||
+			section_not_applicable(document->outline, i, &reason) != OUTLINE_NONE)
 			continue;
 		if (spec != SIZE_MAX)
 			add_rows(document, spec, actions);
-		if (holds_tasks(document, policy, i))
+		if (tasks)
 			add_tasks(document->outline, i, actions);
 	}
 }

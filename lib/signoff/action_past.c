@@ -340,13 +340,15 @@ static void follow(struct past *past, size_t number)
 	bool known = !holder->has_gap && !holder->is_cut;
 	size_t count;
 
+	changes = history_changes(past->history, number, &count);
+	if (count == HISTORY_MAX_CHANGES)
+		known = false; /* the oldest are not among them */
 	for (size_t i = 0; i < holder->n_ends; i++) {
 		bool is_read = false;
 
 		take_version(past, number, &holder->ends[i], 0, &is_read);
 		known = known && is_read;
 	}
-	changes = history_changes(past->history, number, &count);
 	for (size_t i = count; i > 0; i--)
 		take_version(past, number, &changes[i - 1].blob, changes[i - 1].time, &known);
 	share_past(holder);
