@@ -10,6 +10,7 @@
 #include "base/escape.h"
 #include "base/mem.h"
 #include "check/rule.h"
+#include "field_options.h"
 #include "policy/compose.h"
 #include "report/kind_words.h"
 
@@ -171,6 +172,12 @@ static void offer_people(struct line *line)
 		offer(line, people->list[i].id, people->list[i].name);
 }
 
+static void offer_persons(struct line *line)
+{
+	if (policy(line))
+		offer_people(line);
+}
+
 /* True if somebody before this one holds the role too. */
 static bool was_offered(const struct people *people, size_t person, const char *role)
 {
@@ -183,9 +190,9 @@ static bool was_offered(const struct people *people, size_t person, const char *
 
 static void offer_roles(struct line *line)
 {
-	const struct people *people = policy_people(line->loaded.policy);
+	const struct people *people = policy(line) ? policy_people(line->loaded.policy) : NULL;
 
-	for (size_t i = 0; i < people->count; i++) {
+	for (size_t i = 0; people && i < people->count; i++) {
 		for (size_t j = 0; j < people->list[i].n_roles; j++) {
 			const char *role = people->list[i].roles[j].role;
 
@@ -285,6 +292,7 @@ static const struct {
 	{"KIND", offer_kinds},
 	{"N", offer_nothing},
 	{"PATH", offer_files},
+	{"PERSON", offer_persons},
 	{"REV", offer_nothing},
 	{"ROLE", offer_roles},
 	{"RULE", offer_rules},
@@ -347,8 +355,30 @@ static bool takes_word(const struct poptOption *option, const char *word)
 
 /* ---- Where the last word stands ------------------------------------------------------------- */
 
+/* The kind whose fields are options of the verb at hand, or NULL. */
+static const struct kind *kind_of_options(struct line *line, const struct poptOption *options)
+{
+	if (options == global_options || !line->command || !command_takes_fields(line->command))
+		return NULL;
+	return find_kind(line, line->kind);
+}
+
+static void offer_fields(struct line *line, const struct kind *kind)
+{
+	for (size_t i = 0; i < kind->n_fields; i++) {
+		const struct field_spec *field = &kind->fields[i];
+		char *name = mem_format("--%s", field->option ? field->option : field->name);
+
+		if (kind_option(kind, slice_of(field->name)))
+			offer(line, name, field->about);
+		free(name);
+	}
+}
+
 static void offer_options(struct line *line, const struct poptOption *options)
 {
+	const struct kind *kind = kind_of_options(line, options);
+
 	for (; option_exists(options); options++) {
 		char *name = options->longName ? mem_format("--%s", options->longName)
 					       : mem_format("-%c", options->shortName);
@@ -356,6 +386,8 @@ static void offer_options(struct line *line, const struct poptOption *options)
 		offer(line, name, options->descrip);
 		free(name);
 	}
+	if (kind)
+		offer_fields(line, kind);
 }
 
 /* The option that a word is, and its value, if that stands in the same word; NULL if it is none. */
@@ -393,6 +425,35 @@ static void go_elsewhere(struct line *line, const char *directory)
 	free(path);
 }
 
+/* The same of a field that is an option; NULL if the word is none. */
+static const struct field_spec *read_field_option(
+	struct line *line, const struct poptOption *options, const char *word, const char **value)
+{
+	const struct kind *kind =
+		strncmp(word, "--", 2) == 0 && word[2] ? kind_of_options(line, options) : NULL;
+
+	*value = strchr(word, '=');
+	*value = *value ? *value + 1 : NULL;
+	return kind ? kind_option(kind, (struct slice){word + 2, strcspn(word + 2, "=")}) : NULL;
+}
+
+/* What can follow an option, behind what of the last word stands before it. */
+static void offer_option_value(struct line *line, const struct poptOption *option,
+	const struct field_spec *field, const char *value)
+{
+	const char *last = line->words[line->count - 1];
+	char *before = mem_string((struct slice){last, value ? (size_t)(value - last) : 0});
+
+	line->before = before;
+	line->typed = value ? value : last;
+	if (option)
+		offer_value(line, option);
+	else
+		offer_values(line, field);
+	line->before = "";
+	free(before);
+}
+
 /*
  * Goes over the words from *at that are options of a table. True if the last word is an option or
  * its value, and was answered; else *at is the first word that is none, or the last one.
@@ -401,35 +462,34 @@ static bool skip_options(
 	struct line *line, const struct poptOption *options, size_t *at, bool *ended)
 {
 	const char *last = line->words[line->count - 1];
+	const struct field_spec *field = NULL;
 	const struct poptOption *option;
 	const char *value;
 
 	while (!*ended && *at + 1 < line->count && line->words[*at][0] == '-') {
 		*ended = strcmp(line->words[*at], "--") == 0;
-		option = read_option(options, line->words[(*at)++], &value);
+		option = read_option(options, line->words[*at], &value);
+		if (!option)
+			field = read_field_option(line, options, line->words[*at], &value);
+		(*at)++;
 		if (option && value && options == global_options && option->shortName == 'C')
 			go_elsewhere(line, value);
-		if (!option || value || !takes_word(option, line->words[*at]))
+		if (value || (option ? !takes_word(option, line->words[*at]) : !field))
 			continue;
 		if (*at + 1 == line->count) {
-			offer_value(line, option);
+			offer_option_value(line, option, field, NULL);
 			return true;
 		}
-		if (options == global_options && option->shortName == 'C')
+		if (option && options == global_options && option->shortName == 'C')
 			go_elsewhere(line, line->words[*at]);
 		(*at)++;
 	}
 	if (*ended || *at + 1 < line->count || last[0] != '-')
 		return false;
 	option = read_option(options, last, &value);
-	if (option && value && last[1] == '-' && option_takes_argument(option)) {
-		char *before = mem_string((struct slice){last, (size_t)(value - last)});
-
-		line->before = before;
-		line->typed = value;
-		offer_value(line, option);
-		line->before = "";
-		free(before);
+	field = option ? NULL : read_field_option(line, options, last, &value);
+	if (value && last[1] == '-' && (option ? option_takes_argument(option) : field != NULL)) {
+		offer_option_value(line, option, field, value);
 		return true;
 	}
 	offer_options(line, options);

@@ -54,8 +54,9 @@ struct command {
 };
 
 extern const struct command command_init, command_kinds, command_adopt, command_check,
-	command_status, command_sign, command_revoke, command_gate, command_log, command_diff,
-	command_explain, command_schema, command_hooks, command_completion, command_help;
+	command_status, command_actions, command_sign, command_revoke, command_gate, command_log,
+	command_diff, command_explain, command_schema, command_hooks, command_completion,
+	command_help;
 
 /* `handoff KIND new|list`: the kind is the first word that `run` gets. */
 extern const struct command command_kind_new, command_kind_list;

@@ -15,6 +15,7 @@ const struct command *const commands[] = {
 	&command_adopt,
 	&command_check,
 	&command_status,
+	&command_actions,
 	&command_sign,
 	&command_revoke,
 	&command_gate,

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/slug.h"
 #include "cmd.h"
+#include "field_options.h"
 
 static bool is_help(const char *word)
 {
@@ -120,11 +121,27 @@ static int run_verb(
 	return status;
 }
 
+/* The fields of the kind are options too, where the verb takes settings. */
+static int read_fields(struct policy *policy, const struct command *verb, const char *name,
+	int argc, const char **argv, struct field_words *words)
+{
+	const struct kind *kind = NULL;
+	struct error *error;
+
+	if (!command_takes_fields(verb))
+		return EXIT_DONE;
+	error = policy_kind(policy, slice_of(name), &kind);
+	if (error || !kind)
+		return error ? app_fail(error) : EXIT_TROUBLE;
+	return field_options_read(verb, kind, argc, argv, words);
+}
+
 int kind_run(struct app *app, int argc, const char **argv)
 {
 	const char *kind = argv[0];
 	const struct command *verb = argc > 1 ? command_find_verb(argv[1]) : NULL;
 	struct app_policy loaded = {0};
+	struct field_words words = {0};
 	bool help = wants_help(argc, argv);
 	int status;
 
@@ -137,6 +154,12 @@ int kind_run(struct app *app, int argc, const char **argv)
 		status = show_kind_help(app, loaded.policy, kind);
 	else if (status == EXIT_DONE && !verb)
 		status = unknown_verb(kind, argc > 1 ? argv[1] : NULL);
+	else if (status == EXIT_DONE)
+		status = read_fields(loaded.policy, verb, kind, argc, argv, &words);
 	app_policy_dispose(&loaded);
-	return status == EXIT_DONE && verb ? run_verb(app, verb, kind, argc, argv) : status;
+	if (status == EXIT_DONE && verb)
+		status = run_verb(app, verb, kind, words.list ? words.count : argc,
+			words.list ? words.list : argv);
+	field_words_dispose(&words);
+	return status;
 }

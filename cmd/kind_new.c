@@ -57,6 +57,18 @@ static struct error *read_source(
 		outline_text(source->outline, source->outline->fields[kind].value), &source->kind);
 }
 
+/* What the source is called, where the new document is given no name of its own. */
+static struct error *take_title(const struct outline *outline, char **title)
+{
+	uint32_t node = outline->n_fields ? outline_child(outline, 0, "title") : OUTLINE_NONE;
+
+	if (node != OUTLINE_NONE && outline->fields[node].type == FIELD_SCALAR)
+		*title = mem_string(outline_text(outline, outline->fields[node].value));
+	if (*title && (*title)[0])
+		return NULL;
+	return error_new(ERROR_USAGE, "%s has no title; give one to the new document", from);
+}
+
 static const char *editor_command(struct app *app, char **owned)
 {
 	const char *editor = env_get("GIT_EDITOR");
@@ -143,7 +155,7 @@ static struct error *make(
 	struct compose_request request = {.policy = loaded->policy, .title = title};
 	struct compose_source source = {0};
 	struct composed composed = {NULL, BUFFER_INIT};
-	char *path = NULL;
+	char *path = NULL, *taken = NULL;
 	struct error *error;
 
 	request.sets = (const char *const *)sets;
@@ -155,6 +167,9 @@ static struct error *make(
 	if (!error && from) {
 		error = read_source(app, loaded, &source, &path);
 		request.from = &source;
+		if (!error && !title)
+			error = take_title(source.outline, &taken);
+		request.title = title ? title : taken;
 	}
 	if (!error) {
 		request.author = writing_author(app, loaded->policy);
@@ -169,6 +184,7 @@ static struct error *make(
 	composed_dispose(&composed);
 	outline_free(source.outline);
 	free(path);
+	free(taken);
 	return error;
 }
 
@@ -178,7 +194,7 @@ static int run(struct app *app, const char *const *words, size_t n_words)
 	struct error *error;
 	int status;
 
-	if (n_words != 2)
+	if (n_words > 2 || (n_words < 2 && !from))
 		return app_usage(
 			n_words < 2 ? "a title is missing: `handoff %s new \"Recommender v42\"`"
 				    : "one title, please; quote it: `handoff %s new "
@@ -186,7 +202,7 @@ static int run(struct app *app, const char *const *words, size_t n_words)
 			words[0]);
 	status = app_load_policy(app, &loaded);
 	if (status == EXIT_DONE) {
-		error = make(app, &loaded, words[0], words[1]);
+		error = make(app, &loaded, words[0], n_words == 2 ? words[1] : NULL);
 		status = error ? app_fail(error) : EXIT_DONE;
 	}
 	app_policy_dispose(&loaded);
@@ -202,11 +218,17 @@ const struct command command_kind_new = {
 		   "path. The author is\n"
 		   "the person of .handoff/people.yaml whose e-mail address git is configured "
 		   "with. A file that is\n"
-		   "there is never overwritten.",
+		   "there is never overwritten.\n\n"
+		   "Each field of the kind is an option too: --level 1 is --set level=1. `handoff "
+		   "kinds KIND`\n"
+		   "lists the fields. With --from, TITLE may be left out: it is that of the other "
+		   "document.",
 	.examples = "  handoff readiness new 'Recommender v42' --set tier=A\n"
-		    "  handoff brief new 'Recommender v42' --set level=1 --from "
+		    "  handoff brief new 'Recommender v42' --level 1 --from "
 		    "handoff/model-card/v42.md\n"
-		    "  handoff postmortem new 'Feed outage' --dry-run\n",
+		    "  handoff postmortem new 'Feed outage' --incident INC-2041 --dry-run\n"
+		    "  handoff postmortem new --incident INC-2041 --from "
+		    "handoff/game-day/old-inputs.md\n",
 	.options = options,
 	.run = run,
 };

@@ -156,6 +156,7 @@ show 1 handoff gate "$readiness"
 
 say 'Where things stand'
 show 0 handoff status
+show 0 handoff actions --owner bob
 show 0 handoff readiness list
 show 0 handoff postmortem list
 

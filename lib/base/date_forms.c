@@ -113,7 +113,7 @@ static bool read_month_word(struct slice *text, struct date *date)
 	return before - rest.len == 4;
 }
 
-static bool read_date(struct slice *text, struct date *date)
+bool date_form_take(struct slice *text, struct date *date)
 {
 	struct slice rest = *text;
 	char iso[11];
@@ -139,27 +139,19 @@ bool date_form_iso(struct slice text, struct buffer *out)
 	char iso[11];
 
 	text = slice_trim(text);
-	if (!read_date(&text, &date) || text.len)
+	if (!date_form_take(&text, &date) || text.len)
 		return false;
 	date_format(date, iso);
 	buffer_add_string(out, iso);
 	return true;
 }
 
-/* `UTC`, `GMT`, `Z`, +02, +0200, +02:00 and nothing behind it. */
-static bool read_offset(struct slice text, char out[8])
+/* +02, +0200, +02:00, and nothing behind it. */
+static bool read_signed(struct slice text, int *seconds)
 {
 	int hours, minutes = 0;
-	bool west;
+	bool west = slice_starts_with(text, "-");
 
-	skip_spaces(&text);
-	if (slice_equal_nocase(text, slice_of("UTC")) ||
-		slice_equal_nocase(text, slice_of("GMT")) ||
-		slice_equal_nocase(text, slice_of("Z"))) {
-		memcpy(out, "Z", 2);
-		return true;
-	}
-	west = slice_starts_with(text, "-");
 	if (!take(&text, '+') && !take(&text, '-'))
 		return false;
 	hours = read_digits(&text, 2);
@@ -170,7 +162,60 @@ static bool read_offset(struct slice text, char out[8])
 	}
 	if (text.len || hours < 0 || hours > 23 || minutes < 0 || minutes > 59)
 		return false;
-	snprintf(out, 8, "%c%02d:%02d", west ? '-' : '+', hours, minutes);
+	*seconds = (west ? -60 : 60) * (60 * hours + minutes);
+	return true;
+}
+
+/* The text in brackets, behind at most a name that is made of letters. */
+static bool read_brackets(struct slice text, struct slice *inside)
+{
+	size_t at = 0;
+
+	while (at < text.len && isalpha((unsigned char)text.at[at]))
+		at++;
+	text = slice_trim(slice_from(text, at));
+	if (text.len < 2 || text.at[0] != '(' || text.at[text.len - 1] != ')')
+		return false;
+	*inside = slice_trim((struct slice){text.at + 1, text.len - 2});
+	return true;
+}
+
+static bool is_utc(struct slice text)
+{
+	return slice_equal_nocase(text, slice_of("UTC")) ||
+	       slice_equal_nocase(text, slice_of("GMT")) || slice_equal_nocase(text, slice_of("Z"));
+}
+
+bool offset_form_read(struct slice text, int *seconds)
+{
+	struct slice inside;
+
+	text = slice_trim(text);
+	if (read_brackets(text, &inside))
+		text = inside;
+	*seconds = 0;
+	if (is_utc(text))
+		return true;
+	if (text.len > 3 && is_utc((struct slice){text.at, 3}))
+		text = slice_trim(slice_from(text, 3));
+	return read_signed(text, seconds);
+}
+
+/* What --fix writes has to be beyond doubt, and some write UTC+2 for what is west of UTC. */
+static bool write_offset(struct slice text, char out[8])
+{
+	unsigned minutes;
+	int seconds = 0;
+
+	skip_spaces(&text);
+	if (!is_utc(text) && !read_signed(text, &seconds))
+		return false;
+	minutes = (unsigned)(seconds < 0 ? -seconds : seconds) / 60;
+	if (is_utc(text))
+		memcpy(out, "Z", 2);
+	else
+		snprintf(out, 8, "%c%02u:%02u", seconds < 0 ? '-' : '+', minutes / 60 % 24,
+			minutes % 60);
 	return true;
 }
 
@@ -182,7 +227,7 @@ bool datetime_form_iso(struct slice text, struct buffer *out)
 	int64_t seconds;
 
 	text = slice_trim(text);
-	if (!read_date(&text, &date))
+	if (!date_form_take(&text, &date))
 		return false;
 	take(&text, ',');
 	skip_spaces(&text);
@@ -191,7 +236,7 @@ bool datetime_form_iso(struct slice text, struct buffer *out)
 		return false;
 	if (take(&text, ':') && !read_pair(&text, &second))
 		return false;
-	if (!read_offset(text, offset))
+	if (!write_offset(text, offset))
 		return false;
 	date_format(date, iso);
 	if (second >= 0)

@@ -76,3 +76,11 @@ void path_relative(struct buffer *out, struct slice directory, struct slice path
 	buffer_add_slice(out, down);
 	buffer_reserve(out, 1);
 }
+
+bool path_is_below(const char *path, const char *directory)
+{
+	size_t len = strlen(directory);
+
+	return len == 0 ||
+	       (strncmp(path, directory, len) == 0 && (path[len] == '\0' || path[len] == '/'));
+}

@@ -21,4 +21,7 @@ struct slice path_directory(struct slice path);
 /* Appends the way from a clean directory to a clean path: "../model-card/x.md". */
 void path_relative(struct buffer *out, struct slice directory, struct slice path);
 
+/* True if a clean path is `directory`, or lies below it; everything lies below "". */
+bool path_is_below(const char *path, const char *directory);
+
 #endif

@@ -103,6 +103,7 @@ static void run_rules(struct checker *checker)
 		check_sections(checker);
 		check_tables(checker);
 		check_rows(checker);
+		check_actions(checker);
 		check_texts(checker);
 		check_placeholders(checker);
 	}

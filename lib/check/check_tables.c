@@ -115,6 +115,18 @@ static void check_parts(const struct table_check *t, const struct field_spec *co
 			column->min);
 }
 
+/* An action item that is nobody's, or that has no day, is more than an empty cell. */
+static enum rule_id rule_of_gap(const struct table_check *t, size_t column)
+{
+	const struct action_spec *actions = t->spec->actions;
+
+	if (actions && actions->columns[ACTION_OWNER] == column)
+		return RULE_ACTION_NO_OWNER;
+	if (actions && actions->columns[ACTION_DUE] == column)
+		return RULE_ACTION_NO_DUE;
+	return RULE_TABLE_EMPTY_CELL;
+}
+
 static void check_cell(const struct table_check *t, uint32_t row, size_t index)
 {
 	const struct document *document = t->checker->document;
@@ -134,7 +146,7 @@ static void check_cell(const struct table_check *t, uint32_t row, size_t index)
 	place.span = cell_span(t, cell, row);
 	if (is_empty_cell(value) || (!is_needed(t, column) && value_is_blank(value))) {
 		if (is_needed(t, column) && !column->optional)
-			checker_add_gap(t->checker, RULE_TABLE_EMPTY_CELL,
+			checker_add_gap(t->checker, rule_of_gap(t, index),
 				column->need == NEED_ALWAYS, cell_span(t, cell, row),
 				"\"%s\" is empty in this row of \"%s\"", column->name,
 				t->spec->title);

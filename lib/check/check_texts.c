@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "check/checker.h"
+#include "check/evaluate.h"
 #include "policy/pattern.h"
 
 /* The running text of some sections: paragraphs and cells each on a line of their own, code and
@@ -165,6 +166,64 @@ static void check_some(const struct text_check *t, const struct words *words)
 	free(detail);
 }
 
+/* What a figure in running text can be as long as: `3 hours 30 minutes`. */
+#define MAX_CLAIM 40
+
+/* The longest beginning of a text that is a duration or a time, and nothing behind it: `4 h 10 min`
+ * is not 4 hours of some kind. */
+static struct amount read_claim(struct slice text, struct slice *claim)
+{
+	static const enum value_type types[] = {VALUE_DURATION, VALUE_DATETIME, VALUE_DATE};
+
+	while (text.len && strchr(" ~:*", text.at[0]))
+		text = slice_from(text, 1);
+	claim->at = text.at;
+	claim->len = text.len < MAX_CLAIM ? text.len : MAX_CLAIM;
+	for (; claim->len > 0; claim->len--) {
+		if (claim->at[claim->len - 1] == ' ')
+			continue;
+		for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+			if (value_has_form(types[i], *claim))
+				return amount_read(*claim);
+		}
+	}
+	return (struct amount){.type = AMOUNT_NONE};
+}
+
+static void check_claim(const struct text_check *t, const struct words *words, struct slice rest)
+{
+	struct scope scope = checker_scope(t->checker);
+	struct amount truth = evaluate(t->rule->equals, &scope);
+	struct slice claim;
+	struct amount amount = read_claim(rest, &claim);
+	struct buffer detail = BUFFER_INIT;
+	size_t start = (size_t)(claim.at - words->text.at);
+
+	if (truth.type == AMOUNT_NONE || amount.type != truth.type || amount_equals(amount, truth))
+		return;
+	buffer_addf(&detail, "\"%.*s\", must be ", SLICE_ARG(claim));
+	amount_add_text(&detail, truth);
+	buffer_addf(&detail, " (%s)", t->rule->equals->text);
+	report(t, source_span(words, start, start + claim.len), detail.at);
+	buffer_dispose(&detail);
+}
+
+static void check_claims(const struct text_check *t, const struct words *words)
+{
+	struct slice text = buffer_slice(&words->text);
+	size_t start, end;
+
+	for (size_t at = 0; at < text.len;) {
+		struct slice line = next_line(text, at);
+
+		for (size_t from = 0; from < line.len && pattern_find(t->rule->pattern, line, from,
+								 &start, &end) == PATTERN_FOUND;
+			from = end > from ? end : from + 1)
+			check_claim(t, words, slice_from(line, end));
+		at += line.len + 1;
+	}
+}
+
 /* Three words in a row, as a hash of their folded letters and digits. */
 struct runs {
 	uint64_t *list;
@@ -270,6 +329,8 @@ static void check_section(const struct text_check *t)
 		check_none(t, &words);
 	else if (t->rule->test == TEXT_SOME)
 		check_some(t, &words);
+	else if (t->rule->test == TEXT_CLAIM)
+		check_claims(t, &words);
 	else
 		check_unlike(t, &words);
 	words_dispose(&words);

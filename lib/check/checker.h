@@ -98,6 +98,7 @@ void check_sections(struct checker *checker);
 void check_placeholders(struct checker *checker);
 void check_tables(struct checker *checker);
 void check_rows(struct checker *checker);
+void check_actions(struct checker *checker);
 void check_texts(struct checker *checker);
 void check_links(struct checker *checker);
 void check_signoffs(struct checker *checker);

@@ -93,6 +93,8 @@ static uint32_t find_column(
 			return i;
 	}
 	for (uint32_t i = 0; i < table->columns; i++) {
+		if (contract_is_moment_header(spec, folded[i]))
+			return i;
 		for (size_t j = 0; j < spec->n_aliases; j++) {
 			if (strcmp(folded[i], spec->aliases[j]) == 0)
 				return i;
@@ -211,6 +213,7 @@ struct contract *contract_new(const struct document *document)
 	match_sections(&m);
 	for (size_t i = 0; i < kind->n_sections; i++)
 		match_table(&m, i, scratch);
+	contract_read_moments(outline, kind, contract);
 	arena_free(scratch);
 	return contract;
 }
@@ -220,6 +223,7 @@ void contract_free(struct contract *contract)
 	if (!contract)
 		return;
 	arena_free(contract->arena);
+	free(contract->moments);
 	free(contract);
 }
 
@@ -240,10 +244,13 @@ struct slice contract_cell_value(
 {
 	const struct outline *outline = document->outline;
 	bool names_target = type == VALUE_LINK || type == VALUE_FILE || type == VALUE_URL;
+	struct slice text = slice_trim(outline_text(outline, cell->text));
 
 	if (names_target && cell->end_link == cell->first_link + 1)
 		return outline_text(outline, outline->links[cell->first_link].target);
-	return slice_trim(outline_text(outline, cell->text));
+	if (type == VALUE_DATETIME)
+		return contract_moment(document->contract, (uint32_t)(cell - outline->cells), text);
+	return text;
 }
 
 struct contract_parts contract_cell_parts(const struct outline *outline,

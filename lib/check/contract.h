@@ -17,10 +17,18 @@ struct contract_table {
 		columns; /* for each column of the spec: its number in the table, or OUTLINE_NONE */
 };
 
+/* A cell of a column that `continues`: the time that it stands for, in full. */
+struct contract_moment {
+	uint32_t cell; /* in the outline */
+	struct slice text;
+};
+
 struct contract {
 	uint32_t *sections; /* for each section of the kind: the outline's, or OUTLINE_NONE */
 	uint32_t *specs;    /* for each section of the outline: the kind's, or OUTLINE_NONE */
-	struct contract_table *tables; /* for each section of the kind */
+	struct contract_table *tables;   /* for each section of the kind */
+	struct contract_moment *moments; /* sorted by cell */
+	size_t n_moments;
 	struct arena *arena;
 };
 
@@ -33,9 +41,18 @@ void contract_free(struct contract *contract);
 const struct outline_cell *contract_cell(
 	const struct document *document, size_t section, uint32_t row, size_t column);
 
-/* What a cell says: of a link, file or url column the target of its only link, else its text. */
+/* What a cell says: of a link, file or url column the target of its only link; of a datetime that
+ * continues the row above, all of it; else its text. */
 struct slice contract_cell_value(
 	const struct document *document, const struct outline_cell *cell, enum value_type type);
+
+/* Reads the times of columns that continue; the tables have been found. Internal to contract*.c. */
+void contract_read_moments(
+	const struct outline *outline, const struct kind *kind, struct contract *contract);
+/* True if a header is that of a column, with the offset of its times behind it: `Time (UTC)`. */
+bool contract_is_moment_header(const struct field_spec *column, const char *folded);
+/* The time that a cell stands for; its text where it is none of such a column. */
+struct slice contract_moment(const struct contract *contract, uint32_t cell, struct slice text);
 
 /* The parts of a cell that holds a list: where links, files or URLs are meant and the cell has
  * links, their targets; else what stands between its commas. */

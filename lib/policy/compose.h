@@ -39,7 +39,8 @@ struct composed {
  * (with the nearest), a value that its type refuses, a title that makes no file name.
  *
  * With `from`: a field of the new kind that links to the source's kind gets the source's path;
- * fields of the same name and type, and sections of the same title, are taken over.
+ * fields of the same name and type, and sections of the same title, are taken over. `playbook` is
+ * filled in from `playbooks` if that has one, and the other way round.
  */
 struct error *compose(const struct compose_request *request, struct composed *composed);
 /*

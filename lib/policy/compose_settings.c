@@ -221,6 +221,41 @@ static void link_source(struct composer *c, const struct field_spec *spec)
 	buffer_dispose(&relative);
 }
 
+/* One of the two is the other in the plural: `model`, `models`. */
+static bool is_plural(const char *one, const char *other)
+{
+	size_t len = strlen(one);
+
+	return strncmp(one, other, len) == 0 && strcmp(other + len, "s") == 0;
+}
+
+static const struct field_spec *element_of(const struct field_spec *spec)
+{
+	return spec->type == VALUE_LIST && spec->of ? spec->of : spec;
+}
+
+/* The source's `playbooks` for `playbook`: where there is one, it is that one. */
+static void take_other_number(struct composer *c, const struct field_spec *spec)
+{
+	const struct compose_source *from = c->request->from;
+	const struct outline *outline = from->outline;
+
+	for (size_t i = 0; from->kind && i < from->kind->n_fields; i++) {
+		const struct field_spec *other = &from->kind->fields[i];
+		uint32_t node = outline_child(outline, 0, other->name);
+
+		if (node == OUTLINE_NONE || element_of(other)->type != element_of(spec)->type ||
+			(!is_plural(other->name, spec->name) &&
+				!is_plural(spec->name, other->name)))
+			continue;
+		if (outline->fields[node].type == FIELD_LIST && outline->fields[node].count == 1)
+			node = outline_first_child(outline, node);
+		if (outline->fields[node].type == FIELD_SCALAR && outline->fields[node].value.len)
+			take_value(c, element_of(spec), spec->name,
+				outline_text(outline, outline->fields[node].value));
+	}
+}
+
 void compose_take_fields(struct composer *c)
 {
 	const struct compose_source *from = c->request->from;
@@ -228,8 +263,7 @@ void compose_take_fields(struct composer *c)
 
 	for (size_t i = 0; i < kind->n_fields; i++) {
 		const struct field_spec *spec = &kind->fields[i];
-		const struct field_spec *element =
-			spec->type == VALUE_LIST && spec->of ? spec->of : spec;
+		const struct field_spec *element = element_of(spec);
 		const struct field_spec *other;
 		uint32_t node;
 
@@ -244,5 +278,7 @@ void compose_take_fields(struct composer *c)
 		other = from->kind ? kind_field(from->kind, slice_of(spec->name)) : NULL;
 		if (node != OUTLINE_NONE && other && other->type == spec->type)
 			take_field(c, spec, node);
+		else if (node == OUTLINE_NONE)
+			take_other_number(c, spec);
 	}
 }

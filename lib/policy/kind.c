@@ -30,6 +30,26 @@ const struct field_spec *kind_field(const struct kind *kind, struct slice name)
 	return NULL;
 }
 
+/* A map is edited in the document, the title is an argument, sign-offs are made by signing. */
+static bool is_settable(const struct field_spec *field)
+{
+	return field->type != VALUE_MAP && strcmp(field->name, "title") != 0 &&
+	       strcmp(field->name, "kind") != 0 && strcmp(field->name, "signoffs") != 0;
+}
+
+const struct field_spec *kind_option(const struct kind *kind, struct slice name)
+{
+	const struct field_spec *field = NULL;
+
+	for (size_t i = 0; !field && i < kind->n_fields; i++) {
+		if (kind->fields[i].option && slice_is(name, kind->fields[i].option))
+			field = &kind->fields[i];
+	}
+	if (!field)
+		field = kind_field(kind, name);
+	return field && is_settable(field) ? field : NULL;
+}
+
 int kind_status(const struct kind *kind, struct slice name)
 {
 	for (size_t i = 0; i < kind->lifecycle.count; i++) {

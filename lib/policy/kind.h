@@ -114,10 +114,12 @@ struct field_spec {
 	const char *not_after;
 	bool equals_heading;
 	const char *default_value;
+	const char *option; /* the option of `new` that sets it too, without dashes, or NULL */
 	const char *about;
 	bool covered; /* by sign-offs */
 	bool upstream;
-	bool optional;              /* a column that may be absent */
+	bool continues; /* a column of datetimes: day and offset may be those of the row above */
+	bool optional;  /* a column that may be absent */
 	const char *const *aliases; /* folded column titles */
 	size_t n_aliases;
 	const char *folded; /* the name folded, for columns */
@@ -172,6 +174,45 @@ struct table_spec {
 	bool in_body; /* the template's body shows it, so `new` need not write it */
 };
 
+/* What is said of an action item; each may be a column of its own. */
+enum action_part {
+	ACTION_ID,
+	ACTION_TEXT,
+	ACTION_OWNER,
+	ACTION_DUE,
+	ACTION_STATUS,
+	ACTION_PRIORITY,
+	ACTION_SIDE,
+	ACTION_TYPE,
+	ACTION_TRACKING,
+	ACTION_PROOF,
+	ACTION_PARTS,
+};
+
+/* How an action item stands, whatever word its contract has for it. */
+enum action_state {
+	ACTION_OPEN,
+	ACTION_IN_PROGRESS,
+	ACTION_DONE,
+	ACTION_DECLINED,
+	ACTION_MOVED, /* it lives on elsewhere */
+	ACTION_STATES,
+};
+
+/* "id", "action", ...; "open", "in-progress", ... */
+extern const char *const action_part_names[ACTION_PARTS];
+extern const char *const action_state_names[ACTION_STATES];
+
+/* A section that holds action items: rows of its table, and its task lists. */
+struct action_spec {
+	size_t columns[ACTION_PARTS]; /* indices in the table's columns; SIZE_MAX: it has none */
+	const char *const *words[ACTION_STATES]; /* what the status column says for each */
+	size_t n_words[ACTION_STATES];
+};
+
+/* How an item with this status stands. A word that stands for no state is one that is open. */
+enum action_state action_spec_state(const struct action_spec *spec, struct slice status);
+
 /* A heading of the template. In document order; `next` as in an outline. */
 struct section_spec {
 	const char *title;
@@ -186,9 +227,10 @@ struct section_spec {
 	const struct condition *when;
 	bool applicable_always;
 	bool any_order;
-	uint32_t min_words, max_words;  /* 0: no limit */
-	uint32_t contains;              /* CONTAINS_* */
-	const struct table_spec *table; /* NULL: none */
+	uint32_t min_words, max_words;     /* 0: no limit */
+	uint32_t contains;                 /* CONTAINS_* */
+	const struct table_spec *table;    /* NULL: none */
+	const struct action_spec *actions; /* NULL: it holds none */
 	const char *about;
 	uint32_t outline_section; /* in the template's outline */
 };
@@ -248,6 +290,7 @@ enum text_test {
 	TEXT_NONE,
 	TEXT_SOME,
 	TEXT_UNLIKE,
+	TEXT_CLAIM,
 };
 
 /* A rule on the words of sections. */
@@ -260,11 +303,13 @@ struct text_spec {
 	size_t n_sections;
 	const struct condition *where; /* on the front matter, or NULL */
 	enum text_test test;
-	const char *regex; /* none, some */
+	const char *regex; /* none, some, claim */
 	struct pcre2_real_code_8 *pattern;
-	size_t other;   /* unlike: the section that it is compared with */
+	const struct expression *equals; /* claim: what the value behind a match has to be */
+	size_t other;                    /* unlike: the section that it is compared with */
 	double overlap; /* unlike: how much of its three-word runs may stand there too, in percent
 			 */
+	struct span place;
 };
 
 enum extra_sections {
@@ -316,6 +361,10 @@ void kind_free(struct kind *kind);
 
 /* The declared field of this name, or NULL. */
 const struct field_spec *kind_field(const struct kind *kind, struct slice name);
+
+/* The field that an option of `KIND new` sets, by the `option` of its contract or by its own name;
+ * NULL for none, and for what no option can say: a map, or what is not the writer's to choose. */
+const struct field_spec *kind_option(const struct kind *kind, struct slice name);
 
 /* A status by its name; -1 for one that the kind does not know. */
 int kind_status(const struct kind *kind, struct slice name);

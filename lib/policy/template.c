@@ -246,6 +246,7 @@ static void read_contract(struct template *t)
 	map = reader_map(reader, t->contract, "fields");
 	if (map != OUTLINE_NONE)
 		t->kind->fields = template_read_fields(t, map, false, &t->kind->n_fields);
+	template_check_options(t);
 	reader_bool(reader, t->contract, "extra-fields", &t->kind->extra_fields);
 	reader_bool(reader, t->contract, "any-order", &t->kind->any_order);
 	template_read_sections(t);

@@ -10,7 +10,7 @@ static const char *const match_keys[] = {"present", "not", "min", "max", "min-wo
 /* The name that stands for alternatives where the name of a field or column would stand. */
 static const char any_of[] = "any-of";
 
-static const struct expression *read_expression(struct template *t, uint32_t node)
+const struct expression *template_read_expression(struct template *t, uint32_t node)
 {
 	const struct expression *expression;
 	const char *fault;
@@ -27,7 +27,7 @@ static const struct expression *expression_child(struct template *t, uint32_t ma
 {
 	uint32_t node = reader_scalar(t->reader, map, key);
 
-	return node == OUTLINE_NONE ? NULL : read_expression(t, node);
+	return node == OUTLINE_NONE ? NULL : template_read_expression(t, node);
 }
 
 /* `min` and `max`: a plain number, or something to be worked out. */
@@ -38,7 +38,7 @@ static bool read_bound(struct template *t, uint32_t map, const char *key, double
 
 	if (node == OUTLINE_NONE)
 		return false;
-	*expression = read_expression(t, node);
+	*expression = template_read_expression(t, node);
 	if (!*expression || (*expression)->count != 1 ||
 		(*expression)->steps[0].type != STEP_NUMBER)
 		return false;
@@ -57,7 +57,7 @@ static const char *read_moment(
 		return NULL;
 	if (!expression_is(reader_text(t->reader, node)))
 		return template_string(t, node);
-	*expression = read_expression(t, node);
+	*expression = template_read_expression(t, node);
 	return NULL;
 }
 

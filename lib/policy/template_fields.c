@@ -3,11 +3,13 @@
 
 #include "base/clock.h"
 #include "base/nearest.h"
+#include "base/slug.h"
 #include "policy/template_parts.h"
 
 static const char *const field_keys[] = {"type", "required", "from", "when", "max", "min", "of",
 	"fields", "to", "values", "enum", "pattern", "not-before", "not-after", "equals", "default",
-	"about", "covered", "upstream", "optional", "aliases", "inverse", "acyclic"};
+	"about", "covered", "upstream", "optional", "aliases", "inverse", "acyclic", "option",
+	"continues"};
 
 static void unknown_type(struct template *t, uint32_t node)
 {
@@ -126,10 +128,50 @@ const char *const *template_fold(struct template *t, const char *const *titles, 
 	return folded;
 }
 
+/* `--NAME VALUE` of `KIND new`; a field's own name is one anyway. */
+static void read_option(struct template *t, uint32_t map, bool column, struct field_spec *field)
+{
+	uint32_t node = reader_scalar(t->reader, map, "option");
+
+	if (node == OUTLINE_NONE)
+		return;
+	if (column || field->type == VALUE_MAP) {
+		reader_problem(t->reader, PROBLEM_VALUE, reader_key_span(t->reader, node),
+			"\"option\" belongs to fields that a command line can fill in, not to %s",
+			column ? "columns" : "maps");
+		return;
+	}
+	field->option = arena_string(t->kind->arena, reader_text(t->reader, node));
+	if (!slug_is_id(slice_of(field->option)))
+		reader_problem(t->reader, PROBLEM_VALUE, reader_value_span(t->reader, node),
+			"an option is a name without dashes before it, such as \"incident\"");
+}
+
+/* Two fields that one option would set. */
+void template_check_options(struct template *t)
+{
+	const struct kind *kind = t->kind;
+
+	for (size_t i = 0; i < kind->n_fields; i++) {
+		const char *option = kind->fields[i].option;
+
+		for (size_t j = 0; option && j < kind->n_fields; j++) {
+			const struct field_spec *other = &kind->fields[j];
+			bool same = other->option ? strcmp(other->option, option) == 0
+						  : strcmp(other->name, option) == 0;
+
+			if (i != j && same)
+				reader_problem(t->reader, PROBLEM_VALUE, kind->fields[i].place,
+					"--%s would set `%s` and `%s`", option,
+					kind->fields[i].name, other->name);
+		}
+	}
+}
+
 static void read_column_keys(
 	struct template *t, uint32_t map, bool column, struct field_spec *field)
 {
-	static const char *const only_columns[] = {"optional", "aliases"};
+	static const char *const only_columns[] = {"optional", "aliases", "continues"};
 	uint32_t node;
 
 	if (!column) {
@@ -144,6 +186,13 @@ static void read_column_keys(
 		return;
 	}
 	reader_bool(t->reader, map, "optional", &field->optional);
+	reader_bool(t->reader, map, "continues", &field->continues);
+	if (field->continues && field->type != VALUE_DATETIME)
+		reader_problem(t->reader, PROBLEM_VALUE,
+			reader_key_span(
+				t->reader, outline_child(t->reader->outline, map, "continues")),
+			"\"continues\" belongs to type datetime, not to %s",
+			value_type_name(field->type));
 	node = outline_child(t->reader->outline, map, "aliases");
 	if (node == OUTLINE_NONE)
 		return;
@@ -244,6 +293,7 @@ static void read_spec(struct template *t, uint32_t map, bool column, struct fiel
 	field->about = template_child(t, map, "about");
 	reader_bool(t->reader, map, "covered", &field->covered);
 	reader_bool(t->reader, map, "upstream", &field->upstream);
+	read_option(t, map, column, field);
 	read_column_keys(t, map, column, field);
 }
 

@@ -35,6 +35,8 @@ void template_read_lifecycle(struct template *t);
 /* template_fields.c */
 struct field_spec *template_read_fields(
 	struct template *t, uint32_t map, bool columns, size_t *count);
+/* Records fields of the front matter that share an option of `new`. */
+void template_check_options(struct template *t);
 void template_read_field(struct template *t, uint32_t node, bool column, struct field_spec *field);
 
 /* Titles of sections and columns as they are compared. */
@@ -42,6 +44,8 @@ const char *const *template_fold(struct template *t, const char *const *titles, 
 
 /* template_conditions.c */
 const struct condition *template_read_condition(struct template *t, uint32_t node);
+/* The expression that a scalar is; NULL after recording a problem. */
+const struct expression *template_read_expression(struct template *t, uint32_t node);
 /* Are the names ones that conditions on the front matter may use? Records problems if not.
  * `follows`: the names on the left are another document's. */
 void template_check_field_condition(
@@ -64,6 +68,10 @@ const size_t *template_section_list(struct template *t, uint32_t node, size_t *c
 /* The index of the section that a title ("Risks", "Parent > Risks") names; SIZE_MAX after a
  * problem. */
 size_t template_find_section(struct template *t, uint32_t node, struct slice title);
+
+/* template_actions.c: what `actions` says of a section, whose table has been read; NULL for no. */
+const struct action_spec *template_read_actions(
+	struct template *t, uint32_t node, const struct section_spec *section);
 
 /* template_rules.c */
 void template_read_signoffs(struct template *t);

@@ -373,7 +373,20 @@ static const char *const text_tests[] = {
 	[TEXT_NONE] = "none",
 	[TEXT_SOME] = "some",
 	[TEXT_UNLIKE] = "unlike",
+	[TEXT_CLAIM] = "claim",
 };
+
+/* What claims are compared with. */
+static const struct expression *read_equals(struct template *t, uint32_t map)
+{
+	uint32_t node = reader_scalar(t->reader, map, "equals");
+
+	if (node != OUTLINE_NONE)
+		return template_read_expression(t, node);
+	reader_problem(t->reader, PROBLEM_MISSING_KEY, reader_key_span(t->reader, map),
+		"\"claim\" needs \"equals\": what the value behind it has to be");
+	return NULL;
+}
 
 static void read_text_test(struct template *t, uint32_t map, struct text_spec *text)
 {
@@ -390,7 +403,7 @@ static void read_text_test(struct template *t, uint32_t map, struct text_spec *t
 	}
 	if (count != 1) {
 		reader_problem(t->reader, PROBLEM_MISSING_KEY, reader_key_span(t->reader, map),
-			"a rule on texts has exactly one of none, some, unlike");
+			"a rule on texts has exactly one of none, some, unlike, claim");
 		return;
 	}
 	text->overlap = 60;
@@ -404,12 +417,17 @@ static void read_text_test(struct template *t, uint32_t map, struct text_spec *t
 		text->other = template_find_section(t, found, reader_text(t->reader, found));
 	else
 		text->pattern = template_regex(t, found, false, &text->regex);
+	if (text->test == TEXT_CLAIM)
+		text->equals = read_equals(t, map);
+	else if (outline_child(t->reader->outline, map, "equals") != OUTLINE_NONE)
+		reader_problem(t->reader, PROBLEM_VALUE, reader_key_span(t->reader, map),
+			"\"equals\" belongs to \"claim\"");
 }
 
 void template_read_texts(struct template *t)
 {
-	static const char *const known[] = {"id", "in", "where", "none", "some", "unlike",
-		"overlap", "at", "severity", "because"};
+	static const char *const known[] = {"id", "in", "where", "none", "some", "unlike", "claim",
+		"equals", "overlap", "at", "severity", "because"};
 	struct kind *kind = t->kind;
 	size_t count;
 	uint32_t node = map_list(t, "texts", &count), in;
@@ -425,6 +443,7 @@ void template_read_texts(struct template *t)
 		if (in != OUTLINE_NONE)
 			text->sections = template_section_list(t, in, &text->n_sections);
 		text->where = condition_of(t, node, "where");
+		text->place = reader_key_span(t->reader, node);
 		read_text_test(t, node, text);
 		node = outline_next_child(t->reader->outline, node);
 	}
@@ -486,6 +505,15 @@ static void check_rule(struct template *t, const struct rule_spec *rule)
 	template_check_link(t, NULL, rule->follow, rule->place);
 }
 
+static void check_text(struct template *t, const struct text_spec *text)
+{
+	struct match side = {.name = "status", .equals = text->equals, .place = text->place};
+	struct condition only = {&side, 1};
+
+	template_check_field_condition(t, text->where, false);
+	template_check_field_condition(t, &only, false);
+}
+
 void template_check_references(struct template *t)
 {
 	const struct kind *kind = t->kind;
@@ -504,5 +532,5 @@ void template_check_references(struct template *t)
 	for (size_t i = 0; i < kind->n_rows; i++)
 		check_row(t, &kind->rows[i]);
 	for (size_t i = 0; i < kind->n_texts; i++)
-		template_check_field_condition(t, kind->texts[i].where, false);
+		check_text(t, &kind->texts[i]);
 }

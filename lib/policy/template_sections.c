@@ -151,7 +151,7 @@ static void read_aliases(struct template *t, uint32_t map, struct section_spec *
 static void read_section(struct template *t, uint32_t node, struct section_spec *section)
 {
 	static const char *const known[] = {"optional", "from", "when", "aliases", "applicable",
-		"any-order", "min-words", "max-words", "contains", "table", "about"};
+		"any-order", "min-words", "max-words", "contains", "table", "actions", "about"};
 	struct reader *reader = t->reader;
 	uint64_t from;
 	uint32_t child;
@@ -173,6 +173,9 @@ static void read_section(struct template *t, uint32_t node, struct section_spec 
 		reader_each(reader, child, add_contains, &section->contains);
 	child = reader_map(reader, node, "table");
 	set_table(t, section, child);
+	child = outline_child(reader->outline, node, "actions");
+	if (child != OUTLINE_NONE)
+		section->actions = template_read_actions(t, child, section);
 	section->about = template_child(t, node, "about");
 }
 

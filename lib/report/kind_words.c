@@ -243,6 +243,8 @@ void words_field(struct buffer *out, const struct kind *kind, const struct field
 		buffer_add_string(out, "; a sign-off also covers what it links to");
 	if (!field->covered)
 		buffer_add_string(out, "; not covered by sign-offs");
+	if (field->option)
+		buffer_addf(out, "; `new --%s` sets it", field->option);
 }
 
 /* The cells of a column are needed unless it says otherwise: only the rest is worth a word. */
@@ -256,6 +258,8 @@ void words_column(struct buffer *out, const struct kind *kind, const struct fiel
 	else if (column->need == NEED_NO)
 		buffer_add_string(out, "; may be empty");
 	add_relation(out, column);
+	if (column->continues)
+		buffer_add_string(out, "; day and offset may be those of the row above");
 }
 
 static void add_count(struct buffer *out, const char *limit, uint32_t count, const char *what)
@@ -348,6 +352,10 @@ void words_section(struct buffer *out, const struct kind *kind, const struct sec
 			continue;
 		next_phrase(out, start);
 		buffer_addf(out, "holds %s", contents[i]);
+	}
+	if (section->actions) {
+		next_phrase(out, start);
+		buffer_add_string(out, "holds action items");
 	}
 	if (section->min_words)
 		next_phrase(out, start);
@@ -485,6 +493,10 @@ static void add_text_test(struct buffer *out, const struct kind *kind, const str
 	case TEXT_UNLIKE:
 		buffer_addf(out, "at most %g %% of its runs of three words stand in %s too",
 			text->overlap, kind->sections[text->other].title);
+		break;
+	case TEXT_CLAIM:
+		buffer_addf(out, "what follows a match of %s is %s", text->regex,
+			text->equals ? text->equals->text : "");
 		break;
 	}
 	add_condition(out, ", if ", text->where);

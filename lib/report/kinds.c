@@ -5,6 +5,7 @@
 #include <jansson.h>
 
 #include "base/escape.h"
+#include "report/csv.h"
 #include "report/json.h"
 #include "report/report.h"
 
@@ -93,9 +94,10 @@ static json_t *sections_array(const struct kind *kind)
 
 	for (size_t i = 0; i < kind->n_sections; i++) {
 		const struct section_spec *spec = &kind->sections[i];
-		json_t *section = json_pack("{s:o, s:i, s:b}", "title", json_safe(spec->title),
+		json_t *section = json_pack("{s:o, s:i, s:b, s:b}", "title", json_safe(spec->title),
 			"level", (int)spec->level, "required",
-			!spec->optional && !spec->when && !spec->from);
+			!spec->optional && !spec->when && !spec->from, "actions",
+			spec->actions != NULL);
 
 		if (spec->table)
 			json_object_set_new(section, "columns",
@@ -237,15 +239,6 @@ void report_list_json(
 	json_write(array, out);
 }
 
-static void add_csv(struct buffer *out, struct slice text)
-{
-	struct buffer safe = BUFFER_INIT;
-
-	escape_line(&safe, text);
-	escape_csv(out, buffer_slice(&safe));
-	buffer_dispose(&safe);
-}
-
 void report_list_csv(
 	const struct corpus *corpus, const char *kind, const char *status, struct buffer *out)
 {
@@ -258,10 +251,10 @@ void report_list_csv(
 	for (size_t i = 0; i < count; i++) {
 		if (!is_listed(&documents[i], kind, status))
 			continue;
-		add_csv(out, slice_of(documents[i].path));
+		csv_add(out, slice_of(documents[i].path), "");
 		for (size_t j = 0; j < sizeof columns / sizeof *columns; j++) {
 			buffer_add_char(out, ',');
-			add_csv(out, document_text(&documents[i], columns[j]));
+			csv_add(out, document_text(&documents[i], columns[j]), "");
 		}
 		buffer_add_string(out, "\r\n");
 	}

@@ -4,7 +4,8 @@
 
 #include "base/escape.h"
 #include "base/mem.h"
-#include "base/utf8.h"
+#include "report/columns.h"
+#include "report/csv.h"
 #include "report/ledger_json.h"
 #include "report/report.h"
 
@@ -111,27 +112,6 @@ static size_t column_of(const struct columns *columns, const char *role)
 	return i;
 }
 
-static size_t width_of(struct slice text)
-{
-	size_t width = 0, at = 0;
-
-	while (at < text.len) {
-		uint32_t character;
-
-		at += utf8_next(text, at, &character);
-		width += character == UTF8_INVALID ? 1 : utf8_width(character);
-	}
-	return width;
-}
-
-static void widen(size_t *width, const struct buffer *text)
-{
-	size_t needed = width_of(buffer_slice(text));
-
-	if (*width < needed)
-		*width = needed;
-}
-
 static void collect_roles(const struct document_ledger *document, struct columns *columns)
 {
 	for (size_t i = 0; i < document->n_requirements; i++) {
@@ -150,16 +130,17 @@ static void measure_row(const struct workspace *workspace, const struct document
 	struct buffer text = BUFFER_INIT;
 
 	report_path(&text, document->document->path, options->prefix);
-	widen(&columns->widths[0], &text);
+	columns_widen(&columns->widths[0], &text);
 	buffer_clear(&text);
 	buffer_add_string(&text, status_of(document->document));
-	widen(&columns->widths[1], &text);
+	columns_widen(&columns->widths[1], &text);
 	for (size_t i = 0; i < document->n_requirements; i++) {
 		const struct requirement *requirement = &document->requirements[i];
 
 		buffer_clear(&text);
 		add_cell(workspace, requirement, &text);
-		widen(&columns->widths[2 + column_of(columns, requirement->spec->role)], &text);
+		columns_widen(
+			&columns->widths[2 + column_of(columns, requirement->spec->role)], &text);
 	}
 	buffer_dispose(&text);
 }
@@ -182,26 +163,6 @@ static void measure(const struct workspace *workspace, const struct ledger *ledg
 	}
 }
 
-static void add_padded(
-	struct buffer *out, const struct buffer *text, size_t width, bool color, const char *style)
-{
-	size_t used = width_of(buffer_slice(text));
-
-	if (style)
-		report_style(out, color, style);
-	buffer_add_slice(out, buffer_slice(text));
-	if (style)
-		report_style(out, color, NULL);
-	buffer_add_repeat(out, ' ', 2 + (width > used ? width - used : 0));
-}
-
-static void end_line(struct buffer *out)
-{
-	while (out->len && out->at[out->len - 1] == ' ')
-		out->len--;
-	buffer_add_char(out, '\n');
-}
-
 static void add_header(const struct columns *columns, bool color, struct buffer *out)
 {
 	struct buffer text = BUFFER_INIT;
@@ -215,11 +176,11 @@ static void add_header(const struct columns *columns, bool color, struct buffer 
 			if (text.at[j] >= 'a' && text.at[j] <= 'z')
 				text.at[j] = (char)(text.at[j] - 'a' + 'A');
 		}
-		widen(&columns->widths[i], &text);
-		add_padded(out, &text, columns->widths[i], color, "1");
+		columns_widen(&columns->widths[i], &text);
+		columns_add(out, &text, columns->widths[i], color, "1");
 	}
 	buffer_dispose(&text);
-	end_line(out);
+	columns_end(out);
 }
 
 static void add_row(const struct workspace *workspace, const struct document_ledger *document,
@@ -228,10 +189,10 @@ static void add_row(const struct workspace *workspace, const struct document_led
 	struct buffer text = BUFFER_INIT;
 
 	report_path(&text, document->document->path, options->prefix);
-	add_padded(out, &text, columns->widths[0], options->color, NULL);
+	columns_add(out, &text, columns->widths[0], options->color, NULL);
 	buffer_clear(&text);
 	buffer_add_string(&text, status_of(document->document));
-	add_padded(out, &text, columns->widths[1], options->color, NULL);
+	columns_add(out, &text, columns->widths[1], options->color, NULL);
 	for (size_t i = 0; i < columns->count; i++) {
 		const struct requirement *found = NULL;
 
@@ -243,11 +204,11 @@ static void add_row(const struct workspace *workspace, const struct document_led
 		buffer_reserve(&text, 1);
 		if (found)
 			add_cell(workspace, found, &text);
-		add_padded(out, &text, columns->widths[2 + i], options->color,
+		columns_add(out, &text, columns->widths[2 + i], options->color,
 			found ? style_of(found) : NULL);
 	}
 	buffer_dispose(&text);
-	end_line(out);
+	columns_end(out);
 }
 
 /* ---- Why ------------------------------------------------------------------------------------ */
@@ -345,31 +306,21 @@ void report_status_json(const struct workspace *workspace, const struct ledger *
 		out);
 }
 
-static void add_csv(struct buffer *out, struct slice text, const char *end)
-{
-	struct buffer safe = BUFFER_INIT;
-
-	escape_line(&safe, text);
-	escape_csv(out, buffer_slice(&safe));
-	buffer_add_string(out, end);
-	buffer_dispose(&safe);
-}
-
 static void add_record(const struct requirement *requirement, struct buffer *out)
 {
 	const struct document *document = requirement->document;
 	const struct signoff *shown = requirement->shown;
 	struct slice none = {"", 0};
 
-	add_csv(out, slice_of(document->path), ",");
-	add_csv(out, slice_of(document->kind->id), ",");
-	add_csv(out, document_text(document, "status"), ",");
-	add_csv(out, slice_of(requirement->spec->role), ",");
-	add_csv(out, slice_of(signoff_state_name(requirement->state)), ",");
-	add_csv(out, shown ? shown->entry.by : none, ",");
-	add_csv(out, shown ? shown->entry.at : none, ",");
-	add_csv(out, shown ? slice_of(trust_name(shown->reached)) : none, ",");
-	add_csv(out, shown ? slice_of(shown->reason) : none, "\r\n");
+	csv_add(out, slice_of(document->path), ",");
+	csv_add(out, slice_of(document->kind->id), ",");
+	csv_add(out, document_text(document, "status"), ",");
+	csv_add(out, slice_of(requirement->spec->role), ",");
+	csv_add(out, slice_of(signoff_state_name(requirement->state)), ",");
+	csv_add(out, shown ? shown->entry.by : none, ",");
+	csv_add(out, shown ? shown->entry.at : none, ",");
+	csv_add(out, shown ? slice_of(trust_name(shown->reached)) : none, ",");
+	csv_add(out, shown ? slice_of(shown->reason) : none, "\r\n");
 }
 
 void report_status_csv(const struct workspace *workspace, const struct ledger *ledger,

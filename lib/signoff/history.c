@@ -7,9 +7,6 @@
 /* What is remembered of one thing; more are as good as these. */
 #define MAX_ORIGINS 64
 
-/* Of one document; a log of more would not be read. */
-#define MAX_CHANGES 10000
-
 struct known_version {
 	struct object_id blob;
 	const struct version *version; /* NULL: an empty place */
@@ -273,7 +270,7 @@ void history_add_change(struct history *history, size_t subject, struct history_
 		if (object_id_equal(&changed->changes[i - 1].commit, &change.commit))
 			return;
 	}
-	if (changed->n_changes == MAX_CHANGES)
+	if (changed->n_changes == HISTORY_MAX_CHANGES)
 		return;
 	GROW(changed->changes, changed->n_changes, changed->changes_capacity);
 	changed->changes[changed->n_changes++] = change;

@@ -100,6 +100,9 @@ struct origins history_of_status(const struct history *history, size_t subject);
 /* Where the document itself came from, if `lives` was asked for. */
 struct origins history_of_life(const struct history *history, size_t subject);
 
+/* Of one document; a log of more would not be read. */
+#define HISTORY_MAX_CHANGES 10000
+
 /* The changes of a document that were met, newest first as commits name each other; the chain ends
  * where nothing was left to be asked about the document. */
 const struct history_change *history_changes(

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "signoff/judge.h"
+#include "signoff/subjects.h"
 
 struct ledger {
 	const struct workspace *workspace;
@@ -48,42 +49,19 @@ static bool is_wanted(const struct document *document)
 
 static void add_subject(struct ledger *ledger, const struct document *document)
 {
-	struct document_ledger *mine = &ledger->documents[ledger->count];
-	struct version *version = arena_alloc(ledger->arena, sizeof *version);
-	struct history_subject *subject = &ledger->subjects[ledger->count];
-	struct error *error;
-
-	version_read(document->outline, ledger->arena, version);
-	*subject = (struct history_subject){.path = document->path, .version = version};
-	error = object_id_of_blob(outline_source(document->outline), &subject->blob);
-	subject->has_blob = !error;
-	error_free(error);
-	*mine = (struct document_ledger){.document = document, .subject = ledger->count};
+	ledger->subjects[ledger->count] = subject_of(document, ledger->arena);
+	ledger->documents[ledger->count] =
+		(struct document_ledger){.document = document, .subject = ledger->count};
 	ledger->count++;
 }
 
 static struct error *walk_history(struct ledger *ledger)
 {
-	const struct workspace *workspace = ledger->workspace;
-	const struct config *config = policy_config(workspace->policy);
-	struct history_request wanted = {
-		.repo = workspace->repo,
-		.objects = ledger->objects,
-		.ahead = workspace->ahead,
-		.pool = workspace->pool,
-		.tips = workspace->parents,
-		.n_tips = workspace->n_parents,
-		.subjects = ledger->subjects,
-		.n_subjects = ledger->count,
-		.max_commits = config->max_commits,
-		.max_document_bytes = config->limits.document_bytes,
-		.lives = ledger->lives,
-		.moves_of_start_only = workspace->is_index,
-		.has_gone = workspace->has_gone,
-		.gone = workspace->gone,
-		.n_gone = workspace->n_gone,
-	};
+	struct history_request wanted = subjects_request(ledger->workspace, ledger->objects);
 
+	wanted.subjects = ledger->subjects;
+	wanted.n_subjects = ledger->count;
+	wanted.lives = ledger->lives;
 	return history_walk(&wanted, &ledger->history);
 }
 

@@ -876,9 +876,9 @@ END
 
 @test "mistakes: rules on texts" {
 	text 'none: x, some: y'
-	mistake 30:11 'a rule on texts has exactly one of none, some, unlike' missing-key
+	mistake 30:11 'a rule on texts has exactly one of none, some, unlike, claim' missing-key
 	text 'in: Text'
-	mistake 30:11 'a rule on texts has exactly one of none, some, unlike' missing-key
+	mistake 30:11 'a rule on texts has exactly one of none, some, unlike, claim' missing-key
 	text 'none: "("'
 	mistake 30:39 'not a regular expression: missing closing parenthesis at character 2 of "("'
 	text 'in: Txt, none: x'
@@ -891,6 +891,29 @@ END
 	mistake 30:58 '"overlap" is a percentage from 0 to below 100'
 	text 'in: Text, unlike: Risks, overlap: -1'
 	mistake 30:58 '"overlap" is a percentage from 0 to below 100'
+	text 'in: Text, claim: took'
+	mistake 30:11 '"claim" needs "equals": what the value behind it has to be' missing-key
+	text 'in: Text, claim: took, equals: "[a"'
+	mistake 30:64 'cannot work out "[a": a bracket is not closed'
+	text 'in: Text, claim: took, equals: "[nme] + 1d"'
+	mistake 30:11 'unknown field "nme"; did you mean "name"?' reference
+	text 'in: Text, claim: took, equals: "sum([name])"'
+	mistake 30:11 '"sum([name])" goes through the rows of a table: it belongs to a row rule'
+	text 'in: Text, none: took, equals: "1"'
+	mistake 30:11 '"equals" belongs to "claim"'
+}
+
+@test "mistakes: columns that continue" {
+	kind ''
+	sed -i 's|Id: {type: text, required: no}|Id: {type: text, continues: yes}|' "$T"
+	handoff_run check
+	assert_status 2
+	assert_in_errors '"continues" belongs to type datetime, not to text [template/value]'
+	kind ''
+	sed -i 's|^    name:    string|    name: {type: datetime, continues: yes}|' "$T"
+	handoff_run check
+	assert_status 2
+	assert_in_errors '"continues" belongs to columns, not to fields [template/value]'
 }
 
 field() { # TYPE: of the field `name`, in line 18

@@ -115,6 +115,9 @@ files() {
 @test "every command offers each option that its help has" {
 	local command
 
+	mkdir -p .handoff/templates
+	printf -- '---\nkind: bare\ncontract: {name: Bare, about: No fields., directory: handoff/bare}\n---\n# {{title}}\n' \
+		>.handoff/templates/bare.md
 	for command in $(commands); do
 		handoff_ok help "$command"
 		assert_equal "$(offered "$command" --)" \
@@ -122,16 +125,37 @@ files() {
 	done
 	for command in $(verbs); do
 		handoff_ok help "$command"
-		assert_equal "$(offered readiness "$command" --)" \
+		# The fields of a kind are options too: with a kind that has none, only those of help are left.
+		assert_equal "$(offered bare "$command" --)" \
 			"$(sed -n 's/^  \(-., \)\?\(--[a-z-]*\) .*/\2/p' "$OUT" | sort)"
 	done
+}
+
+@test "the fields of a kind are options of its new, each with what it can be" {
+	offered postmortem new --incident | grep -qx -- --incident
+	assert_equal "$(offered postmortem new -- | grep -x -e --incident-id -e --title)" ''
+	assert_equal "$(offered postmortem new --sev)" --severity
+	assert_equal "$(offered postmortem new --severity '')" "$(printf 'sev%s\n' 1 2 3 4 5)"
+	assert_equal "$(offered postmortem new --severity=sev1)" --severity=sev1
+	assert_equal "$(offered postmortem new --severity sev2 --detected-by c)" customer
+	assert_equal "$(offered postmortem list --sev)" ''
+}
+
+@test "--as offers the roles that somebody holds, --owner the people" {
+	printf 'people:\n  alice: {name: Alice Ng, emails: [alice@example.com], roles: [research-lead]}\n' >.handoff/people.yaml
+	assert_equal "$(offered sign x.md --as '')" research-lead
+	assert_equal "$(offered revoke x.md --as r)" research-lead
+	assert_equal "$(offered actions --owner '')" alice
+	printf 'people: [\n' >.handoff/people.yaml
+	assert_equal "$(offered sign x.md --as '')" ''
+	assert_equal "$(offered actions --owner '')" ''
 }
 
 @test "every --format offers what help says of it, and the command takes that and nothing else" {
 	local command format before
 
 	for command in $(commands) $(verbs); do
-		handoff help "$command" | grep -q -- '--format' || continue
+		handoff help "$command" | grep -q -- '^  --format ' || continue
 		before=
 		! verbs | grep -qx "$command" || before=readiness
 		# shellcheck disable=SC2086  # nothing, or a kind

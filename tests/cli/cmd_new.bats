@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # handoff KIND new
 
-# shellcheck disable=SC2016  # backticks, $ and \ in single quotes are meant
+# shellcheck disable=SC2016,SC2154  # backticks, $ and \ in single quotes are meant
 load cli_helper
 
 local_setup() {
@@ -898,4 +898,89 @@ END
 	handoff_ok memo new 'Two' --from handoff/note/one.md
 	assert_in_file handoff/memo/two.md '<!-- Say it otherwise. -->'
 	assert_not_in_file handoff/memo/two.md 'Say it. -->'
+}
+
+# ---- Fields as options -----------------------------------------------------------------------------
+
+@test "each field of the kind is an option, with its value beside it or behind =" {
+	sample_kind
+	handoff_ok sample new Plain --set size=3 --set level=low --set tags=a --set tags=b --set status=done
+	cp handoff/sample/plain.md ../with-set
+	rm handoff/sample/plain.md
+	handoff_ok sample new --size 3 --level=low --tags a --tags=b --set status=done -- Plain
+	diff -u ../with-set handoff/sample/plain.md
+}
+
+@test "a contract can name the option of a field" {
+	handoff_ok postmortem new 'Old stories' --incident INC-2041 --severity sev2
+	assert_in_file handoff/postmortem/old-stories.md 'incident-id: INC-2041'
+	assert_in_file handoff/postmortem/old-stories.md 'severity: sev2'
+	handoff_run postmortem new Again --incident INC-1 --incident-id INC-2
+	assert_status 2
+	assert_errors 'handoff: --set incident-id: given twice'
+}
+
+@test "an option that is neither one of new nor a field is refused, with the nearest" {
+	sample_kind
+	handoff_run sample new X --lvel low
+	assert_status 2
+	assert_errors 'handoff: --lvel: unknown option; did you mean --level?'
+	handoff_run postmortem new X --incidnt=1
+	assert_errors 'handoff: --incidnt: unknown option; did you mean --incident?'
+	handoff_run sample new X --dry-rum
+	assert_errors 'handoff: --dry-rum: unknown option; did you mean --dry-run?'
+	handoff_run sample new X --qqqqqq 1
+	assert_errors 'handoff: --qqqqqq: unknown option; `handoff sample new -h` lists the options, `handoff kinds sample` the fields'
+	[ ! -e handoff/sample ]
+}
+
+@test "a field as an option needs a value, and one that its type takes" {
+	sample_kind
+	handoff_run sample new X --size
+	assert_status 2
+	assert_errors 'handoff: --size takes a value: how big'
+	handoff_run sample new X --size three
+	assert_status 2
+	assert_errors 'handoff: --set size: "three" is not a whole number'
+	handoff_run sample new X --extra 1
+	assert_status 2
+	handoff_run sample list --size 3
+	assert_status 2
+	assert_errors 'handoff: --size: unknown option; `handoff sample list -h` lists the options'
+}
+
+@test "an option of new itself comes before a field of that name" {
+	sample_kind
+	sed -i 's/^    site:/    from: {type: string}\n    site:/' .handoff/templates/sample.md
+	handoff_run sample new X --from nothing.md
+	assert_status 2
+	case $errors in *nothing.md*) ;; *) fail "$errors" ;; esac
+	handoff_ok sample new X --set from=here
+	assert_in_file handoff/sample/x.md 'from: here'
+}
+
+@test "a contract whose options cannot be told apart, or can be no options, is refused" {
+	sample_kind
+	sed -i 's/^    share: .*/    share: {type: percent, option: level}/' .handoff/templates/sample.md
+	handoff_run sample new X
+	assert_status 2
+	case $errors in *'error: --level would set `share` and `level` [template/value]'*) ;; *) fail "$errors" ;; esac
+	sed -i 's/option: level/option: --lv/' .handoff/templates/sample.md
+	handoff_run sample new X
+	case $errors in *'error: an option is a name without dashes before it, such as "incident" [template/value]'*) ;; *) fail "$errors" ;; esac
+	sed -i 's/, option: --lv//; s/map, fields/map, option: x, fields/' .handoff/templates/sample.md
+	handoff_run sample new X
+	case $errors in *'error: "option" belongs to fields that a command line can fill in, not to maps [template/value]'*) ;; *) fail "$errors" ;; esac
+}
+
+@test "new from a document takes one value for a list, and a list of one for a value" {
+	sample_kind
+	sed 's/^kind: sample/kind: other/; s/Sample/Other/; s/handoff\/sample/handoff\/other/; s/{type: link, to: sample}/{type: text}/; s/^    tags:.*/    tag: {type: id}/; s/^    site:.*/    sites: {type: list, of: url}/; s/^    mail:.*/    mails: {type: list, of: email}/' \
+		.handoff/templates/sample.md >.handoff/templates/other.md
+	handoff_ok other new A --size 1 --tag red --sites https://a.example --mails a@example.com --mails b@example.com
+	handoff_ok sample new --size 2 --from handoff/other/a.md
+	assert_in_file handoff/sample/a.md 'title: A'
+	assert_in_file handoff/sample/a.md 'tags: [red]'
+	assert_in_file handoff/sample/a.md 'site: https://a.example'
+	assert_not_in_file handoff/sample/a.md 'mail'
 }

@@ -66,7 +66,7 @@ handoff-$name-1"
 
 @test "schema takes one name that there is" {
 	handoff_run schema chek
-	assert_refused 'schema takes check, explain, gate, kinds, list, log or status, not "chek"'
+	assert_refused 'schema takes actions, check, explain, gate, kinds, list, log or status, not "chek"'
 	handoff_run schema check status
 	assert_refused 'schema takes one name at most'
 	cd ..
@@ -176,6 +176,24 @@ handoff-$name-1"
 	sed -i 's/^    role: .*\|^  - role: .*/  - rule: x/' $document
 	valid status status
 	jq -e '.documents[0].signoffs[0] | .state == "malformed" and .role == null' "$OUT" >/dev/null
+}
+
+@test "actions keep to their schema" {
+	valid actions actions
+	good_documents
+	printf '\n## Action Items\n\n- [ ] alert\n- [x] A-2 test @nobody due soon\n' >>handoff/glossary/terms.md
+	sed -i 's/| moved | - | FEED-799.*/| moved | - | feed-ranker-old-inputs-postmortem#A-5 |/' handoff/game-day/old-inputs-drill.md
+	git add -A
+	git commit -q -m first
+	valid actions actions
+	jq -e '[.items[] | select(."carried-from" != [])] | length == 1' "$OUT" >/dev/null
+	jq -e '[.items[] | select(.source == "task")] | length == 2' "$OUT" >/dev/null
+	git clone -q --depth 1 "file://$PWD" ../shallow
+	cd ../shallow
+	handoff_ok actions --format json
+	assert_schema "$(schema_of actions)" "$OUT"
+	jq -e '.items[0]."age-days" == null' "$OUT" >/dev/null
+	refuses actions '.items[0].state = "late"'
 }
 
 @test "kinds keep to their schema, each of them" {

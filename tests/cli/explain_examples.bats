@@ -223,6 +223,10 @@ check_signed_example() { # RULE
 	check_examples people
 }
 
+@test "the examples of action/ are true" {
+	check_examples action
+}
+
 @test "the examples of text/ are true" {
 	check_examples text
 }

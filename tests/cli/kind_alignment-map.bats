@@ -286,7 +286,7 @@ ALERTS='False alerts to support'
 
 @test "an assumption whose action has no day" {
 	breaks 's/2026-12-18/-/' \
-		'"Due" is empty in this row of "Open Actions" [table/empty-cell]'
+		'"Due" is empty in this row of "Open Actions" [action/no-due]'
 }
 
 @test "an assumption that somebody is certain of" {

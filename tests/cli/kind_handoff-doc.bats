@@ -424,7 +424,7 @@ complete() {
 
 @test "an action that is overdue" {
 	warns 's/\| 2026-12-11 \|/| 2026-11-20 |/' \
-		'this action is overdue: finish it, or agree on another day: "Due" is "2026-11-20", must not be before today (action-overdue) [table/row]'
+		'A-2 was due on 2026-11-20, 4 days ago: finish it, or agree on another day [action/overdue]'
 }
 
 @test "a P0 action that is due after the effective day" {

@@ -154,9 +154,73 @@ repeats() {
 		'a timeline goes forward: "2026-10-14T02:50:00Z" does not come after "2026-10-14T02:57:00Z" (timeline-order) [table/row]'
 }
 
-@test "a time without an offset in the timeline" {
-	breaks '/^\| 2026-10-14T03:02/ s/03:02:00Z/03:02:00/' \
-		'Time must be a date and time with its offset, such as 2026-01-31T14:05:00Z, not "2026-10-14T03:02:00" [table/cell-type]'
+@test "a timeline whose first time has no offset" {
+	breaks '/^\| 2026-10-14T01:48/ s/01:48:02Z/01:48:02/' \
+		'Time must be a date and time with its offset, such as 2026-01-31T14:05:00Z, not "2026-10-14T01:48:02" [table/cell-type]'
+}
+
+@test "a timeline that has neither day nor offset" {
+	edit '/^\| 2026-10-14T0/ s/2026-10-14T(..:..:..)Z/\1/'
+	handoff_run check "$DOC"
+	assert_status 1
+	assert_equal "$(grep -c 'Time must be a date and time with its offset' "$OUT")" 11
+}
+
+@test "times below a row with day and offset need neither" {
+	passes '/^\| 2026-10-14T01:48/! s/^\| 2026-10-14T(0.:..):..Z/| ca. \1/'
+	passes '/^\| Time/,/^## Detection/ s/ca\. 0(.:..)/\1 am/; /^\| 2026-10-14T01:48/ s/02Z/02+00:00/'
+}
+
+@test "times in one zone, which the header has" {
+	passes 's/^\| Time \| Event/| Time (UTC-7) | Event/; /^\| 2026-10-14T01:48/ s/2026-10-14T01:48:02Z/2026-10-13 18:48:02/; /^\| 2026-10-14T01:50/ s/2026-10-14T01:50:04Z/18:50/; /^\| 2026-10-14T02:10/ s/2026-10-14T02:10:00Z/2026-10-14 2:10 UTC/; /^\| 2026-10-14T02:57/ s/2026-10-14T02:57:00Z/2026-10-13 19:57/'
+}
+
+@test "a timeline is in order across its zones" {
+	passes '/^\| 2026-10-14T03:02/ s/2026-10-14T03:02:00Z/2026-10-13 20:02 PDT (UTC-7)/; /^\| 2026-10-14T03:14/ s/2026-10-14T03:14:00Z/2026-10-14T05:14+02:00/; /^\| 2026-10-14T03:20/ s/2026-10-14T03:20:00Z/05:20/'
+	breaks '/^\| 05:20/ s/05:20/04:59/' \
+		'a timeline goes forward: "2026-10-14T02:59:00Z" does not come after "2026-10-14T05:14+02:00" (timeline-order) [table/row]'
+}
+
+@test "a night passes without its date" {
+	breaks '/^\| 2026-10-14T01:48/ s/2026-10-14T01:48:02Z/2026-10-13 23:48 UTC/; /^\| 2026-10-14T01:50/ s/2026-10-14T01:50:04Z/0:10/' \
+		'a timeline goes forward: "2026-10-13T00:10:00Z" does not come after "2026-10-13T23:48:00Z" (timeline-order) [table/row]'
+}
+
+@test "a time that stands below a row still agrees with the front matter, or does not" {
+	passes '/^\| 2026-10-14T02:57/ s/2026-10-14T02:57:00Z/ca. 02:57/'
+	breaks '/^\| ca\. 02:57/ s/02:57/02:56/' \
+		'the timeline and `detected` tell one story: no row has "Time", which must not be before detected and not be after detected (timeline-detected) [table/row]'
+}
+
+# ---- Claims in the text -----------------------------------------------------------------------------
+
+# Puts a line under Impact.
+claims() { # TEXT
+	edit "/^## Impact/,/^## Timeline/ s/^- No error budget/- $1\n&/"
+}
+
+@test "a text that claims other times than the front matter" {
+	claims '**Time to detect:** 27 minutes; TTM 27 min, and the time to resolve was 4 h 10 min.'
+	handoff_run check "$DOC"
+	assert_status 1
+	assert_equal "$(sed 's/^[^ ]* //' "$OUT")" 'error: the time to detect runs from started to detected: "27 minutes", must be 47 min ([detected] - [started]) (claimed-detect) [section/rule]
+error: the time to mitigate runs from started to mitigated: "27 min", must be 1 h 14 min ([mitigated] - [started]) (claimed-mitigate) [section/rule]
+error: the time to resolve runs from started to resolved: "4 h 10 min", must be 3 h 30 min ([resolved] - [started]) (claimed-resolve) [section/rule]'
+	assert_equal "$(cut -d: -f 3 "$OUT" | xargs)" '23 39 75'
+}
+
+@test "a text that claims the same times, each rounded as it is written" {
+	claims 'Time to detection: ~47 min; MTTM 74 minutes; time to recover: 3.5 h, time to restore about 4 h; MTTR PT3H30M; TTD 0.8 h'
+	handoff_run check --strict "$DOC"
+	assert_status 0
+	assert_silent
+}
+
+@test "a text that claims nothing that could be compared" {
+	claims 'Time to detect is what we want to halve. MTTD: see the dashboard; TTR 12 %; the time to resolve of others is 2 to 4 h'
+	handoff_run check --strict "$DOC"
+	assert_status 0
+	assert_silent
 }
 
 @test "a time zone by name in the timeline" {
@@ -359,7 +423,7 @@ repeats() {
 
 @test "an action without an owner" {
 	breaks '/^\| A-5 \|/ s/\| alice \|/| - |/' \
-		'"Owner" is empty in this row of "Action Items" [table/empty-cell]'
+		'"Owner" is empty in this row of "Action Items" [action/no-owner]'
 }
 
 @test "an action of a team" {
@@ -369,7 +433,7 @@ repeats() {
 
 @test "an action without a day" {
 	breaks '/^\| A-5 \|/ s/2027-02-26/-/' \
-		'"Due" is empty in this row of "Action Items" [table/empty-cell]'
+		'"Due" is empty in this row of "Action Items" [action/no-due]'
 }
 
 @test "an action due in Q3" {
@@ -424,7 +488,7 @@ repeats() {
 
 @test "an action that is overdue" {
 	warns '/^\| A-6 \|/ s/2026-12-11/2026-11-20/' \
-		'this action is overdue: finish it, or agree on another day: "Due" is "2026-11-20", must not be before today (action-overdue) [table/row]'
+		'A-6 was due on 2026-11-20, 4 days ago: finish it, or agree on another day [action/overdue]'
 }
 
 @test "thirteen urgent actions" {
@@ -584,4 +648,32 @@ repeats() {
 @test "it repeats something else" {
 	breaks 's/^signoffs:/repeats: [..\/readiness\/feed-ranker-v42.md]\nsignoffs:/' \
 		'"../readiness/feed-ranker-v42.md" is a document of kind readiness, not postmortem [link/wrong-kind]'
+}
+
+# ---- From a game day --------------------------------------------------------------------------------
+
+@test "an incident that a game day had rehearsed takes over who, what and when, and links back" {
+	handoff_ok postmortem new --incident INC-2055 --from handoff/game-day/old-inputs-drill.md
+	assert_output handoff/postmortem/old-inputs-on-a-wednesday-morning.md
+	DOC=$output
+	assert_in_file "$DOC" 'title: Old inputs on a Wednesday morning'
+	assert_in_file "$DOC" 'incident-id: INC-2055'
+	assert_in_file "$DOC" 'participants: [eve, heidi, dave, ivan, alice, judith]'
+	assert_in_file "$DOC" 'scribe: carol'
+	assert_in_file "$DOC" 'models: [../model-card/feed-ranker-v42.md]'
+	assert_in_file "$DOC" 'playbook: ../playbook/feed-ranker.md'
+	assert_in_file "$DOC" 'rehearsals: [../game-day/old-inputs-drill.md]'
+	assert_equal "$(sed -n '/^## Timeline/,/^## Detection/p' "$DOC" | grep -c '^| 2026-10-28T')" 16
+	assert_not_in_file "$DOC" 'Status Updates'
+	handoff_run check "$DOC"
+	assert_status 0
+	refute grep ': error: ' "$OUT"
+}
+
+@test "a new post-mortem from a game day can have a title of its own" {
+	handoff_ok postmortem new 'Feed outage' --from handoff/game-day/old-inputs-drill.md
+	assert_output handoff/postmortem/feed-outage.md
+	printf -- '---\nkind: game-day\nid: x-drill\n---\n' >handoff/game-day/x.md
+	handoff_run postmortem new --from handoff/game-day/x.md
+	assert_refused 'handoff/game-day/x.md has no title; give one to the new document'
 }

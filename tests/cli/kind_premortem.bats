@@ -431,7 +431,7 @@ CLOSED='s/^status: tracked/status: closed/
 
 @test "an action without an owner" {
 	breaks '/^\| A-2 \|/ s/\| ivan \|/| - |/' \
-		'"Owner" is empty in this row of "Open Actions" [table/empty-cell]'
+		'"Owner" is empty in this row of "Open Actions" [action/no-owner]'
 }
 
 @test "an action owned by a team" {

@@ -201,7 +201,7 @@ PANEL='/^\| A-2 \| Add a panel/'     # done
 
 @test "an action without an owner" {
 	breaks "$PANEL s/\| ivan \|/| - |/" \
-		'"Owner" is empty in this row of "Action Items" [table/empty-cell]'
+		'"Owner" is empty in this row of "Action Items" [action/no-owner]'
 }
 
 @test "an action of a team" {
@@ -211,7 +211,7 @@ PANEL='/^\| A-2 \| Add a panel/'     # done
 
 @test "an action without a day" {
 	breaks "$PANEL s/2026-11-20 \| P2/- | P2/" \
-		'"Due" is empty in this row of "Action Items" [table/empty-cell]'
+		'"Due" is empty in this row of "Action Items" [action/no-due]'
 }
 
 @test "done without proof" {

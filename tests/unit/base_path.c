@@ -78,6 +78,16 @@ static void names_the_directory_of_a_path(void **state)
 	assert_true(slice_is(path_directory(slice_of("")), ""));
 }
 
+static void below_is_the_same_or_inside(void **state)
+{
+	(void)state;
+	assert_true(path_is_below("a/b.md", ""));
+	assert_true(path_is_below("a/b.md", "a"));
+	assert_true(path_is_below("a/b.md", "a/b.md"));
+	assert_false(path_is_below("ab/b.md", "a"));
+	assert_false(path_is_below("a", "a/b.md"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -85,6 +95,7 @@ int main(void)
 		cmocka_unit_test(refuses_to_climb_above_the_root),
 		cmocka_unit_test(finds_the_way_from_a_directory_to_a_path),
 		cmocka_unit_test(names_the_directory_of_a_path),
+		cmocka_unit_test(below_is_the_same_or_inside),
 	};
 
 	return cmocka_run_group_tests_name("base/path", tests, NULL, NULL);
