@@ -426,7 +426,7 @@ $LONG"
 	assert_equal "$(jq -c '.excepted[] | [.rule, .severity, .path, .start.line, .start.column, .message, .reason]' "$OUT")" \
 		"[\"section/too-long\",\"error\",\"$G\",11,4,\"section \\\"Summary\\\" has 11 words, at most 8 are allowed\",\"the regulator wrote this\"]"
 	assert_equal "$(jq -c '.findings' "$OUT")" '[]'
-	assert_equal "$(jq -c '.summary' "$OUT")" '{"documents":1,"errors":0,"warnings":0,"notes":0,"excepted":1}'
+	assert_equal "$(jq -c '.summary' "$OUT")" '{"documents":1,"errors":0,"warnings":0,"notes":0,"excepted":1,"baselined":0}'
 }
 
 @test "a terminal is told how many there are" {
