@@ -195,40 +195,30 @@ static bool is_ordered(struct slice value, const void *context)
 	return comparison->direction > 0 ? order >= 0 : order <= 0;
 }
 
-static bool side_value(
-	const struct scope *scope, const char *side, double *order, struct slice *unit)
+static struct amount day(struct date date)
 {
-	struct buffer text = BUFFER_INIT;
+	return (struct amount){.type = AMOUNT_DAY, .number = (double)date_days(date) * 86400};
+}
+
+static struct amount side_amount(const struct scope *scope, const char *side)
+{
+	struct amount amount = {.type = AMOUNT_NONE};
 	struct operand operand;
 	struct date date;
-	bool known;
 
-	*unit = (struct slice){NULL, 0};
-	if (strcmp(side, "today") == 0) {
-		*order = (double)date_days(scope->today) * 86400;
-		return true;
-	}
-	if (date_parse(slice_of(side), &date)) {
-		*order = (double)date_days(date) * 86400;
-		return true;
-	}
+	if (strcmp(side, "today") == 0)
+		return day(scope->today);
+	if (date_parse(slice_of(side), &date))
+		return day(date);
 	operand = scope_operand(scope, side);
-	operand_describe(&operand, &text);
-	known = operand.present && value_order(buffer_slice(&text), order, unit);
-	buffer_dispose(&text);
-	*unit = (struct slice){NULL, 0};
-	return known;
+	if (operand.present)
+		amount = operand_amount(&operand);
+	return amount;
 }
 
 bool scope_compare(const struct scope *scope, struct slice value, const char *side, double *order)
 {
-	struct slice unit;
-	double one, other;
-
-	if (!value_order(value, &one, &unit) || !side_value(scope, side, &other, &unit))
-		return false;
-	*order = one - other;
-	return true;
+	return amount_compare(amount_read(value), side_amount(scope, side), order);
 }
 
 static bool is_text(struct slice value, const void *context)

@@ -2,7 +2,7 @@
 
 #include "check/contract.h"
 
-static struct amount operand_amount(const struct operand *operand)
+struct amount operand_amount(const struct operand *operand)
 {
 	const struct outline *outline = operand->outline;
 	struct amount none = {.type = AMOUNT_NONE};
