@@ -5,6 +5,7 @@
 
 #include "check/contract.h"
 #include "check/evaluate.h"
+#include "check/limit.h"
 #include "check/link.h"
 #include "check/lookup.h"
 #include "policy/pattern.h"
@@ -24,6 +25,7 @@ static struct operand cell_operand(const struct scope *scope, const char *name)
 		cell = contract_cell(scope->document, scope->section, scope->row, i);
 		if (!cell)
 			return operand;
+		operand.measured = column->type == VALUE_QUANTITY;
 		if (column->type == VALUE_LIST) {
 			operand.cell = cell;
 			operand.part = column->of ? column->of->type : VALUE_ANY;
@@ -232,8 +234,13 @@ static bool same_text(const struct scope *scope, const struct operand *operand, 
 	struct operand other = scope_operand(scope, name);
 	struct buffer one = BUFFER_INIT, two = BUFFER_INIT;
 	struct slice text;
+	double order;
 	bool same;
 
+	/* 0.2 s is 200 ms. */
+	if (operand->measured && other.measured &&
+		amount_compare(amount_read(operand->text), amount_read(other.text), &order))
+		return order == 0;
 	operand_describe(operand, &one);
 	operand_describe(&other, &two);
 	text = buffer_slice(&two);
@@ -372,6 +379,21 @@ static enum verdict any_of_verdict(const struct match *match, const struct scope
 	return verdict;
 }
 
+static enum verdict limits_verdict(
+	const struct match *match, const struct scope *scope, const struct operand *operand)
+{
+	enum verdict kept = VERDICT_YES, broken = VERDICT_NO;
+
+	if (match->keeps)
+		kept = limit_verdict(scope, operand, match->keeps, match->direction);
+	if (match->breaks)
+		broken = limit_verdict(scope, operand, match->breaks, match->direction);
+	/* What breaks a limit does not keep it. */
+	if (broken != VERDICT_UNDECIDED)
+		broken = broken == VERDICT_NO ? VERDICT_YES : VERDICT_NO;
+	return both(kept, broken);
+}
+
 static enum verdict match_verdict(const struct match *match, const struct scope *scope)
 {
 	struct operand operand;
@@ -389,6 +411,7 @@ static enum verdict match_verdict(const struct match *match, const struct scope 
 	verdict = both(verdict, bound_verdict(scope, &operand, match->least, 1));
 	verdict = both(verdict, bound_verdict(scope, &operand, match->greatest, -1));
 	verdict = both(verdict, bound_verdict(scope, &operand, match->equals, 0));
+	verdict = both(verdict, limits_verdict(match, scope, &operand));
 	if (match->found_in && verdict != VERDICT_NO)
 		verdict = both(verdict, lookup_verdict(match->found_in, scope, &operand));
 	return verdict;

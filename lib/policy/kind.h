@@ -60,6 +60,8 @@ struct match {
 	const struct expression *earliest, *latest; /* the same where they are worked out */
 	const char *same_as;
 	const char *differs_from;
+	const char *keeps, *breaks; /* the name of a limit that is kept, or is not */
+	const char *direction;      /* the name that says for keeps and breaks what is better */
 	const char *includes;
 	const struct found_in *found_in;
 	const char *const *sides; /* a person on one of these */
@@ -84,6 +86,13 @@ struct link_choice {
 	const char *value;
 	const char *const *to;
 	size_t n_to;
+};
+
+/* How the unit of a column of quantities stands to those of the other ones in its row. */
+enum unit_rule {
+	UNIT_SAME,   /* they are compared: the units measure the same */
+	UNIT_CHANGE, /* or it is a change of them, in %, pp or % rel */
+	UNIT_OWN,    /* it is not compared with them */
 };
 
 /* A field of the front matter, an element of a list, a key of a map, or a column of a table. */
@@ -118,6 +127,8 @@ struct field_spec {
 	bool covered; /* by sign-offs */
 	bool upstream;
 	bool optional;              /* a column that may be absent */
+	enum unit_rule unit;        /* of a column of quantities */
+	const char *unit_column;    /* the column that may hold its unit, or NULL */
 	const char *const *aliases; /* folded column titles */
 	size_t n_aliases;
 	const char *folded; /* the name folded, for columns */

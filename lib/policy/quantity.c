@@ -22,62 +22,64 @@ static bool begins_with_word(struct slice text, const char *word)
 static const struct {
 	const char *text;
 	enum bound bound;
+	bool strict; /* the number itself is beyond it */
 } bounds[] = {
-	{"<=", BOUND_BELOW},
-	{">=", BOUND_ABOVE},
-	{"\u2264", BOUND_BELOW},
-	{"\u2265", BOUND_ABOVE},
-	{"<", BOUND_BELOW},
-	{">", BOUND_ABOVE},
-	{"~", BOUND_ABOUT},
-	{"\u2248", BOUND_ABOUT},
-	{"\u00b1", BOUND_NONE},
-	{"about", BOUND_ABOUT},
-	{"around", BOUND_ABOUT},
-	{"approximately", BOUND_ABOUT},
-	{"approx.", BOUND_ABOUT},
-	{"approx", BOUND_ABOUT},
-	{"roughly", BOUND_ABOUT},
-	{"some", BOUND_ABOUT},
-	{"circa", BOUND_ABOUT},
-	{"ca.", BOUND_ABOUT},
-	{"nearly", BOUND_ABOUT},
-	{"almost", BOUND_ABOUT},
-	{"close to", BOUND_ABOUT},
-	{"well over", BOUND_ABOVE},
-	{"well under", BOUND_BELOW},
-	{"just over", BOUND_ABOUT},
-	{"just under", BOUND_ABOUT},
-	{"just below", BOUND_ABOUT},
-	{"just above", BOUND_ABOUT},
-	{"a little over", BOUND_ABOUT},
-	{"a little under", BOUND_ABOUT},
-	{"no more than", BOUND_BELOW},
-	{"not more than", BOUND_BELOW},
-	{"no less than", BOUND_ABOVE},
-	{"not less than", BOUND_ABOVE},
-	{"at most", BOUND_BELOW},
-	{"at least", BOUND_ABOVE},
-	{"less than", BOUND_BELOW},
-	{"fewer than", BOUND_BELOW},
-	{"more than", BOUND_ABOVE},
-	{"greater than", BOUND_ABOVE},
-	{"up to", BOUND_BELOW},
-	{"under", BOUND_BELOW},
-	{"below", BOUND_BELOW},
-	{"within", BOUND_BELOW},
-	{"maximum", BOUND_BELOW},
-	{"max.", BOUND_BELOW},
-	{"max", BOUND_BELOW},
-	{"over", BOUND_ABOVE},
-	{"above", BOUND_ABOVE},
-	{"minimum", BOUND_ABOVE},
-	{"min.", BOUND_ABOVE},
+	{"<=", BOUND_BELOW, false},
+	{">=", BOUND_ABOVE, false},
+	{"\u2264", BOUND_BELOW, false},
+	{"\u2265", BOUND_ABOVE, false},
+	{"<", BOUND_BELOW, true},
+	{">", BOUND_ABOVE, true},
+	{"~", BOUND_ABOUT, false},
+	{"\u2248", BOUND_ABOUT, false},
+	{"\u00b1", BOUND_NONE, false},
+	{"about", BOUND_ABOUT, false},
+	{"around", BOUND_ABOUT, false},
+	{"approximately", BOUND_ABOUT, false},
+	{"approx.", BOUND_ABOUT, false},
+	{"approx", BOUND_ABOUT, false},
+	{"roughly", BOUND_ABOUT, false},
+	{"some", BOUND_ABOUT, false},
+	{"circa", BOUND_ABOUT, false},
+	{"ca.", BOUND_ABOUT, false},
+	{"nearly", BOUND_ABOUT, false},
+	{"almost", BOUND_ABOUT, false},
+	{"close to", BOUND_ABOUT, false},
+	{"just over", BOUND_ABOUT, false},
+	{"just under", BOUND_ABOUT, false},
+	{"just below", BOUND_ABOUT, false},
+	{"just above", BOUND_ABOUT, false},
+	{"a little over", BOUND_ABOUT, false},
+	{"a little under", BOUND_ABOUT, false},
+	{"well under", BOUND_BELOW, true},
+	{"less than", BOUND_BELOW, true},
+	{"fewer than", BOUND_BELOW, true},
+	{"under", BOUND_BELOW, true},
+	{"below", BOUND_BELOW, true},
+	{"no more than", BOUND_BELOW, false},
+	{"not more than", BOUND_BELOW, false},
+	{"at most", BOUND_BELOW, false},
+	{"up to", BOUND_BELOW, false},
+	{"within", BOUND_BELOW, false},
+	{"maximum", BOUND_BELOW, false},
+	{"max.", BOUND_BELOW, false},
+	{"max", BOUND_BELOW, false},
+	{"well over", BOUND_ABOVE, true},
+	{"more than", BOUND_ABOVE, true},
+	{"greater than", BOUND_ABOVE, true},
+	{"over", BOUND_ABOVE, true},
+	{"above", BOUND_ABOVE, true},
+	{"no less than", BOUND_ABOVE, false},
+	{"not less than", BOUND_ABOVE, false},
+	{"at least", BOUND_ABOVE, false},
+	{"minimum", BOUND_ABOVE, false},
+	{"min.", BOUND_ABOVE, false},
 };
 
-size_t quantity_read_bound(struct slice text, enum bound *bound)
+static size_t read_bound(struct slice text, enum bound *bound, bool *strict)
 {
 	*bound = BOUND_NONE;
+	*strict = false;
 	if (text.len == 0 || isdigit((unsigned char)text.at[0]))
 		return 0;
 	for (size_t i = 0; i < COUNT(bounds); i++) {
@@ -88,9 +90,17 @@ size_t quantity_read_bound(struct slice text, enum bound *bound)
 				: !slice_starts_with(text, bounds[i].text))
 			continue;
 		*bound = bounds[i].bound;
+		*strict = bounds[i].strict;
 		return length + number_skip_space(slice_from(text, length));
 	}
 	return 0;
+}
+
+size_t quantity_read_bound(struct slice text, enum bound *bound)
+{
+	bool strict;
+
+	return read_bound(text, bound, &strict);
 }
 
 static bool is_month(struct slice text)
@@ -273,12 +283,14 @@ size_t quantity_read_number(struct slice text, bool words, struct quantity *quan
 bool quantity_read(struct slice text, struct quantity *quantity)
 {
 	enum bound bound;
+	bool strict;
 	size_t used;
 
 	text = slice_trim(text);
-	text = slice_from(text, quantity_read_bound(text, &bound));
+	text = slice_from(text, read_bound(text, &bound, &strict));
 	used = quantity_read_number(text, true, quantity);
 	quantity->bound = bound;
+	quantity->strict = strict;
 	if (!used)
 		return false;
 	quantity->qualifier = slice_trim(slice_from(text, used));

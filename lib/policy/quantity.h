@@ -24,6 +24,7 @@ struct quantity {
 	struct number number; /* in its unit */
 	double end;           /* of a range: its greater end; else the number's value */
 	enum bound bound;
+	bool strict; /* the number itself lies beyond the bound: `< 20 ms` */
 	bool has_unit;
 	struct unit unit;       /* of a bare number: measures nothing */
 	struct slice qualifier; /* what follows the unit: `p95`, `of requests` */

@@ -471,6 +471,7 @@ static void check_table(struct template *t, const struct section_spec *section)
 
 		template_check_field_condition(t, column->when, false);
 		template_check_column_condition(t, &only, section, false);
+		template_check_column(t, section, column->unit_column, column->place);
 	}
 }
 

@@ -195,6 +195,10 @@ check_signed_example() { # RULE
 	check_examples table
 }
 
+@test "the examples of unit/ are true" {
+	check_examples unit
+}
+
 @test "the examples of link/ are true" {
 	check_examples link
 }

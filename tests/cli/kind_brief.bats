@@ -475,7 +475,7 @@ correction() {
 }
 
 @test "a limit without a unit" {
-	breaks 's/\| 148 ms/| 148/' 'Warn must be a number with its unit, such as 120 ms, not "148" [table/cell-type]'
+	breaks 's/\| 148 ms/| 148/' 'Warn is "148", a number without its unit: write it behind, as in 120 ms [unit/missing]'
 }
 
 @test "no direction" {
