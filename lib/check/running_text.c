@@ -24,12 +24,9 @@ static void separate(struct running_text *text, const struct outline_run *run, c
 		buffer_add_char(&text->text, ' ');
 }
 
-void running_text_add(struct running_text *text, const struct outline *outline, uint32_t section,
-	run_choice choice, char gap)
+static void add_runs(struct running_text *text, const struct outline *outline, uint32_t first,
+	uint32_t end, run_choice choice, char gap)
 {
-	uint32_t first, end;
-
-	section_runs(outline, section, &first, &end);
 	for (uint32_t i = first; i < end; i++) {
 		const struct outline_run *run = &outline->runs[i];
 
@@ -40,6 +37,26 @@ void running_text_add(struct running_text *text, const struct outline *outline, 
 		text->pieces[text->count++] = (struct running_piece){text->text.len, run};
 		buffer_add_slice(&text->text, outline_text(outline, run->text));
 	}
+}
+
+void running_text_add(struct running_text *text, const struct outline *outline, uint32_t section,
+	run_choice choice, char gap)
+{
+	uint32_t first, end;
+
+	section_runs(outline, section, &first, &end);
+	add_runs(text, outline, first, end, choice, gap);
+}
+
+void running_text_add_own(struct running_text *text, const struct outline *outline,
+	uint32_t section, run_choice choice, char gap)
+{
+	uint32_t first, end;
+
+	section_runs(outline, section, &first, &end);
+	for (end = first; end < outline->n_runs && outline->runs[end].section == section;)
+		end++;
+	add_runs(text, outline, first, end, choice, gap);
 }
 
 void running_text_dispose(struct running_text *text)

@@ -29,6 +29,9 @@ bool run_is_text(const struct outline_run *run);
  * `gap` stands for it. */
 void running_text_add(struct running_text *text, const struct outline *outline, uint32_t section,
 	run_choice choice, char gap);
+/* The same of the section alone, up to the next heading. */
+void running_text_add_own(struct running_text *text, const struct outline *outline,
+	uint32_t section, run_choice choice, char gap);
 void running_text_dispose(struct running_text *text);
 
 /* The piece that a byte of the text lies in. */

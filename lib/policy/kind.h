@@ -278,6 +278,18 @@ struct text_spec {
 			 */
 };
 
+/* Documents that tell the same at several depths. */
+struct tiers_spec {
+	const struct field_spec *by;  /* an enum: its values from the shallowest to the deepest */
+	const char *subject;          /* the field that tells which documents belong together */
+	const char *source;           /* the field that links to what all were made from, or NULL */
+	const char *only;             /* the list of the tiers that a subject has, or NULL */
+	const struct condition *when; /* these documents need all tiers; NULL: all do */
+	const size_t *except;         /* sections whose figures are not compared */
+	size_t n_except;
+	struct span place;
+};
+
 enum extra_sections {
 	EXTRA_ALLOWED,
 	EXTRA_REFUSED,
@@ -312,7 +324,8 @@ struct kind {
 	size_t n_rows;
 	struct text_spec *texts;
 	size_t n_texts;
-	uint64_t withdrawn; /* statuses in which nothing may link here */
+	const struct tiers_spec *tiers; /* or NULL */
+	uint64_t withdrawn;             /* statuses in which nothing may link here */
 	const struct found_in
 		*looks_around; /* rules that look at documents that it does not link to */
 	uint64_t *guidance;    /* hashes of the template's comments, sorted */

@@ -103,6 +103,33 @@ size_t quantity_read_bound(struct slice text, enum bound *bound)
 	return read_bound(text, bound, &strict);
 }
 
+static bool ends_with(struct slice text, const char *phrase)
+{
+	size_t length = strlen(phrase);
+	bool word = isalpha((unsigned char)phrase[0]);
+
+	return text.len >= length &&
+	       slice_equal_nocase(slice_from(text, text.len - length), slice_of(phrase)) &&
+	       (!word || text.len == length ||
+		       !is_letter((unsigned char)text.at[text.len - length - 1]));
+}
+
+enum bound quantity_bound_before(struct slice text)
+{
+	static const char *const articles[] = {" the", " a", " our", " another", " +", " -"};
+
+	text = slice_trim(text);
+	for (size_t i = 0; i < COUNT(articles); i++) {
+		if (slice_ends_with(text, articles[i]))
+			text = slice_trim((struct slice){text.at, text.len - strlen(articles[i])});
+	}
+	for (size_t i = 0; i < COUNT(bounds); i++) {
+		if (ends_with(text, bounds[i].text))
+			return bounds[i].bound;
+	}
+	return BOUND_NONE;
+}
+
 static bool is_month(struct slice text)
 {
 	static const char *const months[] = {

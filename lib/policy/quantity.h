@@ -38,6 +38,9 @@ bool quantity_read(struct slice text, struct quantity *quantity);
  * the bytes that it took, with the space behind them. */
 size_t quantity_read_bound(struct slice text, enum bound *bound);
 
+/* The same of what a text ends with, before a number: `at most`, `below the`. */
+enum bound quantity_bound_before(struct slice text);
+
 /*
  * Reads number, unit and what belongs to them at the beginning of a text, and returns the bytes
  * taken; 0 if there is no number. `words`: any word may be the name of what is counted.

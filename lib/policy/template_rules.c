@@ -500,6 +500,8 @@ void template_check_references(struct template *t)
 	template_check_field_condition(t, kind->extra_when, false);
 	for (size_t i = 0; i < kind->n_lengths; i++)
 		template_check_field_condition(t, kind->lengths[i].when, false);
+	if (kind->tiers)
+		template_check_field_condition(t, kind->tiers->when, false);
 	for (size_t i = 0; i < kind->n_rules; i++)
 		check_rule(t, &kind->rules[i]);
 	for (size_t i = 0; i < kind->n_rows; i++)

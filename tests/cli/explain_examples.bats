@@ -199,6 +199,10 @@ check_signed_example() { # RULE
 	check_examples unit
 }
 
+@test "the examples of brief/ are true" {
+	check_examples brief
+}
+
 @test "the examples of link/ are true" {
 	check_examples link
 }
