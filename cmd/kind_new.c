@@ -13,6 +13,7 @@
 
 static char **sets;
 static char *from;
+static char *level;
 static int edit;
 static int dry_run;
 
@@ -21,6 +22,8 @@ static const struct poptOption options[] = {
 		"fill in a field; a list field may be set several times", "FIELD=VALUE"},
 	{"from", '\0', POPT_ARG_STRING, &from, 0,
 		"take over fields and sections that this document shares, and link to it", "DOC"},
+	{"level", '\0', POPT_ARG_STRING, &level, 0,
+		"which tier, of a kind that has several: of a brief 1, 2 or 3", "LEVEL"},
 	{"edit", '\0', POPT_ARG_NONE, &edit, 0, "open the new document in your editor", NULL},
 	{"dry-run", '\0', POPT_ARG_NONE, &dry_run, 0, "print the document instead of writing it",
 		NULL},
@@ -153,6 +156,35 @@ static struct error *deliver(struct app *app, const struct composed *composed)
 	return error;
 }
 
+/* The title of the document that this one is made from; NULL if it has none. */
+static char *title_of(const struct outline *outline)
+{
+	uint32_t node = outline->n_fields ? outline_child(outline, 0, "title") : OUTLINE_NONE;
+	struct slice title = {"", 0};
+
+	if (node != OUTLINE_NONE)
+		title = slice_trim(outline_text(outline, outline->fields[node].value));
+	for (uint32_t i = 1; i < outline->n_sections && title.len == 0; i++) {
+		if (outline->sections[i].level == 1)
+			title = slice_trim(outline_text(outline, outline->sections[i].title));
+	}
+	return title.len ? mem_string(title) : NULL;
+}
+
+/* Where no title was given, that of the source. */
+static struct error *find_title(const struct compose_source *source, const char *kind,
+	struct compose_request *request, char **title)
+{
+	if (request->title)
+		return NULL;
+	*title = title_of(source->outline);
+	request->title = *title;
+	return *title ? NULL
+		      : error_new(ERROR_USAGE,
+				"%s has no title to take over: `handoff %s new TITLE --from %s`",
+				source->path, kind, source->path);
+}
+
 /* A document that nobody looks at would be worse than none. */
 static void note_unchecked(const struct policy *policy, const char *path)
 {
@@ -174,10 +206,11 @@ static struct error *make(
 	struct compose_request request = {.policy = loaded->policy, .title = title};
 	struct compose_source source = {0};
 	struct composed composed = {NULL, BUFFER_INIT};
-	char *path = NULL;
+	char *path = NULL, *taken = NULL;
 	struct error *error;
 
 	request.sets = (const char *const *)sets;
+	request.level = level;
 	while (sets && sets[request.n_sets])
 		request.n_sets++;
 	error = policy_kind(loaded->policy, slice_of(kind), &request.kind);
@@ -187,6 +220,8 @@ static struct error *make(
 		error = read_source(app, loaded, &source, &path);
 		request.from = &source;
 	}
+	if (!error && from)
+		error = find_title(&source, kind, &request, &taken);
 	if (!error) {
 		request.author = find_author(app, loaded->policy);
 		error = compose(&request, &composed);
@@ -198,6 +233,7 @@ static struct error *make(
 	composed_dispose(&composed);
 	outline_free(source.outline);
 	free(path);
+	free(taken);
 	return error;
 }
 
@@ -207,7 +243,7 @@ static int run(struct app *app, const char *const *words, size_t n_words)
 	struct error *error;
 	int status;
 
-	if (n_words != 2)
+	if (n_words != 2 && !(n_words == 1 && from))
 		return app_usage(
 			n_words < 2 ? "a title is missing: `handoff %s new \"Recommender v42\"`"
 				    : "one title, please; quote it: `handoff %s new "
@@ -215,11 +251,12 @@ static int run(struct app *app, const char *const *words, size_t n_words)
 			words[0]);
 	status = app_load_policy(app, &loaded);
 	if (status == EXIT_DONE) {
-		error = make(app, &loaded, words[0], words[1]);
+		error = make(app, &loaded, words[0], n_words > 1 ? words[1] : NULL);
 		status = error ? app_fail(error) : EXIT_DONE;
 	}
 	app_policy_dispose(&loaded);
 	free(from);
+	free(level);
 	return status;
 }
 
@@ -231,10 +268,17 @@ const struct command command_kind_new = {
 		   "path. The author is\n"
 		   "the person of .handoff/people.yaml whose e-mail address git is configured "
 		   "with. A file that is\n"
-		   "there is never overwritten.",
+		   "there is never overwritten. With --from the title may be left out: it is that "
+		   "document's.\n"
+		   "\n"
+		   "A brief tells one message in three levels. With --from and --level all of them "
+		   "get the same\n"
+		   "source, the document that they are made from, and the same core-message; the "
+		   "level is in the\n"
+		   "name of the file.",
 	.examples = "  handoff readiness new 'Recommender v42' --set tier=A\n"
-		    "  handoff brief new 'Recommender v42' --set level=1 --from "
-		    "handoff/model-card/v42.md\n"
+		    "  handoff brief new 'Recommender v42' --level 1 --from "
+		    "handoff/readiness/v42.md\n"
 		    "  handoff postmortem new 'Feed outage' --dry-run\n",
 	.options = options,
 	.run = run,

@@ -151,10 +151,10 @@ static void check_missing(const struct tier_check *t)
 		if (is_there(t, depth) || !is_wanted(t, depth))
 			continue;
 		checker_add(t->checker, RULE_BRIEF_TIER, field_span(t->checker, t->spec->by->name),
-			"%s %s of \"%.*s\" is missing: `handoff %s new TITLE --set %s=%s --from "
+			"%s %s of \"%.*s\" is missing: `handoff %s new TITLE --level %s --from "
 			"%s`%s%s%s",
 			t->spec->by->name, depth_name(t, depth), SLICE_ARG(t->own->subject),
-			document->kind->id, t->spec->by->name, depth_name(t, depth), document->path,
+			document->kind->id, depth_name(t, depth), document->path,
 			t->spec->only ? ", or name those that there are under `" : "",
 			t->spec->only ? t->spec->only : "", t->spec->only ? "`" : "");
 	}

@@ -286,8 +286,8 @@ static size_t scan_number(struct scan *scan, struct slice line, size_t at, size_
 		used += read_hyphened(slice_from(line, start + used), &quantity);
 	text = slice_trim((struct slice){line.at + start, used});
 	/* `40x`, `4th`, `2B-7`: letters that are no unit. */
-	if (!quantity.has_unit && start + used < line.len &&
-		is_letter((unsigned char)line.at[start + used]))
+	if (!quantity.has_unit && start + text.len < line.len &&
+		is_letter((unsigned char)line.at[start + text.len]))
 		return skip_token(line, at);
 	if (is_year(&quantity) && quantity.unit.of.dimension == DIMENSION_COUNT)
 		quantity.has_unit = false;
