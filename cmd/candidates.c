@@ -261,6 +261,15 @@ static void offer_settings(struct line *line)
 	free(prefix);
 }
 
+/* The tiers of a kind that has several. */
+static void offer_levels(struct line *line)
+{
+	const struct kind *kind = find_kind(line, line->kind);
+
+	if (kind && kind->tiers)
+		offer_values(line, kind->tiers->by);
+}
+
 /* With -C, files are looked for from another place than the shell's. */
 static void offer_files(struct line *line)
 {
@@ -290,6 +299,7 @@ static const struct {
 	{"FIELD=VALUE", offer_settings},
 	{"FILE", offer_files},
 	{"KIND", offer_kinds},
+	{"LEVEL", offer_levels},
 	{"N", offer_nothing},
 	{"PATH", offer_files},
 	{"PERSON", offer_persons},

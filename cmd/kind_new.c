@@ -13,6 +13,7 @@
 
 static char **sets;
 static char *from;
+static char *level;
 static int edit;
 static int dry_run;
 
@@ -21,6 +22,8 @@ static const struct poptOption options[] = {
 		"fill in a field; a list field may be set several times", "FIELD=VALUE"},
 	{"from", '\0', POPT_ARG_STRING, &from, 0,
 		"take over fields and sections that this document shares, and link to it", "DOC"},
+	{"level", '\0', POPT_ARG_STRING, &level, 0,
+		"which tier, of a kind that has several: of a brief 1, 2 or 3", "LEVEL"},
 	{"edit", '\0', POPT_ARG_NONE, &edit, 0, "open the new document in your editor", NULL},
 	{"dry-run", '\0', POPT_ARG_NONE, &dry_run, 0, "print the document instead of writing it",
 		NULL},
@@ -55,18 +58,6 @@ static struct error *read_source(
 		return NULL;
 	return policy_kind(loaded->policy,
 		outline_text(source->outline, source->outline->fields[kind].value), &source->kind);
-}
-
-/* What the source is called, where the new document is given no name of its own. */
-static struct error *take_title(const struct outline *outline, char **title)
-{
-	uint32_t node = outline->n_fields ? outline_child(outline, 0, "title") : OUTLINE_NONE;
-
-	if (node != OUTLINE_NONE && outline->fields[node].type == FIELD_SCALAR)
-		*title = mem_string(outline_text(outline, outline->fields[node].value));
-	if (*title && (*title)[0])
-		return NULL;
-	return error_new(ERROR_USAGE, "%s has no title; give one to the new document", from);
 }
 
 static const char *editor_command(struct app *app, char **owned)
@@ -149,6 +140,50 @@ static struct error *deliver(struct app *app, const struct composed *composed)
 	return error;
 }
 
+/* The title of the document that this one is made from; NULL if it has none. */
+static char *title_of(const struct outline *outline)
+{
+	uint32_t node = outline->n_fields ? outline_child(outline, 0, "title") : OUTLINE_NONE;
+	struct slice title = {"", 0};
+
+	if (node != OUTLINE_NONE)
+		title = slice_trim(outline_text(outline, outline->fields[node].value));
+	for (uint32_t i = 1; i < outline->n_sections && title.len == 0; i++) {
+		if (outline->sections[i].level == 1)
+			title = slice_trim(outline_text(outline, outline->sections[i].title));
+	}
+	return title.len ? mem_string(title) : NULL;
+}
+
+/* Where no title was given, that of the source. */
+static struct error *find_title(const struct compose_source *source, const char *kind,
+	struct compose_request *request, char **title)
+{
+	if (request->title)
+		return NULL;
+	*title = title_of(source->outline);
+	request->title = *title;
+	return *title ? NULL
+		      : error_new(ERROR_USAGE,
+				"%s has no title to take over: `handoff %s new TITLE --from %s`",
+				source->path, kind, source->path);
+}
+
+/* Of a kind without tiers --level is a field like any other, if it has one of that name. */
+static void take_level(struct compose_request *request)
+{
+	char *setting;
+
+	if (!level || request->kind->tiers || !kind_option(request->kind, slice_of("level"))) {
+		request->level = level;
+		return;
+	}
+	setting = mem_format("level=%s", level);
+	if (poptSaveString((const char ***)&sets, POPT_ARG_ARGV, setting) != 0)
+		mem_failed();
+	free(setting);
+}
+
 static struct error *make(
 	struct app *app, struct app_policy *loaded, const char *kind, const char *title)
 {
@@ -158,19 +193,20 @@ static struct error *make(
 	char *path = NULL, *taken = NULL;
 	struct error *error;
 
+	error = policy_kind(loaded->policy, slice_of(kind), &request.kind);
+	if (!error)
+		take_level(&request);
 	request.sets = (const char *const *)sets;
 	while (sets && sets[request.n_sets])
 		request.n_sets++;
-	error = policy_kind(loaded->policy, slice_of(kind), &request.kind);
 	if (!error)
 		error = clock_today(&request.today);
 	if (!error && from) {
 		error = read_source(app, loaded, &source, &path);
 		request.from = &source;
-		if (!error && !title)
-			error = take_title(source.outline, &taken);
-		request.title = title ? title : taken;
 	}
+	if (!error && from)
+		error = find_title(&source, kind, &request, &taken);
 	if (!error) {
 		request.author = writing_author(app, loaded->policy);
 		error = compose(&request, &composed);
@@ -194,7 +230,7 @@ static int run(struct app *app, const char *const *words, size_t n_words)
 	struct error *error;
 	int status;
 
-	if (n_words > 2 || (n_words < 2 && !from))
+	if (n_words != 2 && !(n_words == 1 && from))
 		return app_usage(
 			n_words < 2 ? "a title is missing: `handoff %s new \"Recommender v42\"`"
 				    : "one title, please; quote it: `handoff %s new "
@@ -202,11 +238,12 @@ static int run(struct app *app, const char *const *words, size_t n_words)
 			words[0]);
 	status = app_load_policy(app, &loaded);
 	if (status == EXIT_DONE) {
-		error = make(app, &loaded, words[0], n_words == 2 ? words[1] : NULL);
+		error = make(app, &loaded, words[0], n_words > 1 ? words[1] : NULL);
 		status = error ? app_fail(error) : EXIT_DONE;
 	}
 	app_policy_dispose(&loaded);
 	free(from);
+	free(level);
 	return status;
 }
 
@@ -219,13 +256,18 @@ const struct command command_kind_new = {
 		   "the person of .handoff/people.yaml whose e-mail address git is configured "
 		   "with. A file that is\n"
 		   "there is never overwritten.\n\n"
-		   "Each field of the kind is an option too: --level 1 is --set level=1. `handoff "
+		   "Each field of the kind is an option too: --tier A is --set tier=A. `handoff "
 		   "kinds KIND`\n"
 		   "lists the fields. With --from, TITLE may be left out: it is that of the other "
-		   "document.",
+		   "document.\n\n"
+		   "A brief tells one message in three levels. With --from and --level all of them "
+		   "get the same\n"
+		   "source, the document that they are made from, and the same core-message; the "
+		   "level is in the\n"
+		   "name of the file.",
 	.examples = "  handoff readiness new 'Recommender v42' --set tier=A\n"
 		    "  handoff brief new 'Recommender v42' --level 1 --from "
-		    "handoff/model-card/v42.md\n"
+		    "handoff/readiness/v42.md\n"
 		    "  handoff postmortem new 'Feed outage' --incident INC-2041 --dry-run\n"
 		    "  handoff postmortem new --incident INC-2041 --from "
 		    "handoff/game-day/old-inputs.md\n",

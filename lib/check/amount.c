@@ -7,36 +7,19 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "policy/quantity.h"
 #include "policy/value.h"
 
 #define DAY 86400.0
 
 static const struct amount none = {.type = AMOUNT_NONE};
 
-/* The value of the last digit of the number that a text begins with: 0.01 of 12.50, 1 of 65,000. */
-static double last_digit(struct slice text)
-{
-	size_t at = 0, end;
-
-	while (at < text.len && !isdigit((unsigned char)text.at[at]))
-		at++;
-	for (end = at; end < text.len && (isdigit((unsigned char)text.at[end]) ||
-						 text.at[end] == ',' || text.at[end] == '_');)
-		end++;
-	if (end + 1 >= text.len || text.at[end] != '.' || !isdigit((unsigned char)text.at[end + 1]))
-		return 1;
-	at = ++end;
-	while (end < text.len && isdigit((unsigned char)text.at[end]))
-		end++;
-	return pow(10, -(double)(end - at));
-}
-
 /* `1 h 20 min` is exact to a minute: the digit that counts is the last number's. */
 static double duration_step(struct slice text)
 {
 	size_t at = text.len;
-	double whole, count;
-	char *number;
+	struct number last = {.value = 0};
+	double whole;
 
 	if (slice_starts_with(text, "P"))
 		return 1;
@@ -45,12 +28,10 @@ static double duration_step(struct slice text)
 	while (at > 0 && (isdigit((unsigned char)text.at[at - 1]) || text.at[at - 1] == '.' ||
 				 text.at[at - 1] == ','))
 		at--;
-	number = mem_string(slice_from(text, at));
-	count = strtod(number, NULL);
-	free(number);
-	if (count <= 0 || !value_duration(slice_from(text, at), &whole))
+	if (!number_read(slice_from(text, at), &last) || last.value <= 0 ||
+		!value_duration(slice_from(text, at), &whole))
 		return 1;
-	return last_digit(slice_from(text, at)) * whole / count;
+	return last.step * whole / last.value;
 }
 
 static bool read_time(struct slice text, struct amount *amount)
@@ -74,43 +55,63 @@ static bool read_time(struct slice text, struct amount *amount)
 	return true;
 }
 
-struct amount amount_read(struct slice text)
+struct amount amount_of(double number, struct unit unit)
 {
-	struct amount amount = none;
-	struct slice unit;
-	double order, number;
+	struct amount amount = {
+		.type = AMOUNT_NUMBER, .number = number, .unit = unit.text, .measure = unit};
 
-	text = slice_trim(text);
-	if (text.len == 0 || read_time(text, &amount))
-		return amount;
-	if (!value_number(text, &number, &unit) || !value_order(text, &order, &unit))
-		return none;
-	amount = (struct amount){.type = AMOUNT_NUMBER, .number = order, .unit = unit};
-	amount.step = last_digit(text);
-	/* `150 ms p95`: a duration that is qualified. */
-	if (number != order && number != 0) {
+	if (unit.of.dimension == DIMENSION_TIME && unit.per.dimension == DIMENSION_NONE) {
 		amount.type = AMOUNT_DURATION;
-		amount.step *= order / number;
+		amount.number *= unit.of.factor;
+		amount.unit = (struct slice){"", 0};
 	}
 	return amount;
 }
 
-static bool is_share(struct slice unit)
+struct amount amount_read(struct slice text)
 {
-	return slice_starts_with(unit, "%") || slice_is(unit, "pp");
+	struct amount amount = none;
+	struct quantity quantity;
+
+	text = slice_trim(text);
+	if (text.len == 0 || read_time(text, &amount))
+		return amount;
+	if (!quantity_read(text, &quantity))
+		return none;
+	amount = amount_of(quantity.number.value, quantity.unit);
+	amount.step = quantity.number.step;
+	if (amount.type == AMOUNT_DURATION)
+		amount.step *= quantity.unit.of.factor;
+	amount.percentile = quantity_percentile(quantity.qualifier);
+	return amount;
 }
 
-/* A bare number goes with any unit; `%` and `pp` with each other. */
-static bool units_agree(struct slice one, struct slice two)
+static bool is_share(const struct amount *amount)
 {
-	if (one.len == 0 || two.len == 0 || (is_share(one) && is_share(two)))
+	return amount->measure.of.dimension >= DIMENSION_SHARE &&
+	       amount->measure.of.dimension <= DIMENSION_RELATIVE;
+}
+
+/* A bare number goes with any unit; `%` and `pp` with each other; a percentile only with itself. */
+static bool units_agree(const struct amount *one, const struct amount *two)
+{
+	if (one->percentile.len && two->percentile.len &&
+		!slice_equal_nocase(one->percentile, two->percentile))
+		return false;
+	if (one->unit.len == 0 || two->unit.len == 0 || (is_share(one) && is_share(two)))
 		return true;
-	return slice_equal_nocase(one, two);
+	return unit_comparable(&one->measure, &two->measure);
 }
 
-static struct slice either(struct slice one, struct slice two)
+/* The number of `two` in the unit of `one`. */
+static double converted(const struct amount *one, const struct amount *two)
 {
-	return one.len ? one : two;
+	double from = unit_factor(&two->measure), to = unit_factor(&one->measure);
+
+	/* Most are in one unit, and stay as exact as they are written. */
+	if (one->unit.len == 0 || two->unit.len == 0 || from == to)
+		return two->number;
+	return two->number * from / to;
 }
 
 static bool is_moment(struct amount amount)
@@ -130,10 +131,13 @@ static struct amount shifted(struct amount moment, double seconds)
 static struct amount join(struct amount one, struct amount two, double sign)
 {
 	if (one.type != two.type || (one.type != AMOUNT_NUMBER && one.type != AMOUNT_DURATION) ||
-		!units_agree(one.unit, two.unit))
+		!units_agree(&one, &two))
 		return none;
-	one.number += sign * two.number;
-	one.unit = either(one.unit, two.unit);
+	if (one.unit.len == 0) {
+		one.unit = two.unit;
+		one.measure = two.measure;
+	}
+	one.number += sign * converted(&one, &two);
 	one.step = 0;
 	return one;
 }
@@ -162,6 +166,12 @@ static bool is_plain(struct amount amount)
 	return amount.type == AMOUNT_NUMBER && amount.unit.len == 0;
 }
 
+static void set_unit(struct amount *amount, const struct amount *from)
+{
+	amount->unit = from->unit;
+	amount->measure = from->measure;
+}
+
 struct amount amount_multiply(struct amount one, struct amount two)
 {
 	struct amount product = {.type = AMOUNT_NUMBER, .number = one.number * two.number};
@@ -172,7 +182,7 @@ struct amount amount_multiply(struct amount one, struct amount two)
 	else if (one.type != AMOUNT_NUMBER || two.type != AMOUNT_NUMBER)
 		return none;
 	else if (one.unit.len == 0 || two.unit.len == 0)
-		product.unit = either(one.unit, two.unit);
+		set_unit(&product, one.unit.len ? &one : &two);
 	return product;
 }
 
@@ -182,13 +192,14 @@ struct amount amount_divide(struct amount one, struct amount two)
 
 	if (two.number == 0)
 		return none;
-	quotient.number = one.number / two.number;
+	quotient.number =
+		one.number / (units_agree(&one, &two) ? converted(&one, &two) : two.number);
 	if (one.type == AMOUNT_DURATION && two.type == AMOUNT_NUMBER)
 		quotient.type = AMOUNT_DURATION;
 	else if (one.type != two.type || is_moment(one) || one.type == AMOUNT_NONE)
 		return none;
 	else if (two.unit.len == 0)
-		quotient.unit = one.unit;
+		set_unit(&quotient, &one);
 	return quotient;
 }
 
@@ -197,9 +208,9 @@ bool amount_compare(struct amount one, struct amount two, double *order)
 	bool moments = is_moment(one) && is_moment(two);
 
 	if (one.type == AMOUNT_NONE || (!moments && one.type != two.type) ||
-		!units_agree(one.unit, two.unit))
+		!units_agree(&one, &two))
 		return false;
-	*order = one.number - two.number;
+	*order = one.number - converted(&one, &two);
 	return true;
 }
 

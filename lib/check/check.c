@@ -10,6 +10,7 @@
 #include "check/exception.h"
 #include "check/lookup.h"
 #include "check/secrets.h"
+#include "check/tiers.h"
 #include "signoff/ledger.h"
 
 static const enum rule_id policy_rules[PROBLEM_TYPES] = {
@@ -105,6 +106,7 @@ static void run_rules(struct checker *checker)
 		check_rows(checker);
 		check_actions(checker);
 		check_texts(checker);
+		check_tiers(checker);
 		check_placeholders(checker);
 	}
 	check_links(checker);
@@ -156,6 +158,7 @@ static void check_corpus(struct check_result *result)
 	lookups_free(checker.lookups);
 	circles_free(checker.circles);
 	secrets_free(checker.secrets);
+	tiers_free(checker.tiers);
 	result->documents = corpus_count_checked(result->workspace.corpus);
 }
 

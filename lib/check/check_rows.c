@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "check/checker.h"
+#include "check/evaluate.h"
 
 struct row_check {
 	struct checker *checker;
@@ -270,21 +271,22 @@ static void check_unique(struct row_check *r)
 static void check_ascending(struct row_check *r)
 {
 	bool strictly = r->rule->test == ROW_STRICTLY_ASCENDING;
+	struct amount before = {.type = AMOUNT_NONE};
 	struct slice last = slice_of("");
-	double before = 0;
 
 	for (uint32_t row = 0; row < r->table->rows; row++) {
 		struct operand operand;
-		struct slice unit;
-		double here;
+		struct amount here;
+		double order;
 		char *detail;
 
 		if (!row_counts(r, row))
 			continue;
 		operand = scope_operand(&r->scope, r->rule->columns[0]);
-		if (!operand.present || !value_order(operand.text, &here, &unit))
+		here = operand_amount(&operand);
+		if (here.type == AMOUNT_NONE)
 			continue;
-		if (last.len && !(strictly ? here > before : here >= before)) {
+		if (amount_compare(here, before, &order) && !(strictly ? order > 0 : order >= 0)) {
 			detail = mem_format("\"%.*s\" does not come after \"%.*s\"",
 				SLICE_ARG(operand.text), SLICE_ARG(last));
 			report(r, cell_span(r, row, r->rule->columns[0]), detail);

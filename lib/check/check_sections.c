@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "check/missing.h"
+#include "policy/quantity.h"
 
 static struct span title_span(const struct checker *checker, uint32_t section)
 {
@@ -119,15 +120,14 @@ static bool has_number(const struct outline *outline, uint32_t section, bool wit
 		if (outline->runs[i].type == RUN_COMMENT)
 			continue;
 		for (size_t at = 0; at < text.len; at++) {
-			struct slice unit;
-			double number;
+			struct quantity quantity;
 
 			if (text.at[at] < '0' || text.at[at] > '9')
 				continue;
 			if (!with_unit)
 				return true;
-			if (value_number(slice_from(text, at), &number, &unit) && unit.len &&
-				!strchr(".,;:)/-", unit.at[0]))
+			if (quantity_read_number(slice_from(text, at), true, &quantity) &&
+				quantity.has_unit)
 				return true;
 			while (at + 1 < text.len && text.at[at + 1] >= '0' &&
 				text.at[at + 1] <= '9')

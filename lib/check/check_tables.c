@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/nearest.h"
+#include "check/check_units.h"
 #include "check/checker.h"
 
 struct table_check {
@@ -159,7 +160,7 @@ static void check_cell(const struct table_check *t, uint32_t row, size_t index)
 	}
 	if (column->type == VALUE_LIST)
 		check_parts(t, column, cell, value, &place);
-	else
+	else if (!check_unit_of_cell(t->checker, &scope, index, value, place.span))
 		check_value(t->checker, column, value, &place);
 }
 
@@ -175,9 +176,20 @@ static void check_cell_count(const struct table_check *t, uint32_t row)
 		written > t->table->columns ? "; what is too much is not shown" : "");
 }
 
+static bool has_quantities(const struct table_spec *table)
+{
+	for (size_t i = 0; i < table->n_columns; i++) {
+		if (table->columns[i].type == VALUE_QUANTITY)
+			return true;
+	}
+	return false;
+}
+
 static uint32_t check_cells(const struct table_check *t)
 {
 	const struct outline *outline = t->checker->document->outline;
+	bool measures = has_quantities(t->spec->table);
+	struct scope scope = t->scope;
 	uint32_t filled = 0;
 
 	for (uint32_t row = 0; row < t->table->rows; row++) {
@@ -187,6 +199,9 @@ static uint32_t check_cells(const struct table_check *t)
 		check_cell_count(t, row);
 		for (size_t i = 0; i < t->spec->table->n_columns; i++)
 			check_cell(t, row, i);
+		scope.row = row;
+		if (measures)
+			check_units_of_row(t->checker, &scope);
 	}
 	return filled;
 }

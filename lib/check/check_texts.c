@@ -4,88 +4,16 @@
 #include "base/utf8.h"
 #include "check/checker.h"
 #include "check/evaluate.h"
+#include "check/running_text.h"
 #include "policy/pattern.h"
 
-/* The running text of some sections: paragraphs and cells each on a line of their own, code and
- * comments left out. */
-struct words {
-	struct buffer text;
-	struct piece {
-		size_t start; /* in the text */
-		const struct outline_run *run;
-	} * pieces;
-	size_t count, capacity;
-};
-
-static void separate(struct words *words, const struct outline_run *run)
+static struct running_text words_of(const struct outline *outline, uint32_t section)
 {
-	const struct outline_run *last = words->count ? words->pieces[words->count - 1].run : NULL;
-
-	if (!last)
-		return;
-	if (last->block != run->block || last->cell != run->cell || last->section != run->section)
-		buffer_add_char(&words->text, '\n');
-	else if (run->flags & RUN_BREAK_BEFORE || run != last + 1)
-		buffer_add_char(&words->text, ' ');
-}
-
-static void add_section(struct words *words, const struct outline *outline, uint32_t section)
-{
-	uint32_t first, end;
-
-	section_runs(outline, section, &first, &end);
-	for (uint32_t i = first; i < end; i++) {
-		const struct outline_run *run = &outline->runs[i];
-
-		/* A heading names its section; it is not what the section says. */
-		if (run->type != RUN_TEXT || run->block == OUTLINE_NONE)
-			continue;
-		separate(words, run);
-		GROW(words->pieces, words->count, words->capacity);
-		words->pieces[words->count++] = (struct piece){words->text.len, run};
-		buffer_add_slice(&words->text, outline_text(outline, run->text));
-	}
-}
-
-static struct words words_of(const struct outline *outline, uint32_t section)
-{
-	struct words words = {.text = BUFFER_INIT};
+	struct running_text words = {.text = BUFFER_INIT};
 
 	buffer_reserve(&words.text, 1);
-	add_section(&words, outline, section);
+	running_text_add(&words, outline, section, run_is_text, ' ');
 	return words;
-}
-
-static void words_dispose(struct words *words)
-{
-	buffer_dispose(&words->text);
-	free(words->pieces);
-}
-
-/* Where a stretch of the text stands in the source. */
-static struct span source_span(const struct words *words, size_t start, size_t end)
-{
-	size_t low = 0, high = words->count;
-	const struct piece *piece;
-	struct span span;
-
-	while (low + 1 < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (words->pieces[middle].start <= start)
-			low = middle;
-		else
-			high = middle;
-	}
-	piece = &words->pieces[low];
-	span = piece->run->span;
-	/* Text with escapes is longer in the source than read: then the whole of it is shown. */
-	if (span.end - span.start != piece->run->text.len)
-		return span;
-	span.start += (uint32_t)(start - piece->start);
-	if (piece->run->span.start + (end - piece->start) < span.end)
-		span.end = (uint32_t)(piece->run->span.start + (end - piece->start));
-	return span;
 }
 
 struct text_check {
@@ -117,7 +45,8 @@ static struct slice next_line(struct slice text, size_t at)
 	return line;
 }
 
-static void check_line(const struct text_check *t, const struct words *words, struct slice line)
+static void check_line(
+	const struct text_check *t, const struct running_text *words, struct slice line)
 {
 	size_t base = (size_t)(line.at - words->text.at), at = 0, start, end;
 	enum pattern_result result;
@@ -125,18 +54,18 @@ static void check_line(const struct text_check *t, const struct words *words, st
 
 	while ((result = pattern_find(t->rule->pattern, line, at, &start, &end)) == PATTERN_FOUND) {
 		detail = mem_format("\"%.*s\"", (int)(end - start), line.at + start);
-		report(t, source_span(words, base + start, base + end), detail);
+		report(t, running_text_span(words, base + start, base + end), detail);
 		free(detail);
 		at = end > at ? end : at + 1;
 		if (at > line.len)
 			return;
 	}
 	if (result == PATTERN_UNDECIDED)
-		report(t, source_span(words, base, base + line.len),
+		report(t, running_text_span(words, base, base + line.len),
 			"this text is too involved for the expression to be decided");
 }
 
-static void check_none(const struct text_check *t, const struct words *words)
+static void check_none(const struct text_check *t, const struct running_text *words)
 {
 	struct slice text = buffer_slice(&words->text);
 
@@ -149,7 +78,7 @@ static void check_none(const struct text_check *t, const struct words *words)
 	}
 }
 
-static void check_some(const struct text_check *t, const struct words *words)
+static void check_some(const struct text_check *t, const struct running_text *words)
 {
 	struct slice text = buffer_slice(&words->text);
 	char *detail;
@@ -190,7 +119,8 @@ static struct amount read_claim(struct slice text, struct slice *claim)
 	return (struct amount){.type = AMOUNT_NONE};
 }
 
-static void check_claim(const struct text_check *t, const struct words *words, struct slice rest)
+static void check_claim(
+	const struct text_check *t, const struct running_text *words, struct slice rest)
 {
 	struct scope scope = checker_scope(t->checker);
 	struct amount truth = evaluate(t->rule->equals, &scope);
@@ -204,11 +134,11 @@ static void check_claim(const struct text_check *t, const struct words *words, s
 	buffer_addf(&detail, "\"%.*s\", must be ", SLICE_ARG(claim));
 	amount_add_text(&detail, truth);
 	buffer_addf(&detail, " (%s)", t->rule->equals->text);
-	report(t, source_span(words, start, start + claim.len), detail.at);
+	report(t, running_text_span(words, start, start + claim.len), detail.at);
 	buffer_dispose(&detail);
 }
 
-static void check_claims(const struct text_check *t, const struct words *words)
+static void check_claims(const struct text_check *t, const struct running_text *words)
 {
 	struct slice text = buffer_slice(&words->text);
 	size_t start, end;
@@ -236,7 +166,7 @@ static bool is_word_byte(unsigned char c)
 }
 
 /* FNV-1a, as in kind_comment_hash. */
-static void collect_runs(const struct words *words, struct runs *runs)
+static void collect_runs(const struct running_text *words, struct runs *runs)
 {
 	struct buffer folded = BUFFER_INIT;
 	uint64_t last[3] = {0, 0, 0};
@@ -271,7 +201,7 @@ static int compare_hashes(const void *a, const void *b)
 	return one < two ? -1 : one > two;
 }
 
-static double shared_percent(const struct words *one, const struct words *other)
+static double shared_percent(const struct running_text *one, const struct running_text *other)
 {
 	struct runs mine = {0}, theirs = {0};
 	size_t shared = 0;
@@ -290,11 +220,11 @@ static double shared_percent(const struct words *one, const struct words *other)
 	return percent;
 }
 
-static void check_unlike(const struct text_check *t, const struct words *words)
+static void check_unlike(const struct text_check *t, const struct running_text *words)
 {
 	const struct document *document = t->checker->document;
 	uint32_t other = document->contract->sections[t->rule->other];
-	struct words theirs;
+	struct running_text theirs;
 	double percent;
 	char *detail;
 
@@ -302,7 +232,7 @@ static void check_unlike(const struct text_check *t, const struct words *words)
 		return;
 	theirs = words_of(document->outline, other);
 	percent = shared_percent(words, &theirs);
-	words_dispose(&theirs);
+	running_text_dispose(&theirs);
 	if (percent <= t->rule->overlap)
 		return;
 	detail = mem_format("%.0f %% of it is also in \"%s\", at most %.0f %% may be", percent,
@@ -314,7 +244,7 @@ static void check_unlike(const struct text_check *t, const struct words *words)
 static void check_section(const struct text_check *t)
 {
 	const struct outline *outline = t->checker->document->outline;
-	struct words words = {.text = BUFFER_INIT};
+	struct running_text words = {.text = BUFFER_INIT};
 	struct slice reason;
 
 	if (t->section && (section_not_applicable(outline, t->section, &reason) != OUTLINE_NONE ||
@@ -322,9 +252,9 @@ static void check_section(const struct text_check *t)
 		return;
 	buffer_reserve(&words.text, 1);
 	if (t->section)
-		add_section(&words, outline, t->section);
+		running_text_add(&words, outline, t->section, run_is_text, ' ');
 	for (uint32_t i = 0; !t->section && i < outline->n_sections; i = outline->sections[i].next)
-		add_section(&words, outline, i);
+		running_text_add(&words, outline, i, run_is_text, ' ');
 	if (t->rule->test == TEXT_NONE)
 		check_none(t, &words);
 	else if (t->rule->test == TEXT_SOME)
@@ -333,7 +263,7 @@ static void check_section(const struct text_check *t)
 		check_claims(t, &words);
 	else
 		check_unlike(t, &words);
-	words_dispose(&words);
+	running_text_dispose(&words);
 }
 
 void check_texts(struct checker *checker)

@@ -4,8 +4,10 @@
 #include "base/date_forms.h"
 #include "base/nearest.h"
 #include "base/utf8.h"
+#include "check/check_units.h"
 #include "check/checker.h"
 #include "policy/pattern.h"
+#include "policy/quantity.h"
 
 struct value_check {
 	struct checker *checker;
@@ -177,6 +179,13 @@ static void fix_date(const struct value_check *v)
 	buffer_dispose(&iso);
 }
 
+static bool is_bare_number(struct slice value)
+{
+	struct quantity quantity;
+
+	return quantity_read(value, &quantity) && !quantity.has_unit && quantity.qualifier.len == 0;
+}
+
 void check_value(struct checker *checker, const struct field_spec *spec, struct slice value,
 	const struct value_place *place)
 {
@@ -185,6 +194,10 @@ void check_value(struct checker *checker, const struct field_spec *spec, struct 
 	struct span span = place->span;
 	struct value_check v = {checker, spec, value, span, rule, what, place->scope};
 
+	if (spec->type == VALUE_QUANTITY && is_bare_number(value)) {
+		report_bare_number(checker, span, what, value);
+		return;
+	}
 	if (!value_has_form(spec->type, value)) {
 		checker_add(checker, rule, span, "%s must be %s, not \"%.*s\"", what,
 			value_type_expected(spec->type), SHOWN(&v));

@@ -18,6 +18,7 @@ struct checker {
 	struct lookups *lookups;
 	struct circles *circles;
 	struct secrets *secrets;
+	struct tiers *tiers; /* made when first asked for */
 	const struct ledger *ledger; /* where the sign-offs stand; NULL: not asked */
 	struct findings *findings;
 	struct findings *excepted; /* those that an exception in the document lets pass */
@@ -100,6 +101,7 @@ void check_tables(struct checker *checker);
 void check_rows(struct checker *checker);
 void check_actions(struct checker *checker);
 void check_texts(struct checker *checker);
+void check_tiers(struct checker *checker);
 void check_links(struct checker *checker);
 void check_signoffs(struct checker *checker);
 /* True if there is one, whether it is reported or not. */

@@ -5,6 +5,7 @@
 
 #include "check/contract.h"
 #include "check/evaluate.h"
+#include "check/limit.h"
 #include "check/link.h"
 #include "check/lookup.h"
 #include "policy/pattern.h"
@@ -24,6 +25,7 @@ static struct operand cell_operand(const struct scope *scope, const char *name)
 		cell = contract_cell(scope->document, scope->section, scope->row, i);
 		if (!cell)
 			return operand;
+		operand.measured = column->type == VALUE_QUANTITY;
 		if (column->type == VALUE_LIST) {
 			operand.cell = cell;
 			operand.part = column->of ? column->of->type : VALUE_ANY;
@@ -195,40 +197,30 @@ static bool is_ordered(struct slice value, const void *context)
 	return comparison->direction > 0 ? order >= 0 : order <= 0;
 }
 
-static bool side_value(
-	const struct scope *scope, const char *side, double *order, struct slice *unit)
+static struct amount day(struct date date)
 {
-	struct buffer text = BUFFER_INIT;
+	return (struct amount){.type = AMOUNT_DAY, .number = (double)date_days(date) * 86400};
+}
+
+static struct amount side_amount(const struct scope *scope, const char *side)
+{
+	struct amount amount = {.type = AMOUNT_NONE};
 	struct operand operand;
 	struct date date;
-	bool known;
 
-	*unit = (struct slice){NULL, 0};
-	if (strcmp(side, "today") == 0) {
-		*order = (double)date_days(scope->today) * 86400;
-		return true;
-	}
-	if (date_parse(slice_of(side), &date)) {
-		*order = (double)date_days(date) * 86400;
-		return true;
-	}
+	if (strcmp(side, "today") == 0)
+		return day(scope->today);
+	if (date_parse(slice_of(side), &date))
+		return day(date);
 	operand = scope_operand(scope, side);
-	operand_describe(&operand, &text);
-	known = operand.present && value_order(buffer_slice(&text), order, unit);
-	buffer_dispose(&text);
-	*unit = (struct slice){NULL, 0};
-	return known;
+	if (operand.present)
+		amount = operand_amount(&operand);
+	return amount;
 }
 
 bool scope_compare(const struct scope *scope, struct slice value, const char *side, double *order)
 {
-	struct slice unit;
-	double one, other;
-
-	if (!value_order(value, &one, &unit) || !side_value(scope, side, &other, &unit))
-		return false;
-	*order = one - other;
-	return true;
+	return amount_compare(amount_read(value), side_amount(scope, side), order);
 }
 
 static bool is_text(struct slice value, const void *context)
@@ -242,8 +234,13 @@ static bool same_text(const struct scope *scope, const struct operand *operand, 
 	struct operand other = scope_operand(scope, name);
 	struct buffer one = BUFFER_INIT, two = BUFFER_INIT;
 	struct slice text;
+	double order;
 	bool same;
 
+	/* 0.2 s is 200 ms. */
+	if (operand->measured && other.measured &&
+		amount_compare(amount_read(operand->text), amount_read(other.text), &order))
+		return order == 0;
 	operand_describe(operand, &one);
 	operand_describe(&other, &two);
 	text = buffer_slice(&two);
@@ -382,6 +379,21 @@ static enum verdict any_of_verdict(const struct match *match, const struct scope
 	return verdict;
 }
 
+static enum verdict limits_verdict(
+	const struct match *match, const struct scope *scope, const struct operand *operand)
+{
+	enum verdict kept = VERDICT_YES, broken = VERDICT_NO;
+
+	if (match->keeps)
+		kept = limit_verdict(scope, operand, match->keeps, match->direction);
+	if (match->breaks)
+		broken = limit_verdict(scope, operand, match->breaks, match->direction);
+	/* What breaks a limit does not keep it. */
+	if (broken != VERDICT_UNDECIDED)
+		broken = broken == VERDICT_NO ? VERDICT_YES : VERDICT_NO;
+	return both(kept, broken);
+}
+
 static enum verdict match_verdict(const struct match *match, const struct scope *scope)
 {
 	struct operand operand;
@@ -399,6 +411,7 @@ static enum verdict match_verdict(const struct match *match, const struct scope 
 	verdict = both(verdict, bound_verdict(scope, &operand, match->least, 1));
 	verdict = both(verdict, bound_verdict(scope, &operand, match->greatest, -1));
 	verdict = both(verdict, bound_verdict(scope, &operand, match->equals, 0));
+	verdict = both(verdict, limits_verdict(match, scope, &operand));
 	if (match->found_in && verdict != VERDICT_NO)
 		verdict = both(verdict, lookup_verdict(match->found_in, scope, &operand));
 	return verdict;

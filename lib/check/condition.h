@@ -16,6 +16,7 @@ struct operand {
 	struct slice text;               /* a cell */
 	const struct outline_cell *cell; /* a cell that holds a list, or NULL */
 	enum value_type part;            /* the type of its parts */
+	bool measured;                   /* a cell of a column of quantities */
 	bool present;                    /* filled at all */
 };
 

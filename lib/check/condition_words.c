@@ -125,6 +125,8 @@ void condition_describe(const struct match *match, const struct scope *scope, st
 	add_expression(&w, "not be after ", match->latest);
 	add_text(&w, "equal ", match->same_as);
 	add_text(&w, "differ from ", match->differs_from);
+	add_text(&w, "keep ", match->keeps);
+	add_text(&w, "break ", match->breaks);
 	add_text(&w, "include ", match->includes);
 	add_text(&w, "be somebody with the role ", match->role);
 	add_list(&w, "be somebody on the side of ", match->sides, match->n_sides);

@@ -85,6 +85,25 @@ static void match_sections(struct matching *m)
 	}
 }
 
+/* `Before (ms)`, `Before [ms]`: the unit stands in the header. */
+static uint32_t find_column_with_unit(
+	const struct outline_table *table, const struct field_spec *spec, const char *const *folded)
+{
+	size_t length = strlen(spec->folded);
+
+	for (uint32_t i = 0; i < table->columns; i++) {
+		struct slice rest;
+
+		if (strncmp(folded[i], spec->folded, length) != 0)
+			continue;
+		rest = slice_trim(slice_of(folded[i] + length));
+		if ((slice_starts_with(rest, "(") && slice_ends_with(rest, ")")) ||
+			(slice_starts_with(rest, "[") && slice_ends_with(rest, "]")))
+			return i;
+	}
+	return OUTLINE_NONE;
+}
+
 static uint32_t find_column(
 	const struct outline_table *table, const struct field_spec *spec, const char *const *folded)
 {
@@ -100,7 +119,8 @@ static uint32_t find_column(
 				return i;
 		}
 	}
-	return OUTLINE_NONE;
+	return spec->type == VALUE_QUANTITY ? find_column_with_unit(table, spec, folded)
+					    : OUTLINE_NONE;
 }
 
 static const char **fold_header(

@@ -188,11 +188,14 @@ static struct error *want_kinds(struct search *search)
 static void look_around(struct search *search, const struct document *document)
 {
 	const struct found_in *found = document->kind ? document->kind->looks_around : NULL;
+	bool has_tiers = document->kind && document->kind->tiers;
 
-	if (!document->checked || !found)
+	if (!document->checked || (!found && !has_tiers))
 		return;
 	if (!corpus_is_narrow(search->corpus))
 		search->all = true;
+	if (!search->all && has_tiers)
+		want_kind(search, document->kind->id, false);
 	for (; !search->all && found; found = found->next)
 		want_kind(search, found->kind, false);
 }

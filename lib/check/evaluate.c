@@ -2,7 +2,7 @@
 
 #include "check/contract.h"
 
-static struct amount operand_amount(const struct operand *operand)
+struct amount operand_amount(const struct operand *operand)
 {
 	const struct outline *outline = operand->outline;
 	struct amount none = {.type = AMOUNT_NONE};
@@ -97,6 +97,8 @@ static struct amount value_of(const struct expression_step *step, const struct s
 		return (struct amount){.type = AMOUNT_NUMBER, .number = step->number};
 	case STEP_DURATION:
 		return (struct amount){.type = AMOUNT_DURATION, .number = step->number};
+	case STEP_QUANTITY:
+		return amount_of(step->number, step->unit);
 	case STEP_DATE:
 		return (struct amount){.type = AMOUNT_DAY, .number = step->number * 86400};
 	case STEP_TODAY:

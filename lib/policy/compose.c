@@ -144,6 +144,22 @@ static char *slug_of(const char *title)
 	return buffer_take(&slug);
 }
 
+/* The tiers of one message have one title, and files of their own: `recommender-v42-level-1`. */
+static void add_level(struct composer *c)
+{
+	char *level, *slug;
+
+	if (!c->request->level)
+		return;
+	level = mem_format("-%s-%s", c->request->kind->tiers->by->name, c->request->level);
+	if (!slice_ends_with(slice_of(c->slug), level)) {
+		slug = mem_format("%s%s", c->slug, level);
+		free(c->slug);
+		c->slug = slug;
+	}
+	free(level);
+}
+
 /* What the id adds to the slug of a long title may be too much: then the slug is shorter. */
 static void fill_id(struct composer *c)
 {
@@ -162,6 +178,8 @@ static struct error *name_document(struct composer *c)
 	char *name;
 
 	c->slug = slug_of(c->request->title);
+	if (c->slug[0])
+		add_level(c);
 	if (!c->slug[0] && id) {
 		free(c->slug);
 		c->slug = mem_string(slice_of(id->values[0]));

@@ -21,6 +21,7 @@ struct compose_request {
 	const char *title;
 	const char *const *sets; /* FIELD=VALUE; a list field may be set several times */
 	size_t n_sets;
+	const char *level;  /* the tier, of a kind that has several; or NULL */
 	const char *author; /* the id of a person, or NULL */
 	struct date today;
 	const struct compose_source *from; /* or NULL */
@@ -40,7 +41,9 @@ struct composed {
  *
  * With `from`: a field of the new kind that links to the source's kind gets the source's path;
  * fields of the same name and type, and sections of the same title, are taken over. `playbook` is
- * filled in from `playbooks` if that has one, and the other way round.
+ * filled in from `playbooks` if that has one, and the other way round. All tiers of a kind that has
+ * several get one source: the one that the source names, or the source itself; and one subject: the
+ * source's, or its id. The level is in the name of the file.
  */
 struct error *compose(const struct compose_request *request, struct composed *composed);
 /*

@@ -135,9 +135,39 @@ static struct error *read_setting(struct composer *c, struct slice argument)
 	return NULL;
 }
 
+static struct error *set_level(struct composer *c)
+{
+	const struct kind *kind = c->request->kind;
+	const struct field_spec *by = kind->tiers ? kind->tiers->by : NULL;
+	struct buffer names = BUFFER_INIT;
+	struct error *error;
+
+	if (!c->request->level)
+		return NULL;
+	if (!by)
+		return error_new(ERROR_USAGE,
+			"--level: a %s has no levels; `handoff kinds %s` shows its fields",
+			kind->id, kind->id);
+	for (size_t i = 0; i < by->n_values; i++) {
+		if (strcmp(by->values[i], c->request->level) == 0) {
+			composer_set(c, by->name, slice_of(c->request->level));
+			return NULL;
+		}
+		buffer_addf(&names, "%s%s",
+			i == 0                 ? ""
+			: i + 1 < by->n_values ? ", "
+					       : " or ",
+			by->values[i]);
+	}
+	error = error_new(ERROR_USAGE, "--level cannot be \"%s\": it is one of %s",
+		c->request->level, names.at);
+	buffer_dispose(&names);
+	return error;
+}
+
 struct error *compose_read_settings(struct composer *c)
 {
-	struct error *error = NULL;
+	struct error *error = set_level(c);
 
 	for (size_t i = 0; !error && i < c->request->n_sets; i++)
 		error = read_setting(c, slice_of(c->request->sets[i]));
@@ -256,18 +286,58 @@ static void take_other_number(struct composer *c, const struct field_spec *spec)
 	}
 }
 
+/* What makes tiers belong together: one source, one subject. */
+static void take_tier(struct composer *c)
+{
+	const struct compose_source *from = c->request->from;
+	const struct tiers_spec *tiers = c->request->kind->tiers;
+	bool is_tier = from->kind == c->request->kind;
+	uint32_t node;
+
+	if (tiers->source && !composer_setting(c, tiers->source)) {
+		node = outline_child(from->outline, 0, tiers->source);
+		if (is_tier && node != OUTLINE_NONE)
+			take_field(c, kind_field(c->request->kind, slice_of(tiers->source)), node);
+		if (!composer_setting(c, tiers->source))
+			link_source(c, kind_field(c->request->kind, slice_of(tiers->source)));
+	}
+	if (composer_setting(c, tiers->subject))
+		return;
+	node = outline_child(from->outline, 0, tiers->subject);
+	if (node == OUTLINE_NONE)
+		node = outline_child(from->outline, 0, "id");
+	if (node != OUTLINE_NONE)
+		take_field(c, kind_field(c->request->kind, slice_of(tiers->subject)), node);
+}
+
+/* Of a tier another one takes neither its level nor a link to it. */
+static bool is_left_to_tier(
+	const struct composer *c, const struct field_spec *spec, const struct field_spec *element)
+{
+	const struct compose_source *from = c->request->from;
+	const struct tiers_spec *tiers = c->request->kind->tiers;
+
+	if (!tiers || from->kind != c->request->kind)
+		return false;
+	return spec == tiers->by ||
+	       (element->type == VALUE_LINK && links_to(element, from->kind->id));
+}
+
 void compose_take_fields(struct composer *c)
 {
 	const struct compose_source *from = c->request->from;
 	const struct kind *kind = c->request->kind;
 
+	if (kind->tiers && from->outline->n_fields)
+		take_tier(c);
 	for (size_t i = 0; i < kind->n_fields; i++) {
 		const struct field_spec *spec = &kind->fields[i];
 		const struct field_spec *element = element_of(spec);
 		const struct field_spec *other;
 		uint32_t node;
 
-		if (is_own(spec->name) || composer_setting(c, spec->name))
+		if (is_own(spec->name) || composer_setting(c, spec->name) ||
+			is_left_to_tier(c, spec, element))
 			continue;
 		if (from->kind && element->type == VALUE_LINK &&
 			links_to(element, from->kind->id)) {

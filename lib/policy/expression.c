@@ -3,8 +3,6 @@
 #include <ctype.h>
 #include <stdlib.h>
 
-#include "policy/value.h"
-
 /* More steps than this are a mistake, or an attack. */
 #define MAX_STEPS 200
 
@@ -101,12 +99,12 @@ static bool read_function(struct parser *p, enum expression_step_type type, size
 	return push(p, step, 1);
 }
 
-/* A number, and the word behind it if that is a unit of time. */
+/* A number, and the unit behind it. What begins with a letter or % can be nothing else. */
 static bool read_amount(struct parser *p)
 {
 	struct expression_step step = {.type = STEP_NUMBER};
-	size_t digits = 0, end;
-	double seconds;
+	size_t digits = 0, end, used;
+	struct slice unit;
 	char *rest;
 
 	while (digits < p->rest.len &&
@@ -114,21 +112,28 @@ static bool read_amount(struct parser *p)
 		digits++;
 	if (digits == 0 || digits > 30)
 		return fail(p, "a number, a name in brackets, a function or today is expected");
-	end = digits;
-	while (end < p->rest.len && p->rest.at[end] == ' ')
-		end++;
-	while (end < p->rest.len && isalpha((unsigned char)p->rest.at[end]))
-		end++;
-	if (end > digits && isalpha((unsigned char)p->rest.at[end - 1])) {
-		if (!value_duration((struct slice){p->rest.at, end}, &seconds))
-			return fail(p, "the word behind a number is not a unit of time");
-		step = (struct expression_step){.type = STEP_DURATION, .number = seconds};
-		skip(p, end);
-		return push(p, step, 1);
-	}
 	step.number = strtod(arena_string(p->arena, (struct slice){p->rest.at, digits}), &rest);
 	if (*rest)
 		return fail(p, "a number has one point at most");
+	end = digits;
+	while (end < p->rest.len && p->rest.at[end] == ' ')
+		end++;
+	unit = slice_from(p->rest, end);
+	if (unit.len && (isalpha((unsigned char)unit.at[0]) || unit.at[0] == '%' ||
+				(unsigned char)unit.at[0] >= 0x80)) {
+		unit.len = unit_read(unit, false, &step.unit);
+		unit = slice_of(arena_string(p->arena, unit));
+		used = unit_read(unit, false, &step.unit);
+		if (!used)
+			return fail(p, "the word behind a number is not a unit");
+		step.type = STEP_QUANTITY;
+		if (step.unit.of.dimension == DIMENSION_TIME &&
+			step.unit.per.dimension == DIMENSION_NONE) {
+			step.type = STEP_DURATION;
+			step.number *= step.unit.of.factor;
+		}
+		digits = end + used;
+	}
 	skip(p, digits);
 	return push(p, step, 1);
 }

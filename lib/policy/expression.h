@@ -6,7 +6,7 @@
  *     product = factor { ("*" | "/") factor }
  *     factor  = "-" factor | "(" sum ")" | function "(" name ")" | name | "today" | date | amount
  *     name    = "[" column or field "]"
- *     amount  = number [ unit of time ]                       90d, 15 min, 0.5
+ *     amount  = number [ unit ]                               90d, 15 min, 1 GiB, 5 %, 0.5
  *
  * An expression is kept as steps of a stack machine (reverse Polish notation), so that working it
  * out needs no recursion.
@@ -16,6 +16,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "policy/unit.h"
 
 /* No expression needs more room than this on the stack. */
 #define EXPRESSION_DEPTH 32
@@ -23,6 +24,7 @@
 enum expression_step_type {
 	STEP_NUMBER,   /* pushes `number` */
 	STEP_DURATION, /* pushes `number` seconds */
+	STEP_QUANTITY, /* pushes `number` in `unit` */
 	STEP_DATE,     /* pushes the day `number` (since 1970-01-01) */
 	STEP_TODAY,
 	STEP_NAME, /* pushes the value of `name` */
@@ -42,6 +44,7 @@ enum expression_step_type {
 struct expression_step {
 	enum expression_step_type type;
 	double number;
+	struct unit unit;
 	const char *name;
 };
 

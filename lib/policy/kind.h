@@ -60,6 +60,8 @@ struct match {
 	const struct expression *earliest, *latest; /* the same where they are worked out */
 	const char *same_as;
 	const char *differs_from;
+	const char *keeps, *breaks; /* the name of a limit that is kept, or is not */
+	const char *direction;      /* the name that says for keeps and breaks what is better */
 	const char *includes;
 	const struct found_in *found_in;
 	const char *const *sides; /* a person on one of these */
@@ -84,6 +86,13 @@ struct link_choice {
 	const char *value;
 	const char *const *to;
 	size_t n_to;
+};
+
+/* How the unit of a column of quantities stands to those of the other ones in its row. */
+enum unit_rule {
+	UNIT_SAME,   /* they are compared: the units measure the same */
+	UNIT_CHANGE, /* or it is a change of them, in %, pp or % rel */
+	UNIT_OWN,    /* it is not compared with them */
 };
 
 /* A field of the front matter, an element of a list, a key of a map, or a column of a table. */
@@ -120,6 +129,8 @@ struct field_spec {
 	bool upstream;
 	bool continues; /* a column of datetimes: day and offset may be those of the row above */
 	bool optional;  /* a column that may be absent */
+	enum unit_rule unit;        /* of a column of quantities */
+	const char *unit_column;    /* the column that may hold its unit, or NULL */
 	const char *const *aliases; /* folded column titles */
 	size_t n_aliases;
 	const char *folded; /* the name folded, for columns */
@@ -312,6 +323,18 @@ struct text_spec {
 	struct span place;
 };
 
+/* Documents that tell the same at several depths. */
+struct tiers_spec {
+	const struct field_spec *by;  /* an enum: its values from the shallowest to the deepest */
+	const char *subject;          /* the field that tells which documents belong together */
+	const char *source;           /* the field that links to what all were made from, or NULL */
+	const char *only;             /* the list of the tiers that a subject has, or NULL */
+	const struct condition *when; /* these documents need all tiers; NULL: all do */
+	const size_t *except;         /* sections whose figures are not compared */
+	size_t n_except;
+	struct span place;
+};
+
 enum extra_sections {
 	EXTRA_ALLOWED,
 	EXTRA_REFUSED,
@@ -346,7 +369,8 @@ struct kind {
 	size_t n_rows;
 	struct text_spec *texts;
 	size_t n_texts;
-	uint64_t withdrawn; /* statuses in which nothing may link here */
+	const struct tiers_spec *tiers; /* or NULL */
+	uint64_t withdrawn;             /* statuses in which nothing may link here */
 	const struct found_in
 		*looks_around; /* rules that look at documents that it does not link to */
 	uint64_t *guidance;    /* hashes of the template's comments, sorted */

@@ -29,9 +29,9 @@ struct policy;
 
 /*
  * Reads the policy that stands in a snapshot. Sets the pool's limits from it; the pool must
- * outlive the policy, and nothing may be parsed with other limits than these in between. What is wrong with
- * the files goes to `problems`; an error is returned only where reading itself failed. *out is set
- * in both cases.
+ * outlive the policy, and nothing may be parsed with other limits than these in between. What is
+ * wrong with the files goes to `problems`; an error is returned only where reading itself failed.
+ * *out is set in both cases.
  */
 struct error *policy_load(struct snapshot *snapshot, struct doc_pool *pool,
 	struct problems *problems, struct policy **out);

@@ -235,7 +235,8 @@ static void read_contract(struct template *t)
 {
 	static const char *const known[] = {"name", "about", "directory", "filename", "id",
 		"fields", "extra-fields", "lifecycle", "strict-from", "signoffs", "sections",
-		"any-order", "extra-sections", "max-words", "rules", "rows", "texts", "withdrawn"};
+		"any-order", "extra-sections", "max-words", "tiers", "rules", "rows", "texts",
+		"withdrawn"};
 	struct reader *reader = t->reader;
 	uint32_t map;
 
@@ -253,6 +254,7 @@ static void read_contract(struct template *t)
 	read_extra_sections(t);
 	template_read_signoffs(t);
 	template_read_lengths(t);
+	template_read_tiers(t);
 	template_read_rules(t);
 	template_read_rows(t);
 	template_read_texts(t);

@@ -5,7 +5,7 @@
 
 static const char *const match_keys[] = {"present", "not", "min", "max", "min-words", "matches",
 	"not-before", "not-after", "same-as", "differs-from", "includes", "equals", "found-in",
-	"side", "role"};
+	"side", "role", "keeps", "breaks", "direction"};
 
 /* The name that stands for alternatives where the name of a field or column would stand. */
 static const char any_of[] = "any-of";
@@ -129,6 +129,12 @@ static void read_match(struct template *t, uint32_t node, struct match *match)
 	match->same_as = template_child(t, node, "same-as");
 	match->differs_from = template_child(t, node, "differs-from");
 	match->includes = template_child(t, node, "includes");
+	match->keeps = template_child(t, node, "keeps");
+	match->breaks = template_child(t, node, "breaks");
+	match->direction = template_child(t, node, "direction");
+	if (match->direction && !match->keeps && !match->breaks)
+		reader_problem(t->reader, PROBLEM_VALUE, reader_key_span(t->reader, node),
+			"\"direction\" is about a limit: it belongs to \"keeps\" or \"breaks\"");
 	match->role = template_child(t, node, "role");
 	child = outline_child(outline, node, "side");
 	if (child != OUTLINE_NONE)
@@ -309,6 +315,9 @@ static void each_name(struct template *t, const struct match *match, const void 
 	check(t, context, match->not_after, true, match->place);
 	check(t, context, match->same_as, false, match->place);
 	check(t, context, match->differs_from, false, match->place);
+	check(t, context, match->keeps, false, match->place);
+	check(t, context, match->breaks, false, match->place);
+	check(t, context, match->direction, false, match->place);
 	if (match->found_in)
 		check(t, context, match->found_in->document, false, match->place);
 	for (size_t i = 0; i < COUNT(worked_out); i++) {

@@ -9,7 +9,7 @@
 static const char *const field_keys[] = {"type", "required", "from", "when", "max", "min", "of",
 	"fields", "to", "values", "enum", "pattern", "not-before", "not-after", "equals", "default",
 	"about", "covered", "upstream", "optional", "aliases", "inverse", "acyclic", "option",
-	"continues"};
+	"continues", "unit"};
 
 static void unknown_type(struct template *t, uint32_t node)
 {
@@ -168,10 +168,39 @@ void template_check_options(struct template *t)
 	}
 }
 
+/* `unit`: how it stands to the other units of the row, or `[Column]`, which holds it. */
+static void read_unit(struct template *t, uint32_t map, struct field_spec *field)
+{
+	static const char *const known[] = {
+		[UNIT_SAME] = "same", [UNIT_CHANGE] = "change", [UNIT_OWN] = "own"};
+	uint32_t node = reader_scalar(t->reader, map, "unit");
+	struct slice text = node == OUTLINE_NONE ? slice_of("") : reader_text(t->reader, node);
+
+	if (node == OUTLINE_NONE)
+		return;
+	if (field->type != VALUE_QUANTITY)
+		reader_problem(t->reader, PROBLEM_VALUE, reader_key_span(t->reader, node),
+			"\"unit\" belongs to type quantity, not to %s",
+			value_type_name(field->type));
+	for (size_t i = 0; i < COUNT(known); i++) {
+		if (slice_is(text, known[i])) {
+			field->unit = (enum unit_rule)i;
+			return;
+		}
+	}
+	if (text.len > 2 && text.at[0] == '[' && text.at[text.len - 1] == ']')
+		field->unit_column = arena_string(
+			t->kind->arena, slice_trim((struct slice){text.at + 1, text.len - 2}));
+	else
+		reader_problem(t->reader, PROBLEM_VALUE, reader_value_span(t->reader, node),
+			"\"unit\" is same, change, own, or a column in brackets that holds the "
+			"unit");
+}
+
 static void read_column_keys(
 	struct template *t, uint32_t map, bool column, struct field_spec *field)
 {
-	static const char *const only_columns[] = {"optional", "aliases", "continues"};
+	static const char *const only_columns[] = {"optional", "aliases", "continues", "unit"};
 	uint32_t node;
 
 	if (!column) {
@@ -193,6 +222,7 @@ static void read_column_keys(
 				t->reader, outline_child(t->reader->outline, map, "continues")),
 			"\"continues\" belongs to type datetime, not to %s",
 			value_type_name(field->type));
+	read_unit(t, map, field);
 	node = outline_child(t->reader->outline, map, "aliases");
 	if (node == OUTLINE_NONE)
 		return;

@@ -79,6 +79,8 @@ void template_read_rules(struct template *t);
 void template_read_rows(struct template *t);
 void template_read_texts(struct template *t);
 void template_read_lengths(struct template *t);
+/* template_tiers.c */
+void template_read_tiers(struct template *t);
 /* Names in conditions can be checked only when fields, sections and rules are all known. */
 void template_check_references(struct template *t);
 

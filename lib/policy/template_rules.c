@@ -490,6 +490,7 @@ static void check_table(struct template *t, const struct section_spec *section)
 
 		template_check_field_condition(t, column->when, false);
 		template_check_column_condition(t, &only, section, false);
+		template_check_column(t, section, column->unit_column, column->place);
 	}
 }
 
@@ -527,6 +528,8 @@ void template_check_references(struct template *t)
 	template_check_field_condition(t, kind->extra_when, false);
 	for (size_t i = 0; i < kind->n_lengths; i++)
 		template_check_field_condition(t, kind->lengths[i].when, false);
+	if (kind->tiers)
+		template_check_field_condition(t, kind->tiers->when, false);
 	for (size_t i = 0; i < kind->n_rules; i++)
 		check_rule(t, &kind->rules[i]);
 	for (size_t i = 0; i < kind->n_rows; i++)

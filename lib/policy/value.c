@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/slug.h"
 #include "base/utf8.h"
+#include "policy/quantity.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -82,81 +83,25 @@ int value_type_parse(struct slice name)
 	return -1;
 }
 
-static struct slice skip_sign_of_measure(struct slice text)
+/* The number of a duration's part; what has more to it than digits and a point is none. */
+static size_t read_count(struct slice text, double *count)
 {
-	static const char *const signs[] = {"~", "<=", ">=", "<", ">", "≈", "≤", "≥", "±"};
+	struct number number;
+	size_t used = number_read(text, &number);
 
-	for (size_t i = 0; i < COUNT(signs); i++) {
-		if (slice_starts_with(text, signs[i]))
-			return slice_trim(slice_from(text, strlen(signs[i])));
-	}
-	return text;
-}
-
-static struct slice skip_currency_sign(struct slice text)
-{
-	static const char *const signs[] = {"$", "€", "£", "¥"};
-
-	for (size_t i = 0; i < COUNT(signs); i++) {
-		if (slice_starts_with(text, signs[i]))
-			return slice_from(text, strlen(signs[i]));
-	}
-	return text;
-}
-
-/* Copies the digits of a number, without its grouping, and returns how much of the text it took. */
-static size_t copy_number(struct slice text, char *out, size_t room)
-{
-	size_t at = 0, n = 0;
-	bool digits = false;
-
-	for (; at < text.len && n + 1 < room; at++) {
-		char c = text.at[at];
-		bool next_is_digit = at + 1 < text.len && isdigit((unsigned char)text.at[at + 1]);
-
-		if (isdigit((unsigned char)c))
-			digits = true;
-		else if ((c == ',' || c == '_') && digits && next_is_digit)
-			continue;
-		else if (c == '.' && next_is_digit && !memchr(out, '.', n))
-			;
-		else if ((c == '-' || c == '+') && at == 0)
-			;
-		else if ((c == 'e' || c == 'E') && digits && at + 1 < text.len &&
-			 (next_is_digit || (strchr("+-", text.at[at + 1]) && at + 2 < text.len &&
-						   isdigit((unsigned char)text.at[at + 2]))))
-			out[n++] = text.at[at++], c = text.at[at];
-		else
-			break;
-		out[n++] = c;
-	}
-	out[n] = '\0';
-	return digits ? at : 0;
+	*count = number.value;
+	return used;
 }
 
 bool value_number(struct slice text, double *number, struct slice *unit)
 {
-	struct slice rest = skip_sign_of_measure(slice_trim(text));
-	struct slice unsigned_rest = skip_currency_sign(rest);
-	struct slice currency = {rest.at, rest.len - unsigned_rest.len};
-	char digits[64];
-	char *end;
-	size_t used;
+	struct quantity quantity;
 
-	/* U+2212, the minus sign of typesetters. */
-	if (slice_starts_with(unsigned_rest, "−")) {
-		used = copy_number(slice_from(unsigned_rest, 3), digits, sizeof digits);
-		*number = -strtod(digits, &end);
-		used = used ? used + 3 : 0;
-	} else {
-		used = copy_number(unsigned_rest, digits, sizeof digits);
-		*number = strtod(digits, &end);
-	}
-	if (used == 0)
+	*unit = (struct slice){"", 0};
+	if (!quantity_read(text, &quantity))
 		return false;
-	*unit = slice_trim(slice_from(unsigned_rest, used));
-	if (currency.len && unit->len == 0)
-		*unit = currency;
+	*number = quantity.number.value;
+	*unit = quantity.has_unit ? quantity.unit.text : quantity.qualifier;
 	return true;
 }
 
@@ -167,59 +112,13 @@ static bool has_no_line_break(struct slice text)
 
 static bool is_number(struct slice text, bool whole)
 {
-	struct slice unit;
-	double number;
+	struct number number;
 
-	if (text.len == 0 || !(isdigit((unsigned char)text.at[text.len - 1])))
+	if (text.len == 0 || !isdigit((unsigned char)text.at[text.len - 1]) ||
+		number_read(text, &number) != text.len)
 		return false;
-	if (!isdigit((unsigned char)text.at[0]) && !strchr("+-.", text.at[0]))
-		return false;
-	if (!value_number(text, &number, &unit) || unit.len)
-		return false;
-	return !whole || (!memchr(text.at, '.', text.len) && !memchr(text.at, 'e', text.len) &&
+	return !whole || (!number.fraction && !memchr(text.at, 'e', text.len) &&
 				 !memchr(text.at, 'E', text.len));
-}
-
-static const struct {
-	const char *name;
-	double seconds;
-} time_units[] = {
-	{"us", 1e-6},
-	{"µs", 1e-6},
-	{"ms", 1e-3},
-	{"s", 1},
-	{"sec", 1},
-	{"second", 1},
-	{"seconds", 1},
-	{"m", 60},
-	{"min", 60},
-	{"minute", 60},
-	{"minutes", 60},
-	{"h", 3600},
-	{"hour", 3600},
-	{"hours", 3600},
-	{"d", 86400},
-	{"day", 86400},
-	{"days", 86400},
-	{"w", 604800},
-	{"week", 604800},
-	{"weeks", 604800},
-	{"month", 2629746},
-	{"months", 2629746},
-	{"y", 31556952},
-	{"year", 31556952},
-	{"years", 31556952},
-};
-
-static bool time_unit(struct slice name, double *seconds)
-{
-	for (size_t i = 0; i < COUNT(time_units); i++) {
-		if (slice_is(name, time_units[i].name)) {
-			*seconds = time_units[i].seconds;
-			return true;
-		}
-	}
-	return false;
 }
 
 /* ISO 8601 durations: PnYnMnWnDTnHnMnS. */
@@ -230,16 +129,15 @@ static bool iso_duration(struct slice text, double *seconds)
 	*seconds = 0;
 	for (size_t at = 1; at < text.len;) {
 		struct slice rest = slice_from(text, at);
-		char digits[64];
+		double unit, count;
 		size_t used;
-		double unit;
 
 		if (rest.at[0] == 'T' && !in_time) {
 			in_time = true;
 			at++;
 			continue;
 		}
-		used = copy_number(rest, digits, sizeof digits);
+		used = read_count(rest, &count);
 		if (used == 0 || used == rest.len)
 			return false;
 		switch (rest.at[used]) {
@@ -264,7 +162,7 @@ static bool iso_duration(struct slice text, double *seconds)
 		default:
 			return false;
 		}
-		*seconds += strtod(digits, NULL) * unit;
+		*seconds += count * unit;
 		any = true;
 		at += used + 1;
 	}
@@ -273,17 +171,18 @@ static bool iso_duration(struct slice text, double *seconds)
 
 bool value_duration(struct slice text, double *seconds)
 {
-	struct slice rest = skip_sign_of_measure(slice_trim(text));
+	struct slice rest = slice_trim(text);
 	bool any = false;
+	enum bound bound;
 
+	rest = slice_from(rest, quantity_read_bound(rest, &bound));
 	if (rest.len > 1 && rest.at[0] == 'P')
 		return iso_duration(rest, seconds);
 	*seconds = 0;
 	while (rest.len) {
 		struct slice word;
-		char digits[64];
-		size_t used = copy_number(rest, digits, sizeof digits);
-		double unit;
+		double unit, count;
+		size_t used = read_count(rest, &count);
 
 		if (used == 0)
 			return false;
@@ -293,9 +192,9 @@ bool value_duration(struct slice text, double *seconds)
 		while (word.len < rest.len && !isdigit((unsigned char)rest.at[word.len]) &&
 			rest.at[word.len] != ' ')
 			word.len++;
-		if (!time_unit(word, &unit))
+		if (!unit_of_time(word, &unit))
 			return false;
-		*seconds += strtod(digits, NULL) * unit;
+		*seconds += count * unit;
 		rest = slice_trim(slice_from(rest, word.len));
 		any = true;
 	}
@@ -304,23 +203,17 @@ bool value_duration(struct slice text, double *seconds)
 
 static bool is_percent(struct slice text)
 {
-	struct slice unit;
-	double number;
+	struct quantity quantity;
 
-	return value_number(text, &number, &unit) && slice_is(unit, "%");
+	return quantity_read(text, &quantity) && quantity.has_unit &&
+	       slice_is(quantity.unit.text, "%") && quantity.qualifier.len == 0;
 }
 
-/* A unit is a word, %, a currency sign or a compound of them; a bare number or a date is none. */
 static bool is_quantity(struct slice text)
 {
-	struct slice unit;
-	double number;
-	unsigned char first;
+	struct quantity quantity;
 
-	if (!value_number(text, &number, &unit) || unit.len == 0)
-		return false;
-	first = (unsigned char)unit.at[0];
-	return isalpha(first) || first == '%' || first == '/' || first == '$' || first >= 0x80;
+	return quantity_read(text, &quantity) && quantity.has_unit;
 }
 
 static bool is_url(struct slice text)
@@ -407,44 +300,6 @@ bool value_has_form(enum value_type type, struct slice text)
 	default:
 		return true;
 	}
-}
-
-/* `150 ms p95`: the unit is a time and what follows qualifies it. Other units stay as they are. */
-static void order_of_time(double *order, struct slice *unit)
-{
-	struct slice word = {unit->at, slice_find(*unit, ' ')};
-	double seconds;
-
-	if (time_unit(word, &seconds)) {
-		*order *= seconds;
-		*unit = slice_trim(slice_from(*unit, word.len));
-	}
-}
-
-bool value_order(struct slice text, double *order, struct slice *unit)
-{
-	struct date date;
-	int64_t seconds;
-
-	*unit = (struct slice){NULL, 0};
-	text = slice_trim(text);
-	if (date_parse(text, &date)) {
-		*order = (double)date_days(date) * 86400;
-		return true;
-	}
-	if (datetime_parse(text, &seconds)) {
-		*order = (double)seconds;
-		return true;
-	}
-	if (value_duration(text, order))
-		return true;
-	if (!value_number(text, order, unit))
-		return false;
-	/* `2027-31-01` is no number either. */
-	if (unit->len > 1 && strchr("-/.", unit->at[0]) && isdigit((unsigned char)unit->at[1]))
-		return false;
-	order_of_time(order, unit);
-	return true;
 }
 
 static bool is_menu(struct slice text)

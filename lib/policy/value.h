@@ -50,17 +50,11 @@ const char *value_type_expected(enum value_type type);
 bool value_has_form(enum value_type type, struct slice text);
 
 /*
- * A number in a value: of integer, number, percent, quantity and duration. Sets *number, and *unit
- * to what follows it (empty if nothing). Thousands may be grouped with `,` or `_`; a leading ~ < >
- * <= >= is passed over; a currency sign may come first. False if there is none.
+ * A number in a value: of integer, number, percent, quantity and duration (quantity.h says how it
+ * may be written). Sets *number, and *unit to its unit as it is written, or to what follows it;
+ * empty if nothing. False if there is none.
  */
 bool value_number(struct slice text, double *number, struct slice *unit);
-
-/*
- * A place on a line on which values of one kind can be ordered: numbers (with one unit, which goes
- * to *unit), dates (days) and datetimes (seconds). False if the text has none.
- */
-bool value_order(struct slice text, double *order, struct slice *unit);
 
 /* Seconds of a duration: `90 s`, `5 min`, `1h30m`, `180d`, `2 weeks`, ISO 8601 `PT5M`, `P3D`. */
 bool value_duration(struct slice text, double *seconds);

@@ -127,6 +127,8 @@ static void add_match(struct buffer *out, const struct match *m)
 	add(&p, "is not after ", m->latest ? m->latest->text : NULL);
 	add(&p, "equals ", m->same_as);
 	add(&p, "differs from ", m->differs_from);
+	add(&p, "keeps ", m->keeps);
+	add(&p, "breaks ", m->breaks);
 	add(&p, "includes ", m->includes);
 	add(&p, "is somebody with the role ", m->role);
 	add_list(&p, "is somebody on the side of ", m->sides, m->n_sides);
@@ -251,6 +253,12 @@ void words_field(struct buffer *out, const struct kind *kind, const struct field
 void words_column(struct buffer *out, const struct kind *kind, const struct field_spec *column)
 {
 	add_type(out, column);
+	if (column->unit == UNIT_CHANGE)
+		buffer_add_string(out, " of the row's unit, or in pp, % or % rel");
+	if (column->unit == UNIT_OWN)
+		buffer_add_string(out, " in a unit of its own");
+	if (column->unit_column)
+		buffer_addf(out, ", with its unit or that under %s", column->unit_column);
 	if (column->optional)
 		buffer_add_string(out, "; may be left out");
 	else if (column->from || (column->when && column->need != NEED_NO))

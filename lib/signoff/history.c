@@ -63,6 +63,8 @@ bool history_holds(const struct history *history, size_t subject, const struct k
 		return version_find(version, &key->identity) != NULL;
 	case KEY_STATUS:
 		return slice_equal(version->status, start->status);
+	case KEY_TEXT:
+		return version->text == start->text;
 	default:
 		return true;
 	}
@@ -138,6 +140,8 @@ struct error *history_version(
 		history->request.pool, buffer_slice(&history->bytes), history->arena, read);
 	if (error)
 		return error;
+	if (history->texts)
+		read->text = version_text(buffer_slice(&history->bytes));
 	keep_version(history, blob, read);
 	*version = read;
 	return NULL;
@@ -163,7 +167,7 @@ static void add_subject(struct history *history, size_t number)
 
 	subject->given = given;
 	subject->keys =
-		arena_alloc(history->arena, (version->n_entries + 2) * sizeof *subject->keys);
+		arena_alloc(history->arena, (version->n_entries + 3) * sizeof *subject->keys);
 	for (size_t i = 0; i < version->n_entries; i++) {
 		if (has_key(subject, &version->entries[i].identity))
 			continue;
@@ -175,6 +179,9 @@ static void add_subject(struct history *history, size_t number)
 		subject->keys[subject->n_keys++] = (struct key){.kind = KEY_STATUS};
 	if (history->request.lives)
 		subject->keys[subject->n_keys++] = (struct key){.kind = KEY_LIFE};
+	if (given->text)
+		subject->keys[subject->n_keys++] = (struct key){.kind = KEY_TEXT};
+	history->texts = history->texts || given->text;
 	history_location(history, number, path_set_add(history->paths, given->path));
 	if (given->has_blob)
 		keep_version(history, &given->blob, version);
@@ -253,6 +260,11 @@ struct origins history_of_status(const struct history *history, size_t subject)
 struct origins history_of_life(const struct history *history, size_t subject)
 {
 	return find_origins(history, subject, KEY_LIFE, NULL);
+}
+
+struct origins history_of_text(const struct history *history, size_t subject)
+{
+	return find_origins(history, subject, KEY_TEXT, NULL);
 }
 
 const struct history_change *history_changes(

@@ -20,6 +20,7 @@ struct history_subject {
 	const struct version *version;
 	bool has_blob; /* its bytes are those of this blob */
 	struct object_id blob;
+	bool text; /* follow it to where its text became what it is */
 };
 
 struct history_request {
@@ -102,6 +103,9 @@ struct origins history_of_life(const struct history *history, size_t subject);
 
 /* Of one document; a log of more would not be read. */
 #define HISTORY_MAX_CHANGES 10000
+
+/* Where its text became what it is, if that was asked for. */
+struct origins history_of_text(const struct history *history, size_t subject);
 
 /* The changes of a document that were met, newest first as commits name each other; the chain ends
  * where nothing was left to be asked about the document. */

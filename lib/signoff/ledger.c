@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "check/tiers.h"
 #include "signoff/judge.h"
 #include "signoff/subjects.h"
 
@@ -15,6 +16,9 @@ struct ledger {
 	struct arena *arena;
 	struct document_ledger *documents;
 	size_t count;
+	/* Subjects behind those of `documents`: tiers that are not checked, by document. */
+	const struct document **beside;
+	size_t n_beside;
 };
 
 const char *signoff_state_name(enum signoff_state state)
@@ -47,12 +51,52 @@ static bool is_wanted(const struct document *document)
 	return document->checked && !document->refusal && document->kind;
 }
 
+static void set_subject(
+	struct ledger *ledger, const struct document *document, struct history_subject *subject)
+{
+	struct version *version;
+	struct slice name;
+	size_t depth;
+
+	*subject = subject_of(document, ledger->arena);
+	subject->text = document_is_tier(document, &name, &depth);
+	if (!subject->text)
+		return;
+	version = arena_alloc(ledger->arena, sizeof *version);
+	*version = *subject->version;
+	version->text = version_text(outline_source(document->outline));
+	subject->version = version;
+}
+
 static void add_subject(struct ledger *ledger, const struct document *document)
 {
-	ledger->subjects[ledger->count] = subject_of(document, ledger->arena);
-	ledger->documents[ledger->count] =
-		(struct document_ledger){.document = document, .subject = ledger->count};
+	struct document_ledger *mine = &ledger->documents[ledger->count];
+
+	set_subject(ledger, document, &ledger->subjects[ledger->count]);
+	*mine = (struct document_ledger){.document = document, .subject = ledger->count};
 	ledger->count++;
+}
+
+/* Tiers that are not checked: how old they are matters to those that are. */
+static void add_tiers(struct ledger *ledger)
+{
+	const struct document *documents;
+	bool any = false;
+	size_t count;
+
+	for (size_t i = 0; i < ledger->count; i++)
+		any = any || ledger->subjects[i].text;
+	documents = corpus_documents(ledger->workspace->corpus, &count);
+	for (size_t i = 0; any && i < count; i++) {
+		struct slice name;
+		size_t depth;
+
+		if (documents[i].checked || !document_is_tier(&documents[i], &name, &depth))
+			continue;
+		set_subject(
+			ledger, &documents[i], &ledger->subjects[ledger->count + ledger->n_beside]);
+		ledger->beside[ledger->n_beside++] = &documents[i];
+	}
 }
 
 static struct error *walk_history(struct ledger *ledger)
@@ -60,7 +104,7 @@ static struct error *walk_history(struct ledger *ledger)
 	struct history_request wanted = subjects_request(ledger->workspace, ledger->objects);
 
 	wanted.subjects = ledger->subjects;
-	wanted.n_subjects = ledger->count;
+	wanted.n_subjects = ledger->count + ledger->n_beside;
 	wanted.lives = ledger->lives;
 	return history_walk(&wanted, &ledger->history);
 }
@@ -302,10 +346,12 @@ struct error *ledger_read(const struct workspace *workspace, bool lives, struct 
 	documents = corpus_documents(workspace->corpus, &count);
 	ledger->documents = mem_calloc(count + 1, sizeof *ledger->documents);
 	ledger->subjects = mem_calloc(count + 1, sizeof *ledger->subjects);
+	ledger->beside = mem_calloc(count + 1, sizeof *ledger->beside);
 	for (size_t i = 0; i < count; i++) {
 		if (is_wanted(&documents[i]))
 			add_subject(ledger, &documents[i]);
 	}
+	add_tiers(ledger);
 	error = objects_open(workspace->repo, &ledger->objects);
 	if (!error)
 		error = walk_history(ledger);
@@ -326,6 +372,7 @@ void ledger_free(struct ledger *ledger)
 	free(ledger->documents);
 	history_free(ledger->history);
 	free(ledger->subjects);
+	free(ledger->beside);
 	objects_free(ledger->objects);
 	arena_free(ledger->arena);
 	free(ledger);
@@ -353,6 +400,34 @@ const struct document_ledger *ledger_of(
 		return NULL;
 	return bsearch(document, ledger->documents, ledger->count, sizeof *ledger->documents,
 		compare_documents);
+}
+
+static int compare_addresses(const void *key, const void *member)
+{
+	const struct document *document = *(const struct document *const *)member;
+
+	return (const struct document *)key < document ? -1
+						       : (const struct document *)key > document;
+}
+
+struct origins ledger_text(const struct ledger *ledger, const struct document *document)
+{
+	const struct document_ledger *mine = ledger_of(ledger, document);
+	const struct document **beside;
+
+	if (mine)
+		return history_of_text(ledger->history, mine->subject);
+	beside = ledger->n_beside ? bsearch(document, ledger->beside, ledger->n_beside,
+					    sizeof *ledger->beside, compare_addresses)
+				  : NULL;
+	return beside ? history_of_text(
+				ledger->history, ledger->count + (size_t)(beside - ledger->beside))
+		      : (struct origins){0};
+}
+
+struct repo *ledger_repo(const struct ledger *ledger)
+{
+	return ledger->workspace->repo;
 }
 
 struct history *ledger_history(const struct ledger *ledger)

@@ -98,6 +98,10 @@ const struct document_ledger *ledger_documents(const struct ledger *ledger, size
 /* The part of one document, or NULL. */
 const struct document_ledger *ledger_of(
 	const struct ledger *ledger, const struct document *document);
+/* Where a document's text became what it is; nothing unless it is a tier (check/tiers.h), or if it
+ * was not looked for. */
+struct origins ledger_text(const struct ledger *ledger, const struct document *document);
+struct repo *ledger_repo(const struct ledger *ledger);
 struct history *ledger_history(const struct ledger *ledger);
 struct objects *ledger_objects(const struct ledger *ledger);
 

@@ -165,3 +165,21 @@ const struct version_entry *version_find(
 	}
 	return found;
 }
+
+/* FNV-1a over everything but white space, and one `-` for a line of them. */
+uint64_t version_text(struct slice source)
+{
+	struct slice text = slice_from(source, version_front(source).len);
+	uint64_t hash = UINT64_C(0xcbf29ce484222325);
+	char last = '\0';
+
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.at[i];
+
+		if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || (c == '-' && last == '-'))
+			continue;
+		hash = (hash ^ (unsigned char)c) * UINT64_C(0x100000001b3);
+		last = c;
+	}
+	return hash;
+}

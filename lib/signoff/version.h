@@ -40,6 +40,7 @@ struct version {
 	struct slice status;
 	struct version_entry *entries;
 	size_t n_entries;
+	uint64_t text; /* version_text of it, where somebody asked */
 };
 
 /* The answers of an outline; they lie in the arena. */
@@ -49,6 +50,10 @@ void version_read(const struct outline *outline, struct arena *arena, struct ver
  */
 struct error *version_parse(
 	struct doc_pool *pool, struct slice source, struct arena *arena, struct version *version);
+
+/* A hash of a document's text, which is all behind its front matter: of what a formatter leaves
+ * alone, so that only another text has another one. */
+uint64_t version_text(struct slice source);
 
 /* The part of a document that version_parse looks at: from the first byte to the end of the closing
  * fence; all of it if there is none. */

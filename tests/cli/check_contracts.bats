@@ -730,7 +730,7 @@ limit|a number, a name in brackets, a function or today is expected
 sum([limit]|a parenthesis is not closed
 [limit * 2|a bracket is not closed
 [] * 2|the brackets are empty
-2 apples|the word behind a number is not a unit of time
+2 apples|the word behind a number is not a unit
 sum[limit]|a function's column stands in parentheses: sum([Monthly])
 sum(limit)|a name in brackets is expected, such as [Impact]
 END

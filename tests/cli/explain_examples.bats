@@ -215,6 +215,14 @@ check_signed_example() { # RULE
 	check_examples table
 }
 
+@test "the examples of unit/ are true" {
+	check_examples unit
+}
+
+@test "the examples of brief/ are true" {
+	check_examples brief
+}
+
 @test "the examples of link/ are true" {
 	check_examples link
 }

@@ -282,7 +282,7 @@ VERSION='/^\| AL-11 \| NewVersion/'     # only informs
 
 @test "a threshold without a unit" {
 	breaks 's/> 155 ms/> 155/' \
-		'Threshold must be a number with its unit, such as 120 ms, not "> 155" [table/cell-type]'
+		'Threshold is "> 155", a number without its unit: write it behind, as in 120 ms [unit/missing]'
 }
 
 @test "a dashboard that cannot tell the data apart" {

@@ -112,12 +112,12 @@ ALERTS='False alerts to support'
 
 @test "a target without a unit" {
 	breaks_among_others "$RESULT s/75 %/0.75/" \
-		'Target must be a number with its unit, such as 120 ms, not "0.75" [table/cell-type]'
+		'Target is "0.75", a number without its unit: write it behind, as in 120 ms [unit/missing]'
 }
 
 @test "a baseline without a unit" {
 	breaks "$KPI s/14 alerts.week/14/" \
-		'Baseline must be a number with its unit, such as 120 ms, not "14" [table/cell-type]'
+		'Baseline is "14", a number without its unit: write it behind, as in 120 ms [unit/missing]'
 }
 
 @test "a link in which the key result moves the other way" {

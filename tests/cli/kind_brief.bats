@@ -24,6 +24,11 @@ correction() {
 		"$INCIDENT"
 }
 
+# For an edit that makes a figure differ from those of the deeper levels, where something else is tested.
+figures_may_differ() {
+	sed -i 's|^severity: {|&brief/number-drift: off, |' .handoff/config.yaml
+}
+
 @test "the good documents pass, strictly" {
 	handoff_run check --strict handoff/brief
 	assert_status 0
@@ -433,7 +438,7 @@ correction() {
 # ---- Now What: thresholds -------------------------------------------------------------------------------
 
 @test "a page before the warning, where lower is better" {
-	breaks 's/148 ms \| 155 ms/150 ms | 140 ms/' \
+	breaks_among_others 's/148 ms \| 155 ms/150 ms | 140 ms/' \
 		'where lower is better, limits rise: warn < page <= rollback: "Page" is "140 ms", must be at least 150 ms ([Warn]) (threshold-order-lower) [table/row]'
 }
 
@@ -448,7 +453,7 @@ correction() {
 }
 
 @test "a way back before the page, where higher is better" {
-	breaks 's/2\.00 stories/2.20 stories/' \
+	breaks_among_others 's/2\.00 stories/2.20 stories/' \
 		'where higher is better, limits fall: warn > page >= rollback: "Rollback" is "2.20 stories", must be at most 2.1 stories ([Page]) (threshold-order-higher) [table/row]'
 }
 
@@ -475,7 +480,7 @@ correction() {
 }
 
 @test "a limit without a unit" {
-	breaks 's/\| 148 ms/| 148/' 'Warn must be a number with its unit, such as 120 ms, not "148" [table/cell-type]'
+	breaks 's/\| 148 ms/| 148/' 'Warn is "148", a number without its unit: write it behind, as in 120 ms [unit/missing]'
 }
 
 @test "no direction" {
@@ -489,6 +494,7 @@ correction() {
 }
 
 @test "a first limit that today already breaks, where higher is better" {
+	figures_may_differ
 	warns 's/2\.36 stories/2.20 stories/' \
 		'today'\''s value is already beyond the first limit, so it would warn from the start: "Baseline" is "2.20 stories", must be at least 2.25 stories ([Warn]) (threshold-baseline-higher) [table/row]'
 }
@@ -548,6 +554,7 @@ correction() {
 
 @test "a limit that is not the one of the model card" {
 	DOC=$LEVEL_2
+	figures_may_differ
 	warns 's/155 ms \| 170 ms/156 ms | 170 ms/' \
 		'this limit differs from those of the model card, and the alerts follow the card: "Page" has "156 ms", which must stand under "Page" in the table of "Monitoring" of what "model" links to (limit-of-card) [table/row]'
 }

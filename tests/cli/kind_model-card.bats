@@ -566,7 +566,7 @@ approved() {
 
 @test "a limit without a unit" {
 	breaks 's/148 ms \| 155 ms/148 | 155 ms/' \
-		'Warn must be a number with its unit, such as 120 ms, not "148" [table/cell-type]'
+		'Warn is "148", a number without its unit: write it behind, as in 120 ms [unit/missing]'
 }
 
 @test "no way back, and no reason" {
@@ -694,7 +694,7 @@ approved() {
 
 @test "a load without a unit" {
 	breaks 's/^\| 1800 req\/s/| 1800/' \
-		'Load must be a number with its unit, such as 120 ms, not "1800" [table/cell-type]'
+		'Load is "1800", a number without its unit: write it behind, as in 120 ms [unit/missing]'
 }
 
 @test "loads that do not stand in their order" {

@@ -645,8 +645,31 @@ breach() {
 }
 
 @test "below its floor, and within by its verdict" {
-	breaks '/^\| Accuracy \| research \|/ s/71\.5 %/73.0 %/' \
+	breaks_among_others '/^\| Accuracy \| research \|/ s/71\.5 %/73.0 %/' \
 		'below its limit is a breach: "After" is "72.4 %", must be at least 73 % ([Limit]) (tradeoff-higher) [table/row]'
+}
+
+@test "what is beyond its limit needs somebody who accepts it, whatever its verdict" {
+	breaks '/^\| p95 latency \|/ { s/144 ms \| \+20 %/0.156 s | +30 %/; s/ within / /; s/ bob \|/ alice |/ }' \
+		'a loss of service level or money beyond its limit is accepted by an operations lead: "Accepted By" is "alice", must be somebody with the role operations-lead (breach-operations) [table/row]'
+}
+
+@test "a verdict that is left out is worked out" {
+	passes '/^\| p95 latency \|/ { s/144 ms \|/0.144 s |/; s/ within / /; s/\| 150 ms/| <= 150 ms/ }'
+}
+
+@test "what is beyond its limit, accepted by the right person until a day, passes without a verdict" {
+	passes '/^\| p95 latency \|/ { s/144 ms \| \+20 %/0.156 s | +30 %/; s/ within / / }'
+}
+
+@test "a limit whose sign contradicts the direction" {
+	breaks '/^\| p95 latency \|/ s/\| 150 ms/| >= 150 ms/' \
+		'the sign of the limit and the direction contradict each other (tradeoff-side) [table/row]'
+}
+
+@test "a limit in a unit that cannot be compared" {
+	breaks '/^\| p95 latency \|/ s/\| 150 ms/| 150 USD/' \
+		'Limit is in USD and Before in ms: they cannot be compared [unit/mismatch]'
 }
 
 @test "within its limit, and a breach by its verdict" {

@@ -171,10 +171,10 @@ static void what_is_wrong_is_said(void **state)
 	assert_fault("summ([a])", "a function's column stands in parentheses: sum([Monthly])");
 	assert_fault("sum()", "a name in brackets is expected, such as [Impact]");
 	assert_fault("sum(1)", "a name in brackets is expected, such as [Impact]");
-	assert_fault("2 apples", "the word behind a number is not a unit of time");
+	assert_fault("2 apples", "the word behind a number is not a unit");
 	assert_fault("1.2.3", "a number has one point at most");
 	assert_fault(".", "a number has one point at most");
-	assert_fault("1.2.3 d", "the word behind a number is not a unit of time");
+	assert_fault("1.2.3 d", "the word behind a number is not a unit");
 }
 
 static char *repeated(const char *before, int count, const char *part, const char *after)

@@ -443,21 +443,6 @@ static void values_have_their_forms(void **state)
 	}
 }
 
-static void times_are_compared_as_times(void **state)
-{
-	struct slice unit;
-	double one, other;
-
-	(void)state;
-	assert_true(value_order(slice_of("150 ms p95"), &one, &unit));
-	assert_true(value_order(slice_of("0.2 s"), &other, &unit));
-	assert_true(one < other);
-	assert_true(value_order(slice_of("2026-11-23"), &one, &unit));
-	assert_true(value_order(slice_of("2026-11-23T00:00:01Z"), &other, &unit));
-	assert_true(one < other);
-	assert_false(value_order(slice_of("none"), &one, &unit));
-}
-
 static void placeholders_are_told_from_values(void **state)
 {
 	static const char *const placeholders[] = {
@@ -481,7 +466,6 @@ int main(void)
 		cmocka_unit_test(template_files_that_are_none),
 		cmocka_unit_test(at_or_after_is_what_cannot_be_reached_otherwise),
 		cmocka_unit_test(values_have_their_forms),
-		cmocka_unit_test(times_are_compared_as_times),
 		cmocka_unit_test(placeholders_are_told_from_values),
 	};
 

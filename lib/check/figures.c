@@ -1,0 +1,564 @@
+#include "check/figures.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "check/contract.h"
+#include "check/running_text.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+struct scan {
+	struct figures *figures;
+	const struct document *document;
+	const struct running_text *running; /* NULL: text of the front matter */
+	struct span place;                  /* of that */
+	bool all;
+};
+
+static bool is_letter(unsigned char c)
+{
+	return isalpha(c) || c >= 0x80;
+}
+
+static bool is_token_byte(unsigned char c)
+{
+	return isalnum(c) || c >= 0x80 || (c && strchr("_-.:/#@+", c));
+}
+
+/* ---- What stands before a number ------------------------------------------------------------- */
+
+static struct slice before(struct slice line, size_t at)
+{
+	return (struct slice){line.at, at};
+}
+
+static bool ends_with_word(struct slice text, const char *word)
+{
+	size_t length = strlen(word);
+
+	return text.len >= length &&
+	       slice_equal_nocase(slice_from(text, text.len - length), slice_of(word)) &&
+	       (text.len == length || !is_letter((unsigned char)text.at[text.len - length - 1]));
+}
+
+/* A word in front that makes a name of the number: `step 3 min` is none, `port 80` is. */
+static bool is_named(struct slice text)
+{
+	static const char *const words[] = {"january", "february", "march", "april", "may", "june",
+		"july", "august", "september", "october", "november", "december", "jan", "feb",
+		"mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "jan.",
+		"feb.", "mar.", "apr.", "jun.", "jul.", "aug.", "sep.", "sept.", "oct.", "nov.",
+		"dec.", "version", "release", "section", "chapter", "step", "figure", "table",
+		"port", "ticket", "issue", "incident", "job", "build", "page", "line", "row", "id",
+		"no.", "number", "nr.", "pr", "commit", "rfc", "iso", "error code", "code", "http",
+		"panel", "room", "phase", "appendix", "item", "question", "rule", "clause",
+		"article"};
+
+	text = slice_trim(text);
+	for (size_t i = 0; i < COUNT(words); i++) {
+		if (ends_with_word(text, words[i]))
+			return true;
+	}
+	return false;
+}
+
+/* Signs that may stand directly before a number, beside white space. */
+static bool may_precede(struct slice line, size_t at)
+{
+	static const char *const signs[] = {"\u2264", "\u2265", "\u2248", "\u2212", "\u2013",
+		"\u2014", "\u201c", "\u2018", "\u00b1", "\u00a0", "\u2009", "\u202f", "\u20ac",
+		"\u00a3", "\u00a5", "\u2192", "\u00d7"};
+
+	if (at == 0)
+		return true;
+	if ((unsigned char)line.at[at - 1] < 0x80)
+		return strchr(" \t\n([{\"'<>=~+$|*,;", line.at[at - 1]) != NULL;
+	for (size_t i = 0; i < COUNT(signs); i++) {
+		if (slice_ends_with(before(line, at), signs[i]))
+			return true;
+	}
+	return false;
+}
+
+/* Where a figure whose digits begin at `at` begins: at its currency. `-5` is signed after white
+ * space; `p-95` is a name. SIZE_MAX: the digits belong to something else. */
+static size_t figure_start(struct slice line, size_t at)
+{
+	struct measure money;
+
+	if (at && line.at[at - 1] == '-' &&
+		(at == 1 || strchr(" \t([|", line.at[at - 2]) ||
+			isdigit((unsigned char)line.at[at - 2])))
+		return at;
+	if (!may_precede(line, at))
+		return SIZE_MAX;
+	for (size_t back = 1; back <= 5 && back <= at; back++) {
+		struct slice rest = slice_from(line, at - back);
+		size_t used = unit_read_currency(rest, &money);
+
+		if (used && used + number_skip_space(slice_from(rest, used)) == back &&
+			may_precede(line, at - back))
+			return at - back;
+	}
+	return at;
+}
+
+/* ---- What counts as a figure ----------------------------------------------------------------- */
+
+/* A word behind a number that names nothing that is counted. */
+static bool is_stopword(struct slice word)
+{
+	static const char *const words[] = {"of", "to", "and", "or", "in", "for", "with", "at",
+		"on", "by", "from", "than", "the", "a", "an", "is", "are", "was", "were", "as",
+		"if", "but", "instead", "per", "each", "times", "out", "that", "which", "when",
+		"while", "until", "before", "after", "more", "less", "fewer", "percent", "am", "pm",
+		"not", "will", "can", "has", "have", "had", "it", "this", "so", "then", "because",
+		"between", "against", "versus", "vs", "over", "under", "above", "below", "within",
+		"without", "through", "during", "since", "into", "up", "down"};
+
+	for (size_t i = 0; i < COUNT(words); i++) {
+		if (slice_equal_nocase(word, slice_of(words[i])))
+			return true;
+	}
+	return false;
+}
+
+static bool is_year(const struct quantity *quantity)
+{
+	double value = quantity->number.value;
+
+	return !quantity->number.grouped && !quantity->number.fraction && value >= 1900 &&
+	       value <= 2100 && quantity->end == value;
+}
+
+/* Everybody is `100 %` sure of something. */
+static bool is_saying(const struct quantity *quantity)
+{
+	return quantity->unit.of.dimension == DIMENSION_SHARE &&
+	       (quantity->number.value == 100 || quantity->number.value == 0);
+}
+
+/* Whether a careful reader takes a number in prose for a figure: its unit is one that is measured
+ * in, or it is so large that it was counted. */
+static bool is_claim(const struct quantity *quantity)
+{
+	const struct unit *unit = &quantity->unit;
+
+	if (!quantity->has_unit || slice_is(unit->text, "m"))
+		return false;
+	if (unit->of.dimension != DIMENSION_COUNT)
+		return !is_saying(quantity) && !slice_is(unit->text, "ratio") &&
+		       !slice_starts_with(unit->text, "quarter");
+	if (unit->per.dimension == DIMENSION_TIME && slice_find(unit->text, '/') < unit->text.len)
+		return true;
+	return quantity->number.grouped && !is_stopword(unit->of.name);
+}
+
+/* In a cell of its own a number with a word behind it is a figure, unless it only counts a few. */
+static bool is_claim_in_cell(const struct quantity *quantity)
+{
+	if (!quantity->has_unit || is_year(quantity))
+		return false;
+	if (quantity->unit.of.dimension != DIMENSION_COUNT)
+		return true;
+	return quantity->number.fraction || quantity->number.value >= 10;
+}
+
+static struct figure *add(struct scan *scan, const struct quantity *quantity, struct slice text)
+{
+	struct figures *figures = scan->figures;
+	struct figure *figure;
+
+	GROW(figures->list, figures->count, figures->capacity);
+	figure = &figures->list[figures->count++];
+	*figure = (struct figure){.quantity = *quantity, .text = text, .span = scan->place};
+	figure->quantity.number.value = fabs(quantity->number.value);
+	figure->quantity.end = fabs(quantity->end);
+	if (scan->running) {
+		size_t start = (size_t)(text.at - scan->running->text.at);
+
+		figure->span = running_text_span(scan->running, start, start + text.len);
+	}
+	return figure;
+}
+
+/* ---- Prose ----------------------------------------------------------------------------------- */
+
+/* `or so`, `or more`, behind a figure. */
+static void read_bound_behind(struct slice rest, struct quantity *quantity)
+{
+	static const struct {
+		const char *text;
+		enum bound bound;
+	} known[] = {{"or so", BOUND_ABOUT}, {"or more", BOUND_ABOVE}, {"or less", BOUND_BELOW},
+		{"or fewer", BOUND_BELOW}, {"at most", BOUND_BELOW}, {"at least", BOUND_ABOVE}};
+
+	rest = slice_from(rest, number_skip_space(rest));
+	for (size_t i = 0; i < COUNT(known); i++) {
+		if (slice_starts_with(rest, known[i].text))
+			quantity->bound = known[i].bound;
+	}
+}
+
+/* `30-day`, `150-ms`: the unit hangs on the number. */
+static size_t read_hyphened(struct slice rest, struct quantity *quantity)
+{
+	size_t used;
+
+	if (rest.len < 2 || rest.at[0] != '-' || !isalpha((unsigned char)rest.at[1]))
+		return 0;
+	used = unit_read(slice_from(rest, 1), false, &quantity->unit);
+	quantity->has_unit = used > 0;
+	return used ? used + 1 : 0;
+}
+
+/* Words between two numbers of which the second brings the unit. */
+static bool joins(struct slice between)
+{
+	static const char *const words[] = {"to", "and", "or", "instead of", "versus", "vs", "vs.",
+		"against", "rather than", ",", "/", "\u2013", "\u2192", "->", "than", "down to",
+		"up to", "not"};
+
+	between = slice_trim(between);
+	for (size_t i = 0; i < COUNT(words); i++) {
+		if (slice_equal_nocase(between, slice_of(words[i])))
+			return true;
+	}
+	return false;
+}
+
+/* Numbers directly in front, whose unit is this one's. */
+static void pass_back(struct scan *scan, size_t first, size_t newest)
+{
+	struct figure *list = scan->figures->list;
+
+	for (size_t i = newest; i > first; i--) {
+		struct slice one = list[i - 1].text, next = list[i].text;
+		struct slice between = {one.at + one.len, (size_t)(next.at - one.at) - one.len};
+
+		if (list[i - 1].quantity.has_unit || is_year(&list[i - 1].quantity) ||
+			!joins(between))
+			return;
+		list[i - 1].quantity.unit = list[newest].quantity.unit;
+		list[i - 1].quantity.has_unit = true;
+		list[i - 1].counts = list[newest].counts;
+	}
+}
+
+static size_t skip_token(struct slice line, size_t at)
+{
+	while (at < line.len && is_token_byte((unsigned char)line.at[at]))
+		at++;
+	return at;
+}
+
+/* A word that follows a number and names nothing is no unit: the number is bare. */
+static size_t drop_word(struct quantity *quantity, size_t used)
+{
+	const struct unit *unit = &quantity->unit;
+
+	if (!quantity->has_unit || unit->of.dimension != DIMENSION_COUNT ||
+		unit->per.dimension != DIMENSION_NONE || !is_stopword(unit->of.name))
+		return used;
+	used -= unit->text.len;
+	quantity->has_unit = false;
+	quantity->unit = (struct unit){.of = {.factor = 1}, .per = {.factor = 1}};
+	return used;
+}
+
+/* A number at `at`; returns where to go on. */
+static size_t scan_number(struct scan *scan, struct slice line, size_t at, size_t first)
+{
+	size_t start = figure_start(line, at), used;
+	struct quantity quantity;
+	struct figure *figure;
+	struct slice text;
+
+	if (start == SIZE_MAX)
+		return skip_token(line, at);
+	used = quantity_read_number(slice_from(line, start), true, &quantity);
+	if (!used)
+		return skip_token(line, at);
+	used = drop_word(&quantity, used);
+	if (!quantity.has_unit)
+		used += read_hyphened(slice_from(line, start + used), &quantity);
+	text = slice_trim((struct slice){line.at + start, used});
+	/* `40x`, `4th`, `2B-7`: letters that are no unit. */
+	if (!quantity.has_unit && start + text.len < line.len &&
+		is_letter((unsigned char)line.at[start + text.len]))
+		return skip_token(line, at);
+	if (is_year(&quantity) && quantity.unit.of.dimension == DIMENSION_COUNT)
+		quantity.has_unit = false;
+	quantity.bound = quantity_bound_before(before(line, start));
+	read_bound_behind(slice_from(line, start + used), &quantity);
+	if (is_named(before(line, start)) &&
+		(!quantity.has_unit || quantity.unit.of.dimension == DIMENSION_COUNT))
+		return start + used;
+	figure = add(scan, &quantity, text);
+	figure->counts = is_claim(&quantity);
+	if (quantity.has_unit)
+		pass_back(scan, first, scan->figures->count - 1);
+	return start + used;
+}
+
+static void scan_line(struct scan *scan, struct slice line)
+{
+	size_t first = scan->figures->count;
+
+	for (size_t at = 0; at < line.len;) {
+		if (isdigit((unsigned char)line.at[at])) {
+			at = scan_number(scan, line, at, first);
+		} else if (is_letter((unsigned char)line.at[at]) &&
+			   (unsigned char)line.at[at] < 0x80) {
+			/* `v42`, `p95`: a word may hold digits. */
+			while (at < line.len &&
+				(isalnum((unsigned char)line.at[at]) || line.at[at] == '_'))
+				at++;
+		} else {
+			at++;
+		}
+	}
+}
+
+/* ---- Cells ----------------------------------------------------------------------------------- */
+
+static bool is_unit_header(struct slice title)
+{
+	static const char *const names[] = {"unit", "units", "currency", "currency/period"};
+
+	for (size_t i = 0; i < COUNT(names); i++) {
+		if (slice_equal_nocase(title, slice_of(names[i])))
+			return true;
+	}
+	return false;
+}
+
+static struct slice cell_text(const struct outline *outline, uint32_t cell)
+{
+	return slice_trim(outline_text(outline, outline->cells[cell].text));
+}
+
+/* `Before (ms)` */
+static bool unit_of_header(struct slice title, struct unit *unit)
+{
+	size_t open = title.len;
+
+	if (!slice_ends_with(title, ")") && !slice_ends_with(title, "]"))
+		return false;
+	while (open > 0 && !strchr("([", title.at[open - 1]))
+		open--;
+	title.len--;
+	title = slice_trim(slice_from(title, open));
+	return open && unit_read(title, false, unit) == title.len && title.len;
+}
+
+/* The unit that the header, or the row's own column of units, gives to a bare number. */
+static bool unit_of_cell(const struct outline *outline, const struct outline_table *table,
+	uint32_t cell, struct unit *unit)
+{
+	uint32_t number = cell - table->first_cell, column = number % table->columns;
+	uint32_t row = table->first_cell + number - column;
+	struct slice text;
+
+	if (unit_of_header(cell_text(outline, table->first_cell + column), unit))
+		return true;
+	for (uint32_t i = 0; i < table->columns; i++) {
+		if (i == column || !is_unit_header(cell_text(outline, table->first_cell + i)))
+			continue;
+		text = cell_text(outline, row + i);
+		return text.len && unit_read(text, true, unit) > 0;
+	}
+	return false;
+}
+
+/* True if the cell is one quantity, and nothing else. */
+static bool scan_cell(struct scan *scan, struct slice line, const struct outline_run *run)
+{
+	const struct outline *outline = scan->document->outline;
+	const struct outline_table *table = &outline->tables[outline->blocks[run->block].number];
+	struct slice text = slice_trim(line);
+	struct quantity quantity;
+	struct figure *figure;
+
+	if (run->cell < table->first_cell + table->columns)
+		return true; /* of the header */
+	if (!quantity_read(text, &quantity) || quantity.qualifier.len)
+		return false;
+	if (!quantity.has_unit)
+		quantity.has_unit = unit_of_cell(outline, table, run->cell, &quantity.unit);
+	figure = add(scan, &quantity, text);
+	figure->in_cell = true;
+	figure->row = run->cell - (run->cell - table->first_cell) % table->columns;
+	figure->counts = is_claim_in_cell(&quantity);
+	return true;
+}
+
+/* ---- Documents ------------------------------------------------------------------------------- */
+
+static bool is_claimed_run(const struct outline_run *run)
+{
+	return run->type == RUN_TEXT && !(run->flags & (RUN_IN_LINK | RUN_IN_IMAGE | RUN_STRIKE));
+}
+
+static bool is_any_run(const struct outline_run *run)
+{
+	return run->type == RUN_TEXT || run->type == RUN_CODE;
+}
+
+static void scan_running(struct scan *scan, const struct running_text *running)
+{
+	struct slice text = buffer_slice(&running->text);
+
+	scan->running = running;
+	for (size_t at = 0; at < text.len;) {
+		struct slice line = slice_from(text, at);
+		const struct outline_run *run;
+
+		line.len = slice_find(line, '\n');
+		if (line.len) {
+			run = running_text_piece(running, at)->run;
+			if (run->cell == OUTLINE_NONE || !scan_cell(scan, line, run))
+				scan_line(scan, line);
+		}
+		at += line.len + 1;
+	}
+	scan->running = NULL;
+}
+
+/* The buffer is gone after the scan: what points into it moves to the arena. */
+static void keep_texts(struct figures *figures, size_t first, const struct running_text *running)
+{
+	const char *old = running->text.at;
+	const char *copy;
+
+	if (first == figures->count)
+		return;
+	if (!figures->texts)
+		figures->texts = arena_new();
+	copy = arena_string(figures->texts, buffer_slice(&running->text));
+	for (size_t i = first; i < figures->count; i++) {
+		struct figure *figure = &figures->list[i];
+		struct slice *const parts[] = {&figure->text, &figure->quantity.unit.text,
+			&figure->quantity.unit.of.name, &figure->quantity.unit.per.name};
+
+		for (size_t j = 0; j < COUNT(parts); j++) {
+			if (parts[j]->at >= old && parts[j]->at < old + running->text.len)
+				parts[j]->at = copy + (parts[j]->at - old);
+		}
+	}
+}
+
+static bool is_except(const struct document *document, uint32_t section)
+{
+	const struct tiers_spec *tiers = document->kind ? document->kind->tiers : NULL;
+	uint32_t spec = document->contract ? document->contract->specs[section] : OUTLINE_NONE;
+
+	for (size_t i = 0; tiers && i < tiers->n_except; i++) {
+		if (spec != OUTLINE_NONE && tiers->except[i] == spec)
+			return true;
+	}
+	return false;
+}
+
+static void scan_section(struct scan *scan, uint32_t section)
+{
+	struct running_text running = {.text = BUFFER_INIT};
+	size_t first = scan->figures->count;
+
+	buffer_reserve(&running.text, 1);
+	running_text_add_own(&running, scan->document->outline, section,
+		scan->all ? is_any_run : is_claimed_run, '\n');
+	scan_running(scan, &running);
+	keep_texts(scan->figures, first, &running);
+	running_text_dispose(&running);
+}
+
+void figures_claimed(const struct document *document, struct figures *figures)
+{
+	struct scan scan = {.figures = figures, .document = document};
+
+	*figures = (struct figures){0};
+	for (uint32_t i = 0; i < document->outline->n_sections; i++) {
+		if (!is_except(document, i))
+			scan_section(&scan, i);
+	}
+}
+
+static double in_base(const struct figure *figure)
+{
+	return figure->quantity.number.value * unit_factor(&figure->quantity.unit);
+}
+
+static bool is_difference(
+	const struct figure *one, const struct figure *other, const struct figure *figure)
+{
+	const struct unit *unit = &figure->quantity.unit;
+	double difference = fabs(in_base(one) - in_base(other));
+	double exact = figure->quantity.number.step / 2 * unit_factor(unit) + 1e-9;
+	bool is_change =
+		unit->of.dimension == DIMENSION_SHARE || unit->of.dimension == DIMENSION_RELATIVE;
+
+	if (!unit_comparable(&one->quantity.unit, &other->quantity.unit))
+		return false;
+	if (is_change && in_base(one) > 0 &&
+		fabs(difference / in_base(one) * 100 - in_base(figure)) <= exact)
+		return true;
+	if (!unit_comparable(&one->quantity.unit, unit) &&
+		!(unit->of.dimension == DIMENSION_POINTS &&
+			one->quantity.unit.of.dimension == DIMENSION_SHARE))
+		return false;
+	return fabs(difference - in_base(figure)) <= exact;
+}
+
+bool figure_is_worked_out(const struct figures *figures, const struct figure *figure)
+{
+	const struct figure *end = figures->list + figures->count, *one, *other;
+
+	if (!figure->in_cell)
+		return false;
+	for (one = figures->list; one < end; one++) {
+		if (!one->in_cell || one->row != figure->row || one == figure ||
+			!one->quantity.has_unit)
+			continue;
+		for (other = figures->list; other < end; other++) {
+			if (other->in_cell && other->row == figure->row && other != figure &&
+				other != one && other->quantity.has_unit &&
+				is_difference(one, other, figure))
+				return true;
+		}
+	}
+	return false;
+}
+
+static void scan_front(struct scan *scan)
+{
+	const struct outline *outline = scan->document->outline;
+
+	for (uint32_t i = 0; i < outline->n_fields; i++) {
+		if (outline->fields[i].type != FIELD_SCALAR)
+			continue;
+		scan->place = outline->fields[i].span;
+		scan_line(scan, outline_text(outline, outline->fields[i].value));
+	}
+}
+
+void figures_all(const struct document *document, struct figures *figures)
+{
+	struct scan scan = {.figures = figures, .document = document, .all = true};
+
+	*figures = (struct figures){0};
+	if (document->refusal || !document->outline)
+		return;
+	scan_front(&scan);
+	for (uint32_t i = 0; i < document->outline->n_sections; i++)
+		scan_section(&scan, i);
+}
+
+void figures_dispose(struct figures *figures)
+{
+	free(figures->list);
+	arena_free(figures->texts);
+	*figures = (struct figures){0};
+}
