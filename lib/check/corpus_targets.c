@@ -92,7 +92,8 @@ struct error *corpus_find_targets(const struct corpus *corpus, struct snapshot_l
 	for (size_t i = 0; i < count; i++) {
 		search_document(&search, &documents[i]);
 		search.all = search.all || (documents[i].checked && documents[i].kind &&
-						   documents[i].kind->looks_around);
+						   (documents[i].kind->looks_around ||
+							   documents[i].kind->needs_terms));
 	}
 	if (search.all)
 		error = want_all(&search);

@@ -65,6 +65,12 @@ const size_t *template_section_list(struct template *t, uint32_t node, size_t *c
  * problem. */
 size_t template_find_section(struct template *t, uint32_t node, struct slice title);
 
+/* template_terms.c */
+/* Reads `audience` of the contract or of a section; NULL where there is none. */
+const struct audience_spec *template_read_audience(struct template *t, uint32_t map);
+/* Reads `terms` of a section, whose table is known by now. */
+void template_read_terms(struct template *t, uint32_t map, struct section_spec *section);
+
 /* template_rules.c */
 void template_read_signoffs(struct template *t);
 void template_read_rules(struct template *t);

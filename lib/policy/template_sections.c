@@ -151,7 +151,8 @@ static void read_aliases(struct template *t, uint32_t map, struct section_spec *
 static void read_section(struct template *t, uint32_t node, struct section_spec *section)
 {
 	static const char *const known[] = {"optional", "from", "when", "aliases", "applicable",
-		"any-order", "min-words", "max-words", "contains", "table", "about"};
+		"any-order", "min-words", "max-words", "contains", "table", "audience", "terms",
+		"about"};
 	struct reader *reader = t->reader;
 	uint64_t from;
 	uint32_t child;
@@ -173,6 +174,8 @@ static void read_section(struct template *t, uint32_t node, struct section_spec 
 		reader_each(reader, child, add_contains, &section->contains);
 	child = reader_map(reader, node, "table");
 	set_table(t, section, child);
+	section->audience = template_read_audience(t, node);
+	template_read_terms(t, node, section);
 	section->about = template_child(t, node, "about");
 }
 
