@@ -223,6 +223,14 @@ unsigned utf8_width(uint32_t character)
 	return (unsigned)utf8proc_charwidth((utf8proc_int32_t)character);
 }
 
+bool utf8_is_word(uint32_t character)
+{
+	utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)character);
+
+	return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO) ||
+	       character == '_';
+}
+
 bool utf8_is_invisible(uint32_t character)
 {
 	size_t low = 0;
