@@ -12,16 +12,16 @@
 
 /* One sign-off, before and after. Entries are paired by document id, role, person and time. */
 struct signoff_change {
-	const char *path;      /* of the document after; before, where it is gone */
-	const char *document;  /* its id; untrusted, like all text here */
-	const char *title;     /* its title, or "" */
+	const char *path;     /* of the document after; before, where it is gone */
+	const char *document; /* its id; untrusted, like all text here */
+	const char *title;    /* its title, or "" */
 	const char *role;
 	const char *by;        /* the id of a person; "" for a requirement that nobody answers */
 	bool in_base, in_head; /* whether the entry, or the open requirement, stands there */
 	enum signoff_state before, after; /* where it stands there */
-	const char *reason;    /* why it is not valid after, or a note; NULL: none */
-	bool is_touched;       /* the branch changes the document itself */
-	bool is_removed;       /* the branch removes the document */
+	const char *reason;               /* why it is not valid after, or a note; NULL: none */
+	bool is_touched;                  /* the branch changes the document itself */
+	bool is_removed;                  /* the branch removes the document */
 };
 
 struct branch {

@@ -102,6 +102,7 @@ static void run_rules(struct checker *checker)
 		check_tables(checker);
 		check_rows(checker);
 		check_texts(checker);
+		check_glossary(checker);
 		check_placeholders(checker);
 	}
 	check_links(checker);
@@ -128,6 +129,7 @@ static struct checker checker_for(struct check_result *result)
 		.lookups = lookups_new(),
 		.circles = circles_new(),
 		.secrets = secrets_new(),
+		.glossary = glossary_state_new(),
 		.ledger = result->ledger,
 		.findings = &result->findings,
 		.excepted = &result->excepted,
@@ -153,6 +155,7 @@ static void check_corpus(struct check_result *result)
 	lookups_free(checker.lookups);
 	circles_free(checker.circles);
 	secrets_free(checker.secrets);
+	glossary_state_free(checker.glossary);
 	result->documents = corpus_count_checked(result->workspace.corpus);
 }
 

@@ -36,7 +36,7 @@ struct check_request {
 struct check_result {
 	struct findings findings; /* sorted */
 	struct findings
-		excepted;     /* those that documents make exceptions for, with reasons; sorted */
+		excepted; /* those that documents make exceptions for, with reasons; sorted */
 	struct findings baselined; /* those that a baseline knows already; sorted */
 	struct fixes fixes;        /* what was mended first */
 	struct branch *branch;     /* what a branch does (check/branch.h); NULL: not asked for */

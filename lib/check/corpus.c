@@ -14,6 +14,7 @@ struct corpus {
 	struct document *documents; /* sorted by path */
 	size_t count;
 	size_t checked;
+	bool is_whole;
 	const struct document **by_id; /* sorted by id; made when first asked for */
 	size_t n_ids;
 	struct arena *arena;
@@ -234,6 +235,7 @@ struct error *corpus_read(const struct corpus_request *request, struct corpus **
 	corpus->snapshot = request->snapshot;
 	corpus->policy = request->policy;
 	corpus->pool = request->pool;
+	corpus->is_whole = request->n_paths == 0;
 	corpus->arena = arena_new();
 	error = find_requested(corpus, request, &list);
 	if (!error) {
@@ -277,6 +279,11 @@ const struct document *corpus_documents(const struct corpus *corpus, size_t *cou
 size_t corpus_count_checked(const struct corpus *corpus)
 {
 	return corpus->checked;
+}
+
+bool corpus_is_whole(const struct corpus *corpus)
+{
+	return corpus->is_whole;
 }
 
 const struct document *corpus_find(const struct corpus *corpus, const char *path)
