@@ -7,7 +7,7 @@
 #include "check/passage.h"
 
 /* So far from an everyday word something has to stand that says that more is meant. */
-#define NEAR_WORDS 5
+#define NEAR_WORDS 3
 
 /* What a reading needs again and again. */
 struct glossary_scratch {
@@ -74,6 +74,9 @@ static bool is_meant(
 	if (concept->always)
 		return true;
 	for (size_t i = first; i < end && i < text->count; i++) {
+		/* A term of several words may say it itself, one word cannot. */
+		if (i == match->first && match->first == match->last)
+			continue;
 		if (text->tokens[i].sentence == sentence && says_more(concept, text, i))
 			return true;
 	}
