@@ -199,6 +199,8 @@ static void read_row(const struct reading_list *list)
 			(struct glossary_row){
 				.document = list->document,
 				.terms = terms,
+				.section = list->section,
+				.number = list->row,
 				.next = SIZE_MAX,
 				.place = cell_place(list),
 				.term = term,

@@ -15,6 +15,8 @@ struct glossary;
 struct glossary_row {
 	const struct document *document;
 	const struct terms_spec *terms;
+	size_t section;  /* of the kind */
+	uint32_t number; /* of the row in its table */
 	uint32_t concept;
 	size_t next; /* another row of the same concept, further on; SIZE_MAX: none */
 	struct span place;
@@ -35,6 +37,12 @@ size_t glossary_count_concepts(const struct glossary *glossary);
 const struct glossary_row *glossary_first_row(const struct glossary *glossary, uint32_t concept);
 /* The row behind `next`; NULL for SIZE_MAX. */
 const struct glossary_row *glossary_row(const struct glossary *glossary, size_t number);
+
+/* Calls `each` for what the tables of its document say of a row's term besides what the row has in
+ * its own fields here, column by column. */
+typedef void (*glossary_detail_visitor)(void *context, const char *column, struct slice text);
+void glossary_each_detail(
+	const struct glossary_row *row, glossary_detail_visitor each, void *context);
 
 /* True if one of a concept's rows says that the word is ambiguous. */
 bool glossary_is_ambiguous(const struct glossary *glossary, uint32_t concept);
@@ -66,7 +74,8 @@ bool glossary_reading_translates(const struct glossary_reading *reading, uint32_
 /* True for a document that explains words to all others. */
 bool glossary_is_one(const struct document *document);
 
-/* Calls `each` for every use that counts in a document of the corpus that is no glossary. */
+/* Calls `each` for every use, in whatever sense, in a document of the corpus that is no glossary.
+ */
 typedef void (*glossary_use_visitor)(
 	void *context, const struct document *document, uint32_t concept, struct span place);
 void glossary_each_use(const struct glossary *glossary, const struct corpus *corpus,

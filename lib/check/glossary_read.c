@@ -217,8 +217,6 @@ void glossary_each_use(const struct glossary *glossary, const struct corpus *cor
 				const struct glossary_use *use = &reading.uses[j];
 				struct span place;
 
-				if (!use->counts)
-					continue;
 				passage_span(&passage, use->start, use->end, &place);
 				each(context, &documents[i], use->concept, place);
 			}

@@ -36,12 +36,13 @@ jargon() {
 }
 
 @test "in 10,000 words of minutes, letters, reports and papers nothing is reported" {
-	local file words
+	local file name words
 
 	words=$(cat "$PROSE"/jargon-*.md | grep -oE "[A-Za-z0-9][A-Za-z0-9'-]*" | wc -l)
 	[ "$words" -ge 10000 ] || fail "these are $words words"
 	for file in "$PROSE"/jargon-*.md; do
-		page "$(basename "$file" .md)" <"$file"
+		name=$(basename "$file" .md)
+		page "$name" <"$file"
 	done
 	handoff_run check
 	assert_status 1 # they are no briefs in any other way
