@@ -6,6 +6,7 @@
 #include "check/checker.h"
 #include "check/circles.h"
 #include "check/exception.h"
+#include "check/glossary.h"
 #include "check/lookup.h"
 #include "check/secrets.h"
 #include "signoff/ledger.h"
@@ -102,9 +103,9 @@ static void run_rules(struct checker *checker)
 		check_tables(checker);
 		check_rows(checker);
 		check_texts(checker);
-		check_glossary(checker);
 		check_placeholders(checker);
 	}
+	check_glossary(checker);
 	check_links(checker);
 	check_signoffs(checker);
 	has_secrets = check_secrets(checker);
@@ -137,19 +138,27 @@ static struct checker checker_for(struct check_result *result)
 	};
 }
 
-static void check_corpus(struct check_result *result)
+/* Glossaries come last, when it is known which of their words the others use. */
+static void run_rules_on(struct checker *checker, bool glossaries)
 {
-	struct checker checker = checker_for(result);
 	const struct document *documents;
 	size_t count;
 
-	documents = corpus_documents(result->workspace.corpus, &count);
+	documents = corpus_documents(checker->corpus, &count);
 	for (size_t i = 0; i < count; i++) {
-		if (!documents[i].checked)
+		if (!documents[i].checked || glossary_is_one(&documents[i]) != glossaries)
 			continue;
-		checker.document = &documents[i];
-		run_rules(&checker);
+		checker->document = &documents[i];
+		run_rules(checker);
 	}
+}
+
+static void check_corpus(struct check_result *result)
+{
+	struct checker checker = checker_for(result);
+
+	run_rules_on(&checker, false);
+	run_rules_on(&checker, true);
 	check_ids(&checker);
 	check_people(&checker);
 	lookups_free(checker.lookups);

@@ -8,12 +8,15 @@
 #include "check/glossary.h"
 #include "check/passage.h"
 
+/* With more rows of other glossaries a row is not compared. */
+#define MAX_COMPARED 1000
+
 /* More unused words than this are named together. */
 #define MAX_UNUSED 10
 
 struct glossary_state {
 	struct glossary *glossary; /* read when first needed */
-	bool *used;                /* concepts; found out when first needed */
+	bool *used;                /* concepts, in the documents that were looked at */
 	uint32_t *decided;         /* of concepts: the number of the document in which that is */
 	uint32_t number;           /* of the document at hand, from 1 */
 	struct glossary_reading reading;
@@ -41,6 +44,8 @@ static const struct glossary *glossary_of(struct checker *checker)
 		state->glossary = glossary_new(checker->corpus);
 		state->decided = mem_calloc(
 			glossary_count_concepts(state->glossary) + 1, sizeof *state->decided);
+		state->used = mem_calloc(
+			glossary_count_concepts(state->glossary) + 1, sizeof *state->used);
 	}
 	return state->glossary;
 }
@@ -322,39 +327,88 @@ static void look_at_use(struct hearing *hearing, const struct glossary_use *use)
 	report_use(hearing, use);
 }
 
-/* Headings come last: what they name, the text may explain. */
-static void look_at_passages(struct hearing *hearing, bool headings)
+static void look_at_reading(struct hearing *hearing)
+{
+	const struct glossary_reading *reading = &hearing->state->reading;
+
+	look_at_links(hearing);
+	for (size_t i = 0; i < reading->count; i++)
+		look_at_use(hearing, &reading->uses[i]);
+}
+
+static void read_passage(struct hearing *hearing)
+{
+	struct glossary_reading *reading = &hearing->state->reading;
+
+	glossary_read(hearing->glossary, buffer_slice(&hearing->passage.text), reading);
+	for (size_t i = 0; i < reading->count; i++)
+		hearing->state->used[reading->uses[i].concept] = true;
+}
+
+/* Once over the document, for what it uses and for what its readers do not know. */
+static void look_at_text(struct hearing *hearing, bool any_heard, bool all_read)
 {
 	const struct outline *outline = hearing->document->outline;
-	struct glossary_reading *reading = &hearing->state->reading;
+
+	while (passage_next(&hearing->passage, outline)) {
+		const struct outline_run *run = &outline->runs[hearing->passage.first];
+		bool heard =
+			any_heard && hearing->heard[run->section] && run->block != OUTLINE_NONE;
+
+		if (!heard && !all_read)
+			continue;
+		read_passage(hearing);
+		if (heard)
+			look_at_reading(hearing);
+	}
+}
+
+/* Headings come last: what they name, the text may explain. */
+static void look_at_headings(struct hearing *hearing)
+{
+	const struct outline *outline = hearing->document->outline;
 
 	hearing->passage.end = 0;
 	hearing->next_link = 0;
 	while (passage_next(&hearing->passage, outline)) {
 		const struct outline_run *run = &outline->runs[hearing->passage.first];
 
-		if (!hearing->heard[run->section] || (run->block == OUTLINE_NONE) != headings)
+		if (run->block != OUTLINE_NONE || !hearing->heard[run->section])
 			continue;
-		look_at_links(hearing);
-		glossary_read(hearing->glossary, buffer_slice(&hearing->passage.text), reading);
-		for (size_t i = 0; i < reading->count; i++)
-			look_at_use(hearing, &reading->uses[i]);
+		read_passage(hearing);
+		look_at_reading(hearing);
 	}
 }
 
-static void check_jargon(struct checker *checker)
+/* Whether somebody in particular reads some of the document. */
+static bool is_heard(struct hearing *hearing)
+{
+	const struct kind *kind = hearing->document->kind;
+
+	return kind && kind->needs_terms &&
+	       !checker_is_off(hearing->checker, RULE_GLOSSARY_JARGON) && find_audiences(hearing);
+}
+
+static bool looks_for_unused(const struct checker *checker)
+{
+	return corpus_is_whole(checker->corpus) && !checker_is_off(checker, RULE_GLOSSARY_UNUSED);
+}
+
+static void check_words(struct checker *checker)
 {
 	struct hearing hearing = {
 		.checker = checker, .state = checker->glossary, .document = checker->document};
+	bool any_heard = is_heard(&hearing), all_read = looks_for_unused(checker);
 
-	if (checker_is_off(checker, RULE_GLOSSARY_JARGON))
-		return;
-	if (find_audiences(&hearing)) {
+	if (any_heard || all_read)
 		hearing.glossary = glossary_of(checker);
+	if (hearing.glossary && glossary_count_concepts(hearing.glossary)) {
 		hearing.state->number++;
-		decide_own_terms(&hearing);
-		look_at_passages(&hearing, false);
-		look_at_passages(&hearing, true);
+		if (any_heard)
+			decide_own_terms(&hearing);
+		look_at_text(&hearing, any_heard, all_read);
+		if (any_heard)
+			look_at_headings(&hearing);
 	}
 	passage_dispose(&hearing.passage);
 	free(hearing.heard);
@@ -405,10 +459,11 @@ static void check_conflict(
 	struct checker *checker, const struct glossary *glossary, const struct glossary_row *row)
 {
 	const struct glossary_row *other = glossary_first_row(glossary, row->concept);
+	int compared = 0;
 
-	while (other && !disagree(row, other))
+	while (other && ++compared < MAX_COMPARED && !disagree(row, other))
 		other = glossary_row(glossary, other->next);
-	if (other)
+	if (other && disagree(row, other))
 		checker_add(checker, RULE_GLOSSARY_CONFLICT, row->place,
 			"\"%.*s\" is \"%.*s\" here and \"%.*s\" in %s:%u", SLICE_ARG(row->term),
 			SLICE_ARG(row->translation), SLICE_ARG(other->translation),
@@ -418,37 +473,12 @@ static void check_conflict(
 static void check_duplicate(
 	struct checker *checker, const struct glossary *glossary, const struct glossary_row *row)
 {
-	const struct glossary_row *other = glossary_first_row(glossary, row->concept);
+	const struct glossary_row *other = glossary_row(glossary, row->before);
 
-	while (other != row && other->document != row->document)
-		other = glossary_row(glossary, other->next);
-	if (other == row)
-		return;
-	checker_add(checker, RULE_GLOSSARY_DUPLICATE, row->place,
-		"\"%.*s\" has a row already: \"%.*s\" in line %u", SLICE_ARG(row->shared),
-		SLICE_ARG(other->term), line_of(other));
-}
-
-static void note_use(
-	void *context, const struct document *document, uint32_t concept, struct span place)
-{
-	bool *used = context;
-
-	(void)document;
-	(void)place;
-	used[concept] = true;
-}
-
-static const bool *used_concepts(struct checker *checker, const struct glossary *glossary)
-{
-	struct glossary_state *state = checker->glossary;
-
-	if (!state->used) {
-		state->used =
-			mem_calloc(glossary_count_concepts(glossary) + 1, sizeof *state->used);
-		glossary_each_use(glossary, checker->corpus, note_use, state->used);
-	}
-	return state->used;
+	if (other && other->document == row->document)
+		checker_add(checker, RULE_GLOSSARY_DUPLICATE, row->place,
+			"\"%.*s\" has a row already: \"%.*s\" in line %u", SLICE_ARG(row->shared),
+			SLICE_ARG(other->term), line_of(other));
 }
 
 static void report_unused(
@@ -470,24 +500,21 @@ static void report_unused(
 	buffer_dispose(&names);
 }
 
-/* Of a part of the documents nobody can say what is used nowhere. */
-static void check_unused(struct checker *checker, const struct glossary *glossary)
+/* Of a part of the documents nobody can say what is used nowhere. The others were all looked at. */
+static void check_unused(struct checker *checker, const struct glossary_row *rows, size_t count)
 {
+	const bool *used = checker->glossary->used;
 	const struct glossary_row **list;
-	const struct glossary_row *rows;
-	const bool *used;
-	size_t n_rows, count = 0;
+	size_t n_unused = 0;
 
-	if (!corpus_is_whole(checker->corpus) || checker_is_off(checker, RULE_GLOSSARY_UNUSED))
+	if (!looks_for_unused(checker))
 		return;
-	used = used_concepts(checker, glossary);
-	rows = glossary_rows(glossary, &n_rows);
-	list = mem_calloc(n_rows + 1, sizeof *list);
-	for (size_t i = 0; i < n_rows; i++) {
-		if (rows[i].document == checker->document && !used[rows[i].concept])
-			list[count++] = &rows[i];
+	list = mem_calloc(count + 1, sizeof *list);
+	for (size_t i = 0; i < count; i++) {
+		if (!used[rows[i].concept])
+			list[n_unused++] = &rows[i];
 	}
-	report_unused(checker, list, count);
+	report_unused(checker, list, n_unused);
 	free(list);
 }
 
@@ -495,22 +522,21 @@ static void check_rows_of_glossary(struct checker *checker)
 {
 	const struct glossary *glossary = glossary_of(checker);
 	const struct glossary_row *rows;
-	size_t count;
+	size_t count, first, end;
 
 	rows = glossary_rows(glossary, &count);
-	for (size_t i = 0; i < count; i++) {
-		if (rows[i].document != checker->document)
-			continue;
+	glossary_rows_of(glossary, checker->document, &first, &end);
+	for (size_t i = first; i < end; i++) {
 		check_conflict(checker, glossary, &rows[i]);
 		check_duplicate(checker, glossary, &rows[i]);
 	}
-	check_unused(checker, glossary);
+	check_unused(checker, rows + first, end - first);
 }
 
 void check_glossary(struct checker *checker)
 {
 	if (glossary_is_one(checker->document))
 		check_rows_of_glossary(checker);
-	if (checker->document->kind->needs_terms)
-		check_jargon(checker);
+	else
+		check_words(checker);
 }

@@ -129,10 +129,10 @@ struct besides {
 static void add_beside(void *context, uint32_t word)
 {
 	const struct besides *besides = context;
-	struct concept *concept = &besides->glossary->concepts[besides->concept];
+	struct concept *known = &besides->glossary->concepts[besides->concept];
 
-	GROW(concept->words, concept->n_words, concept->words_capacity);
-	concept->words[concept->n_words++] = word;
+	GROW(known->words, known->n_words, known->words_capacity);
+	known->words[known->n_words++] = word;
 }
 
 static void read_besides(struct glossary *glossary, uint32_t concept, struct slice list)
@@ -148,13 +148,13 @@ static void read_besides(struct glossary *glossary, uint32_t concept, struct sli
 	}
 }
 
-static void read_levels(struct concept *concept, struct slice list)
+static void read_levels(struct concept *known, struct slice list)
 {
 	struct slice level;
 
 	while (next_word(&list, &level)) {
-		GROW(concept->levels, concept->n_levels, concept->levels_capacity);
-		concept->levels[concept->n_levels++] = level;
+		GROW(known->levels, known->n_levels, known->levels_capacity);
+		known->levels[known->n_levels++] = level;
 	}
 }
 
@@ -165,15 +165,17 @@ static void add_row(struct glossary *glossary, struct glossary_row row)
 {
 	struct slice rest = row.aliases, word;
 	size_t number = glossary->count;
-	struct concept *concept;
+	struct concept *known;
 
 	find_concept(glossary, &row);
-	concept = &glossary->concepts[row.concept];
-	if (concept->last_row == SIZE_MAX)
-	concept->first_row = number;
-	else glossary->rows[concept->last_row].next = number;
-	concept->last_row = number;
-	concept->ambiguous = concept->ambiguous || row.ambiguous;
+	known = &glossary->concepts[row.concept];
+	row.before = known->last_row;
+	if (known->last_row == SIZE_MAX)
+		known->first_row = number;
+	else
+		glossary->rows[known->last_row].next = number;
+	known->last_row = number;
+	known->ambiguous = known->ambiguous || row.ambiguous;
 	GROW(glossary->rows, glossary->count, glossary->capacity);
 	glossary->rows[glossary->count++] = row;
 	add_word(glossary, row.term, row.concept);
@@ -265,11 +267,19 @@ static int compare_words(const void *a, const void *b)
 	return one < two ? -1 : one > two;
 }
 
-static void finish(struct concept *concept)
+/* The words are sorted, and stand there once, however many rows have them. */
+static void finish(struct concept *known)
 {
-	concept->always = concept->n_words == 0 && !concept->figure;
-	if (concept->n_words)
-		qsort(concept->words, concept->n_words, sizeof *concept->words, compare_words);
+	size_t kept = 0;
+
+	known->always = known->n_words == 0 && !known->figure;
+	if (known->n_words)
+		qsort(known->words, known->n_words, sizeof *known->words, compare_words);
+	for (size_t i = 0; i < known->n_words; i++) {
+		if (kept == 0 || known->words[kept - 1] != known->words[i])
+			known->words[kept++] = known->words[i];
+	}
+	known->n_words = kept;
 }
 
 struct glossary *glossary_new(const struct corpus *corpus)
@@ -314,6 +324,30 @@ const struct glossary_row *glossary_rows(const struct glossary *glossary, size_t
 {
 	*count = glossary->count;
 	return glossary->rows;
+}
+
+/* The first row of a document that does not stand before this one. */
+static size_t first_row_from(const struct glossary *glossary, const struct document *document)
+{
+	size_t low = 0, high = glossary->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (glossary->rows[middle].document < document)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* The documents of a corpus are one array, and their rows come in its order. */
+void glossary_rows_of(const struct glossary *glossary, const struct document *document,
+	size_t *first, size_t *end)
+{
+	*first = first_row_from(glossary, document);
+	*end = first_row_from(glossary, document + 1);
 }
 
 size_t glossary_count_concepts(const struct glossary *glossary)

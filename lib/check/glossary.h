@@ -18,7 +18,8 @@ struct glossary_row {
 	size_t section;  /* of the kind */
 	uint32_t number; /* of the row in its table */
 	uint32_t concept;
-	size_t next; /* another row of the same concept, further on; SIZE_MAX: none */
+	size_t next;   /* another row of the same concept, further on; SIZE_MAX: none */
+	size_t before; /* the one before it; SIZE_MAX: none */
 	struct span place;
 	struct slice term, aliases, translation, line, side;
 	struct slice shared; /* the word that an earlier row has too; empty: none */
@@ -35,7 +36,10 @@ const struct glossary_row *glossary_rows(const struct glossary *glossary, size_t
 size_t glossary_count_concepts(const struct glossary *glossary);
 /* The first row of a concept, with the number of it. */
 const struct glossary_row *glossary_first_row(const struct glossary *glossary, uint32_t concept);
-/* The row behind `next`; NULL for SIZE_MAX. */
+/* The rows of one document: [*first, *end). */
+void glossary_rows_of(const struct glossary *glossary, const struct document *document,
+	size_t *first, size_t *end);
+/* The row behind `next` or `before`; NULL for SIZE_MAX. */
 const struct glossary_row *glossary_row(const struct glossary *glossary, size_t number);
 
 /* Calls `each` for what the tables of its document say of a row's term besides what the row has in

@@ -6,9 +6,8 @@ static bool is_told_already(const struct glossary_row *row, size_t column)
 {
 	const struct terms_spec *terms = row->terms;
 
-	return column == terms->term || column == terms->aliases ||
-	       column == terms->translation || column == terms->line ||
-	       (column == terms->ambiguous && !row->ambiguous);
+	return column == terms->term || column == terms->aliases || column == terms->translation ||
+	       column == terms->line || (column == terms->ambiguous && !row->ambiguous);
 }
 
 static struct slice text_of(

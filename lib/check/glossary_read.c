@@ -54,30 +54,30 @@ static int compare_words(const void *a, const void *b)
 	return one < two ? -1 : one > two;
 }
 
-static bool says_more(const struct concept *concept, const struct term_text *text, size_t token)
+static bool says_more(const struct concept *known, const struct term_text *text, size_t token)
 {
 	uint32_t word = text->tokens[token].word;
 
-	if (concept->figure && is_figure(text, token))
+	if (known->figure && is_figure(text, token))
 		return true;
-	return word != NO_WORD && concept->n_words &&
-	       bsearch(&word, concept->words, concept->n_words, sizeof word, compare_words);
+	return word != NO_WORD && known->n_words &&
+	       bsearch(&word, known->words, known->n_words, sizeof word, compare_words);
 }
 
 static bool is_meant(
-	const struct concept *concept, const struct term_text *text, const struct term_match *match)
+	const struct concept *known, const struct term_text *text, const struct term_match *match)
 {
 	size_t first = match->first > NEAR_WORDS ? match->first - NEAR_WORDS : 0;
 	size_t end = match->last + NEAR_WORDS + 1;
 	uint32_t sentence = text->tokens[match->first].sentence;
 
-	if (concept->always)
+	if (known->always)
 		return true;
 	for (size_t i = first; i < end && i < text->count; i++) {
 		/* A term of several words may say it itself, one word cannot. */
 		if (i == match->first && match->first == match->last)
 			continue;
-		if (text->tokens[i].sentence == sentence && says_more(concept, text, i))
+		if (text->tokens[i].sentence == sentence && says_more(known, text, i))
 			return true;
 	}
 	return false;

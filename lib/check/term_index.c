@@ -3,11 +3,9 @@
 #include <ctype.h>
 #include <stdlib.h>
 
-#include "base/mem.h"
-#include "base/utf8.h"
+#include "check/term_words.h"
 
-#define MAX_WORDS  32 /* of a term */
-#define MAX_FOLDED 64 /* bytes of a word that can be one of a term's */
+#define MAX_WORDS 32 /* of a term */
 
 /* A term that ends at a node of the trie. */
 struct entry {
@@ -22,19 +20,10 @@ struct edge {
 	uint32_t child; /* 0: a free place of the table */
 };
 
-struct word {
-	const char *text;
-	uint32_t len;
-	uint32_t hash;
-};
-
 struct term_index {
 	struct arena *arena;
-	struct word *words;
-	size_t n_words, words_capacity;
-	uint32_t *word_table; /* numbers of words plus one, by hash; 0: free */
-	size_t word_places;   /* a power of two */
-	struct edge *edges;   /* by hash */
+	struct term_words words;
+	struct edge *edges; /* by hash */
 	size_t n_edges, edge_places;
 	struct entry *entries; /* the first one stands for none */
 	size_t n_entries, entries_capacity;
@@ -47,8 +36,8 @@ struct term_index *term_index_new(void)
 	struct term_index *index = mem_calloc(1, sizeof *index);
 
 	index->arena = arena_new();
-	index->word_places = index->edge_places = 1024;
-	index->word_table = mem_calloc(index->word_places, sizeof *index->word_table);
+	term_words_init(&index->words, index->arena);
+	index->edge_places = 1024;
 	index->edges = mem_calloc(index->edge_places, sizeof *index->edges);
 	GROW(index->entries, index->n_entries, index->entries_capacity);
 	index->entries[index->n_entries++] = (struct entry){0};
@@ -61,72 +50,23 @@ void term_index_free(struct term_index *index)
 {
 	if (!index)
 		return;
+	term_words_dispose(&index->words);
 	arena_free(index->arena);
-	free(index->words);
-	free(index->word_table);
 	free(index->edges);
 	free(index->entries);
 	free(index->nodes);
 	free(index);
 }
 
-/* ---- Words ----------------------------------------------------------------------------------- */
-
-/* FNV-1a. */
-static uint32_t hash_of(struct slice word)
+void term_text_read(struct term_text *text, const struct term_index *index, struct slice content)
 {
-	uint32_t hash = UINT32_C(0x811c9dc5);
-
-	for (size_t i = 0; i < word.len; i++)
-		hash = (hash ^ (unsigned char)word.at[i]) * UINT32_C(0x01000193);
-	return hash;
+	term_words_read(index ? &index->words : NULL, content, text);
 }
 
-static uint32_t find_word(const struct term_index *index, struct slice word)
+void term_text_dispose(struct term_text *text)
 {
-	uint32_t hash = hash_of(word);
-	size_t mask = index->word_places - 1;
-
-	for (size_t i = hash & mask; index->word_table[i]; i = (i + 1) & mask) {
-		const struct word *known = &index->words[index->word_table[i] - 1];
-
-		if (known->hash == hash && known->len == word.len &&
-			memcmp(known->text, word.at, word.len) == 0)
-			return index->word_table[i] - 1;
-	}
-	return NO_WORD;
-}
-
-static void place_word(struct term_index *index, uint32_t number)
-{
-	size_t mask = index->word_places - 1;
-	size_t i = index->words[number].hash & mask;
-
-	while (index->word_table[i])
-		i = (i + 1) & mask;
-	index->word_table[i] = number + 1;
-}
-
-static uint32_t add_word(struct term_index *index, struct slice text)
-{
-	uint32_t number = find_word(index, text);
-
-	if (number != NO_WORD)
-		return number;
-	number = (uint32_t)index->n_words;
-	GROW(index->words, index->n_words, index->words_capacity);
-	index->words[index->n_words++] =
-		(struct word){arena_string(index->arena, text), (uint32_t)text.len, hash_of(text)};
-	if (index->n_words * 2 <= index->word_places) {
-		place_word(index, number);
-		return number;
-	}
-	free(index->word_table);
-	index->word_places *= 2;
-	index->word_table = mem_calloc(index->word_places, sizeof *index->word_table);
-	for (uint32_t i = 0; i < index->n_words; i++)
-		place_word(index, i);
-	return number;
+	free(text->tokens);
+	*text = (struct term_text){0};
 }
 
 /* ---- The trie ---------------------------------------------------------------------------------
@@ -168,6 +108,8 @@ static uint32_t add_child(struct term_index *index, uint32_t node, uint32_t word
 	size_t place = edge_place(index, node, word);
 	uint32_t child = index->edges[place].child;
 
+	if (node == 0)
+		index->words.list[word].begins = true;
 	if (child)
 		return child;
 	child = (uint32_t)index->n_nodes;
@@ -198,136 +140,6 @@ static void add_entry(struct term_index *index, uint32_t node, struct entry entr
 	index->entries[index->n_entries++] = entry;
 }
 
-/* ---- Texts ------------------------------------------------------------------------------------
- */
-
-/* The length of the character at a place that a word can have, or 0. */
-static size_t word_character(struct slice text, size_t at)
-{
-	unsigned char c = (unsigned char)text.at[at];
-	uint32_t character;
-	size_t len;
-
-	if (c < 0x80)
-		return isalnum(c) || c == '_';
-	len = utf8_next(text, at, &character);
-	return character != UTF8_INVALID && utf8_is_word(character) ? len : 0;
-}
-
-/* A word as it is compared; false if it is too long to be one of a term's. */
-static bool fold_word(struct slice word, char *folded, size_t *len)
-{
-	struct buffer out = BUFFER_INIT;
-	bool fits;
-
-	if (word.len > MAX_FOLDED)
-		return false;
-	*len = word.len;
-	for (size_t i = 0; i < word.len; i++) {
-		unsigned char c = (unsigned char)word.at[i];
-
-		if (c >= 0x80)
-			break;
-		folded[i] = (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-		if (i + 1 == word.len)
-			return true;
-	}
-	utf8_fold(&out, word);
-	fits = out.len <= MAX_FOLDED;
-	if (fits && out.len)
-		memcpy(folded, out.at, out.len);
-	*len = out.len;
-	buffer_dispose(&out);
-	return fits;
-}
-
-static uint32_t number_of(const struct term_index *index, struct slice word)
-{
-	char folded[MAX_FOLDED];
-	size_t len;
-
-	if (!fold_word(word, folded, &len))
-		return NO_WORD;
-	return find_word(index, (struct slice){folded, len});
-}
-
-/* The length of an apostrophe, straight or curved, at a place; 0 if there is none. */
-static size_t apostrophe(struct slice text, size_t at)
-{
-	if (at < text.len && text.at[at] == '\'')
-		return 1;
-	return slice_starts_with(slice_from(text, at), "\u2019") ? strlen("\u2019") : 0;
-}
-
-/* The length of "'s" behind a word. */
-static size_t genitive(struct slice text, size_t at)
-{
-	size_t len = apostrophe(text, at);
-
-	if (!len || at + len >= text.len || (text.at[at + len] | 0x20) != 's' ||
-		(at + len + 1 < text.len && word_character(text, at + len + 1)))
-		return 0;
-	return len + 1;
-}
-
-/* What stands between two words ends a sentence, or another kind of whole. */
-static bool ends_sentence(struct slice gap)
-{
-	bool point = false;
-
-	for (size_t i = 0; i < gap.len; i++) {
-		if (gap.at[i] == '\n' || gap.at[i] == '\x1f')
-			return true;
-		if (strchr(".!?;", gap.at[i]))
-			point = true;
-		else if (point && gap.at[i] == ' ')
-			return true;
-	}
-	return false;
-}
-
-static void add_token(struct term_text *text, const struct term_index *index, size_t start,
-	size_t end, uint32_t sentence)
-{
-	struct slice word = {text->text.at + start, end - start};
-
-	GROW(text->tokens, text->count, text->capacity);
-	text->tokens[text->count++] = (struct term_token){
-		(uint32_t)start, (uint32_t)end, index ? number_of(index, word) : NO_WORD, sentence};
-}
-
-void term_text_read(struct term_text *text, const struct term_index *index, struct slice content)
-{
-	size_t at = 0, before = 0;
-	uint32_t sentence = 0;
-
-	text->text = content;
-	text->count = 0;
-	while (at < content.len) {
-		size_t start = at, len;
-
-		while (at < content.len && (len = word_character(content, at)) > 0)
-			at += len;
-		if (at == start) {
-			at++;
-			while (at < content.len && ((unsigned char)content.at[at] & 0xc0) == 0x80)
-				at++;
-			continue;
-		}
-		if (ends_sentence((struct slice){content.at + before, start - before}))
-			sentence++;
-		add_token(text, index, start, at, sentence);
-		before = at;
-		at += genitive(content, at);
-	}
-}
-
-void term_text_dispose(struct term_text *text)
-{
-	free(text->tokens);
-	*text = (struct term_text){0};
-}
-
 /* ---- Adding -----------------------------------------------------------------------------------
  */
 
@@ -342,17 +154,14 @@ static void add_form(void *context, struct slice form, enum inflection inflectio
 {
 	struct adding *adding = context;
 	struct entry entry = adding->entry;
-	uint32_t word = add_word(adding->index, form);
+	struct folded folded;
+	uint32_t word;
 
+	if (!fold_copy(form, &folded))
+		return;
+	word = term_words_add(&adding->index->words, &folded);
 	entry.inflection = inflection;
 	add_entry(adding->index, add_child(adding->index, adding->node, word), entry);
-}
-
-static struct slice token_text(const struct term_text *text, size_t token)
-{
-	const struct term_token *t = &text->tokens[token];
-
-	return (struct slice){text->text.at + t->start, t->end - t->start};
 }
 
 /* In capital letters, and with one of them at least. */
@@ -381,27 +190,22 @@ static bool is_hyphen(const struct term_text *text, size_t token)
 static void add_words(
 	struct adding *adding, const struct term_text *text, bool joined, enum inflection most)
 {
-	char word[MAX_FOLDED];
-	size_t len = 0;
+	struct folded word = {.len = 0}, part;
 
 	adding->node = 0;
 	for (size_t i = 0; i < text->count; i++) {
-		char part[MAX_FOLDED];
-		size_t part_len;
 		bool last = i + 1 == text->count;
 
-		if (!fold_word(token_text(text, i), part, &part_len) || len + part_len > MAX_FOLDED)
+		if (!fold_word(term_token_text(text, i), &part) || !fold_join(&word, &part))
 			return;
-		memcpy(word + len, part, part_len);
-		len += part_len;
 		if (!last && joined && is_hyphen(text, i))
 			continue;
 		if (last)
-			inflect((struct slice){word, len}, most, add_form, adding);
+			inflect((struct slice){word.text, word.len}, most, add_form, adding);
 		else
 			adding->node = add_child(adding->index, adding->node,
-				add_word(adding->index, (struct slice){word, len}));
-		len = 0;
+				term_words_add(&adding->index->words, &word));
+		word.len = 0;
 	}
 }
 
@@ -415,8 +219,8 @@ void term_index_add(
 	term_text_read(&text, NULL, term);
 	for (size_t i = 0; i + 1 < text.count; i++)
 		has_hyphen = has_hyphen || is_hyphen(&text, i);
-	if (text.count == 1 && is_acronym(token_text(&text, 0))) {
-		adding.entry.exact = arena_string(index->arena, token_text(&text, 0));
+	if (text.count == 1 && is_acronym(term_token_text(&text, 0))) {
+		adding.entry.exact = arena_string(index->arena, term_token_text(&text, 0));
 		most = most == INFLECT_VERB ? INFLECT_NOUN : most;
 	}
 	if (text.count && text.count <= MAX_WORDS) {
@@ -436,20 +240,23 @@ struct numbering {
 static void number_form(void *context, struct slice form, enum inflection inflection)
 {
 	const struct numbering *numbering = context;
+	struct folded folded;
 
 	(void)inflection;
-	numbering->each(numbering->context, add_word(numbering->index, form));
+	if (fold_copy(form, &folded))
+		numbering->each(
+			numbering->context, term_words_add(&numbering->index->words, &folded));
 }
 
 void term_index_add_words(
 	struct term_index *index, struct slice word, word_visitor each, void *context)
 {
 	struct numbering numbering = {index, each, context};
-	char folded[MAX_FOLDED];
-	size_t len;
+	struct folded folded;
 
-	if (fold_word(word, folded, &len))
-		inflect((struct slice){folded, len}, INFLECT_VERB, number_form, &numbering);
+	if (fold_word(word, &folded))
+		inflect((struct slice){folded.text, folded.len}, INFLECT_VERB, number_form,
+			&numbering);
 }
 
 /* ---- Finding ----------------------------------------------------------------------------------
@@ -461,7 +268,7 @@ static bool joins(const struct term_text *text, size_t token)
 	size_t at = text->tokens[token].end, end = text->tokens[token + 1].start;
 	size_t signs = 0, first;
 
-	at += genitive(text->text, at);
+	at += term_genitive(text->text, at);
 	first = at;
 	while (at < end) {
 		struct slice rest = slice_from(text->text, at);
@@ -506,7 +313,7 @@ static void matched(const struct scanning *s, uint32_t node, size_t first, size_
 		struct term_match match = {
 			entry->value, entry->inflection, (uint32_t)first, (uint32_t)last};
 
-		if (stands_exactly(entry, token_text(s->text, last)))
+		if (stands_exactly(entry, term_token_text(s->text, last)))
 			s->each(s->context, &match);
 	}
 }
@@ -528,18 +335,13 @@ static void scan_from(const struct scanning *s, size_t first)
 /* hyper-parameter: two words of the text that are one of a term. */
 static void scan_joined(const struct scanning *s, size_t first)
 {
-	char word[2 * MAX_FOLDED], part[MAX_FOLDED];
+	struct folded word, more;
 	uint32_t number, node;
-	size_t len, more;
 
-	if (first + 1 == s->text->count || !is_hyphen(s->text, first) ||
-		!fold_word(token_text(s->text, first), part, &len))
+	if (!fold_word(term_token_text(s->text, first), &word) ||
+		!fold_word(term_token_text(s->text, first + 1), &more) || !fold_join(&word, &more))
 		return;
-	memcpy(word, part, len);
-	if (!fold_word(token_text(s->text, first + 1), part, &more) || len + more > MAX_FOLDED)
-		return;
-	memcpy(word + len, part, more);
-	number = find_word(s->index, (struct slice){word, len + more});
+	number = term_words_find(&s->index->words, &word);
 	node = number == NO_WORD ? 0 : child_of(s->index, 0, number);
 	if (node)
 		matched(s, node, first, first + 1);
@@ -551,7 +353,11 @@ void term_index_scan(const struct term_index *index, const struct term_text *tex
 	struct scanning scanning = {index, text, each, context};
 
 	for (size_t i = 0; i < text->count; i++) {
-		scan_from(&scanning, i);
-		scan_joined(&scanning, i);
+		uint32_t word = text->tokens[i].word;
+
+		if (word != NO_WORD && index->words.list[word].begins)
+			scan_from(&scanning, i);
+		if (i + 1 < text->count && is_hyphen(text, i))
+			scan_joined(&scanning, i);
 	}
 }

@@ -1,6 +1,8 @@
 #!/usr/bin/env bats
 # glossary/jargon, conflict, duplicate and unused: what is found, what is not, what --fix writes.
 
+# shellcheck disable=SC2016  # backticks, $ and \ in single quotes are meant
+
 load cli_helper
 
 local_setup() {

@@ -1,6 +1,8 @@
 #!/usr/bin/env bats
 # handoff glossary: a word looked up, and the verbs of the kind of the same name.
 
+# shellcheck disable=SC2016  # backticks, $ and \ in single quotes are meant
+
 load cli_helper
 
 local_setup() {
