@@ -260,7 +260,7 @@ static void read_tables(struct glossary *glossary, const struct document *docume
 	}
 }
 
-static int compare_words(const void *a, const void *b)
+int glossary_compare_words(const void *a, const void *b)
 {
 	uint32_t one = *(const uint32_t *)a, two = *(const uint32_t *)b;
 
@@ -274,7 +274,7 @@ static void finish(struct concept *known)
 
 	known->always = known->n_words == 0 && !known->figure;
 	if (known->n_words)
-		qsort(known->words, known->n_words, sizeof *known->words, compare_words);
+		qsort(known->words, known->n_words, sizeof *known->words, glossary_compare_words);
 	for (size_t i = 0; i < known->n_words; i++) {
 		if (kept == 0 || known->words[kept - 1] != known->words[i])
 			known->words[kept++] = known->words[i];

@@ -31,6 +31,9 @@ struct glossary {
 #define CONCEPT_OF(value)                 ((value) >> 1)
 #define IS_TRANSLATION(value)             (((value)&1) != 0)
 
+/* Orders the numbers of words, for qsort and bsearch. */
+int glossary_compare_words(const void *a, const void *b);
+
 /* "regression (statistics)" is looked for as "regression". */
 struct slice glossary_bare(struct slice term);
 

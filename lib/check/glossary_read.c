@@ -47,13 +47,6 @@ static bool is_figure(const struct term_text *text, size_t token)
 	       slice_starts_with(rest, "percent");
 }
 
-static int compare_words(const void *a, const void *b)
-{
-	uint32_t one = *(const uint32_t *)a, two = *(const uint32_t *)b;
-
-	return one < two ? -1 : one > two;
-}
-
 static bool says_more(const struct concept *known, const struct term_text *text, size_t token)
 {
 	uint32_t word = text->tokens[token].word;
@@ -61,7 +54,7 @@ static bool says_more(const struct concept *known, const struct term_text *text,
 	if (known->figure && is_figure(text, token))
 		return true;
 	return word != NO_WORD && known->n_words &&
-	       bsearch(&word, known->words, known->n_words, sizeof word, compare_words);
+	       bsearch(&word, known->words, known->n_words, sizeof word, glossary_compare_words);
 }
 
 static bool is_meant(

@@ -75,7 +75,7 @@ static void singular(const struct making *making, struct slice word)
 static void spelling(const struct making *making, struct slice word)
 {
 	static const char *const pairs[][2] = {{"isation", "ization"}, {"isations", "izations"},
-		{"ising", "izing"}, {"ised", "ized"}, {"ise", "ize"}};
+		{"ising", "izing"}, {"ised", "ized"}, {"ises", "izes"}, {"ise", "ize"}};
 
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
 		for (size_t j = 0; j < 2; j++) {
