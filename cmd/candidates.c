@@ -307,6 +307,7 @@ static const struct {
 	{"ROLE", offer_roles},
 	{"RULE", offer_rules},
 	{"STATUS", offer_statuses},
+	{"TERM", offer_nothing},
 	{"TEXT", offer_nothing},
 	{"TIME", offer_nothing},
 	{"TITLE", offer_nothing},
@@ -544,7 +545,9 @@ static void complete(struct line *line)
 		return;
 	}
 	line->command = command_find(line->words[at]);
-	if (!line->command) {
+	if (line->command && line->command->is_kind && at + 2 == line->count)
+		offer_verbs(line);
+	if (!line->command || command_is_for_kind(line->command, line->words[at + 1])) {
 		line->kind = line->words[at++];
 		if (at + 1 == line->count) {
 			if (find_kind(line, line->kind))

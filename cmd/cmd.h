@@ -49,14 +49,15 @@ struct command {
 	const char *examples;  /* lines */
 	const struct poptOption *options;
 	const struct choice *formats; /* what --format takes, up to one without a name */
+	bool is_kind;                 /* a kind has the same name: what its verbs are, they do */
 	/* Gets the words that are not options. Returns the exit status. */
 	int (*run)(struct app *app, const char *const *words, size_t n_words);
 };
 
 extern const struct command command_init, command_kinds, command_adopt, command_check,
 	command_status, command_actions, command_sign, command_revoke, command_gate, command_log,
-	command_diff, command_explain, command_schema, command_hooks, command_completion,
-	command_help;
+	command_diff, command_explain, command_glossary, command_schema, command_hooks,
+	command_completion, command_help;
 
 /* `handoff KIND new|list`: the kind is the first word that `run` gets. */
 extern const struct command command_kind_new, command_kind_list;
@@ -91,6 +92,8 @@ void commands_overview(struct buffer *out);
 int command_run(const struct command *command, const char *title, struct app *app, int argc,
 	const char **argv);
 
+/* True if these words are a verb of the kind whose name the command has: `glossary new`. */
+bool command_is_for_kind(const struct command *command, const char *verb);
 /* The same for `handoff KIND VERB`: the kind is argv[0]. */
 int kind_run(struct app *app, int argc, const char **argv);
 

@@ -21,6 +21,7 @@ const struct command *const commands[] = {
 	&command_gate,
 	&command_log,
 	&command_diff,
+	&command_glossary,
 	&command_explain,
 	&command_schema,
 	&command_hooks,
@@ -113,13 +114,18 @@ void commands_overview(struct buffer *out)
 		"1 findings, 2 trouble.\n");
 }
 
+bool command_is_for_kind(const struct command *command, const char *verb)
+{
+	return command->is_kind && command_find_verb(verb);
+}
+
 static int run_command(struct app *app, int argc, const char **argv)
 {
 	const struct command *command = command_find(argv[0]);
 	char *title;
 	int status;
 
-	if (!command)
+	if (!command || (argc > 1 && command_is_for_kind(command, argv[1])))
 		return kind_run(app, argc, argv);
 	title = mem_format("handoff %s", command->name);
 	status = command_run(command, title, app, argc, argv);

@@ -229,6 +229,14 @@ bool utf8_is_space(uint32_t character)
 	       utf8proc_category((utf8proc_int32_t)character) == UTF8PROC_CATEGORY_ZS;
 }
 
+bool utf8_is_word(uint32_t character)
+{
+	utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)character);
+
+	return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO) ||
+	       character == '_';
+}
+
 bool utf8_is_invisible(uint32_t character)
 {
 	size_t low = 0;

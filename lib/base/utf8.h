@@ -39,6 +39,9 @@ bool utf8_is_space(uint32_t character);
  */
 bool utf8_is_invisible(uint32_t character);
 
+/* True for what words are made of: letters, the marks on them, digits, and `_`. */
+bool utf8_is_word(uint32_t character);
+
 /*
  * The offset, from `from`, of the first invisible character in s (valid UTF-8), or s.len.
  * A joiner (U+200C, U+200D) counts only where a neighbour is ASCII or missing: between other

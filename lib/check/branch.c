@@ -271,6 +271,16 @@ static void sort_paths(struct path_list *paths)
 	paths->count = kept;
 }
 
+/* What is used nowhere is only known where all documents are read. */
+static bool needs_all(const struct findings *findings)
+{
+	for (size_t i = 0; i < findings->count; i++) {
+		if (findings->items[i].rule == &rules[RULE_GLOSSARY_UNUSED])
+			return true;
+	}
+	return false;
+}
+
 /* At one of the places where it began; at the first one also what sign-offs were. */
 static struct error *check_before(const struct check_request *request,
 	const struct check_result *result, struct past *past, size_t number)
@@ -295,8 +305,10 @@ static struct error *check_before(const struct check_request *request,
 	}
 	object_id_format(origin, hex);
 	wanted.policy = request->policy;
-	wanted.paths = paths.list;
-	wanted.n_paths = paths.count;
+	if (!needs_all(&result->findings)) {
+		wanted.paths = paths.list;
+		wanted.n_paths = paths.count;
+	}
 	if (!error && paths.count)
 		error = check_once(&wanted, &past->results[number]);
 	snapshot_free(snapshot);

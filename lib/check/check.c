@@ -8,6 +8,7 @@
 #include "check/checker.h"
 #include "check/circles.h"
 #include "check/exception.h"
+#include "check/glossary.h"
 #include "check/lookup.h"
 #include "check/secrets.h"
 #include "check/tiers.h"
@@ -109,6 +110,7 @@ static void run_rules(struct checker *checker)
 		check_tiers(checker);
 		check_placeholders(checker);
 	}
+	check_glossary(checker);
 	check_links(checker);
 	check_signoffs(checker);
 	has_secrets = check_secrets(checker);
@@ -133,6 +135,7 @@ static struct checker checker_for(struct check_result *result)
 		.lookups = lookups_new(),
 		.circles = circles_new(),
 		.secrets = secrets_new(),
+		.glossary = glossary_state_new(),
 		.ledger = result->ledger,
 		.findings = &result->findings,
 		.excepted = &result->excepted,
@@ -140,25 +143,34 @@ static struct checker checker_for(struct check_result *result)
 	};
 }
 
-static void check_corpus(struct check_result *result)
+/* Glossaries come last, when it is known which of their words the others use. */
+static void run_rules_on(struct checker *checker, bool glossaries)
 {
-	struct checker checker = checker_for(result);
 	const struct document *documents;
 	size_t count;
 
-	documents = corpus_documents(result->workspace.corpus, &count);
+	documents = corpus_documents(checker->corpus, &count);
 	for (size_t i = 0; i < count; i++) {
-		if (!documents[i].checked)
+		if (!documents[i].checked || glossary_is_one(&documents[i]) != glossaries)
 			continue;
-		checker.document = &documents[i];
-		run_rules(&checker);
+		checker->document = &documents[i];
+		run_rules(checker);
 	}
+}
+
+static void check_corpus(struct check_result *result)
+{
+	struct checker checker = checker_for(result);
+
+	run_rules_on(&checker, false);
+	run_rules_on(&checker, true);
 	check_ids(&checker);
 	check_people(&checker);
 	lookups_free(checker.lookups);
 	circles_free(checker.circles);
 	secrets_free(checker.secrets);
 	tiers_free(checker.tiers);
+	glossary_state_free(checker.glossary);
 	result->documents = corpus_count_checked(result->workspace.corpus);
 }
 

@@ -36,6 +36,13 @@ static enum severity severity_of(
 	return severity;
 }
 
+bool checker_is_off(const struct checker *checker, enum rule_id rule)
+{
+	const struct severity_setting *setting = find_setting(checker->config, rules[rule].id);
+
+	return setting && setting->severity == SEVERITY_OFF;
+}
+
 static char *heading_path(const struct outline *outline, uint32_t offset)
 {
 	struct buffer path = BUFFER_INIT;

@@ -19,6 +19,7 @@ struct checker {
 	struct circles *circles;
 	struct secrets *secrets;
 	struct tiers *tiers; /* made when first asked for */
+	struct glossary_state *glossary;
 	const struct ledger *ledger; /* where the sign-offs stand; NULL: not asked */
 	struct findings *findings;
 	struct findings *excepted; /* those that an exception in the document lets pass */
@@ -49,6 +50,9 @@ void checker_add_rule(struct checker *checker, enum rule_id rule, const char *id
 /* A gap that is an error in every status, or already (`from`): not lowered in a draft. */
 void checker_add_gap(struct checker *checker, enum rule_id rule, bool strict, struct span span,
 	const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+/* True if config.yaml switches a rule off, so that what it would take need not be found out. */
+bool checker_is_off(const struct checker *checker, enum rule_id rule);
 
 /* Attaches a fix to the finding that was recorded last (not if it is switched off): `text` replaces
  * `span`. Takes both strings. */
@@ -102,6 +106,7 @@ void check_rows(struct checker *checker);
 void check_actions(struct checker *checker);
 void check_texts(struct checker *checker);
 void check_tiers(struct checker *checker);
+void check_glossary(struct checker *checker);
 void check_links(struct checker *checker);
 void check_signoffs(struct checker *checker);
 /* True if there is one, whether it is reported or not. */
@@ -109,6 +114,9 @@ bool check_secrets(struct checker *checker);
 /* Other findings of the document, from these numbers on, must not show it either. */
 void hide_secrets(struct checker *checker, size_t first, size_t first_excepted);
 void check_people(struct checker *checker);
+/* What check_glossary keeps from document to document. */
+struct glossary_state *glossary_state_new(void);
+void glossary_state_free(struct glossary_state *state);
 /* Ids that more than one document of the corpus has. */
 void check_ids(struct checker *checker);
 /* What a link field asks of the document that it leads to: its status, a link back, no way around

@@ -14,6 +14,7 @@ struct corpus {
 	struct document *documents; /* sorted by path */
 	size_t count;
 	size_t checked;
+	bool is_whole;
 	const struct document **by_id; /* sorted by id; made when first asked for */
 	size_t n_ids;
 	struct arena *arena;
@@ -238,6 +239,7 @@ struct error *corpus_read(const struct corpus_request *request, struct corpus **
 	corpus->policy = request->policy;
 	corpus->pool = request->pool;
 	corpus->narrow = request->narrow;
+	corpus->is_whole = request->n_paths == 0 && !request->only_paths;
 	corpus->arena = arena_new();
 	error = find_requested(corpus, request, &list);
 	if (!error) {
@@ -282,6 +284,11 @@ const struct document *corpus_documents(const struct corpus *corpus, size_t *cou
 size_t corpus_count_checked(const struct corpus *corpus)
 {
 	return corpus->checked;
+}
+
+bool corpus_is_whole(const struct corpus *corpus)
+{
+	return corpus->is_whole;
 }
 
 const struct document *corpus_find(const struct corpus *corpus, const char *path)

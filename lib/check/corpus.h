@@ -51,6 +51,8 @@ void corpus_free(struct corpus *corpus);
 const struct document *corpus_documents(const struct corpus *corpus, size_t *count);
 /* The same, to be changed: before any rule has read them. */
 struct document *corpus_writable(struct corpus *corpus);
+/* True if all documents of the snapshot are checked, not only some that were named. */
+bool corpus_is_whole(const struct corpus *corpus);
 /* How many of them are checked. */
 size_t corpus_count_checked(const struct corpus *corpus);
 

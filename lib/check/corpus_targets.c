@@ -184,18 +184,52 @@ static struct error *want_kinds(struct search *search)
 	return error;
 }
 
+static bool has_terms(const struct kind *kind)
+{
+	for (size_t i = 0; i < kind->n_sections; i++) {
+		if (kind->sections[i].terms && !kind->sections[i].terms->own)
+			return true;
+	}
+	return false;
+}
+
+/* The kinds that hold terms for all documents. Most templates need not be read to know that they do
+ * not: the word does not stand in them. */
+static void want_glossaries(struct search *search)
+{
+	static const char word[] = "terms:";
+	struct policy *policy = corpus_policy(search->corpus);
+	size_t count;
+	const char *const *names = policy_kind_names(policy, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		struct slice source = policy_source(policy, names[i]);
+		const struct kind *kind = NULL;
+
+		if (!memmem(source.at, source.len, word, sizeof word - 1))
+			continue;
+		/* A kind that cannot be read is reported by whoever needs it. */
+		error_free(policy_kind(policy, slice_of(names[i]), &kind));
+		if (kind && has_terms(kind))
+			want_kind(search, names[i], false);
+	}
+}
+
 /* What rules of a document's kind look at beside what it links to. */
 static void look_around(struct search *search, const struct document *document)
 {
 	const struct found_in *found = document->kind ? document->kind->looks_around : NULL;
 	bool has_tiers = document->kind && document->kind->tiers;
+	bool needs_terms = document->kind && document->kind->needs_terms;
 
-	if (!document->checked || (!found && !has_tiers))
+	if (!document->checked || (!found && !has_tiers && !needs_terms))
 		return;
 	if (!corpus_is_narrow(search->corpus))
 		search->all = true;
 	if (!search->all && has_tiers)
 		want_kind(search, document->kind->id, false);
+	if (!search->all && needs_terms)
+		want_glossaries(search);
 	for (; !search->all && found; found = found->next)
 		want_kind(search, found->kind, false);
 }

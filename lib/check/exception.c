@@ -197,6 +197,12 @@ static void move_excepted(struct exceptions *e, size_t first)
 	findings->count = kept;
 }
 
+/* Where only some documents are checked, what is used in none is not known. */
+static bool was_looked_for(const struct checker *checker, struct slice rule)
+{
+	return corpus_is_whole(checker->corpus) || !slice_is(rule, rules[RULE_GLOSSARY_UNUSED].id);
+}
+
 void check_exceptions(struct checker *checker, size_t first)
 {
 	struct exceptions e = {.checker = checker};
@@ -206,7 +212,7 @@ void check_exceptions(struct checker *checker, size_t first)
 		return;
 	move_excepted(&e, first);
 	for (size_t i = 0; i < e.count; i++) {
-		if (!e.list[i].used)
+		if (!e.list[i].used && was_looked_for(checker, e.list[i].rule))
 			checker_add(checker, RULE_EXCEPTION_UNUSED, e.list[i].span,
 				"nothing here breaks %.*s: this exception is not needed",
 				SLICE_ARG(e.list[i].rule));

@@ -224,6 +224,29 @@ struct action_spec {
 /* How an item with this status stands. A word that stands for no state is one that is open. */
 enum action_state action_spec_state(const struct action_spec *spec, struct slice status);
 
+/* Who reads a document, or a section with those below it: `audience`. */
+struct audience_spec {
+	const char *side;             /* whose words it is to be written in */
+	const char *level;            /* a field, or what would stand in it, or NULL */
+	const struct condition *when; /* on the front matter, or NULL */
+};
+
+/* The columns of a section's table, by number, that make it a list of terms: `terms`. SIZE_MAX:
+ * there is no such column. */
+struct terms_spec {
+	size_t term;
+	size_t aliases;
+	size_t translation; /* none: the section adds to terms that stand in another one */
+	size_t line;
+	size_t ambiguous;
+	size_t side;          /* whose word it is */
+	size_t beside;        /* words without which it is not meant */
+	size_t levels;        /* the levels at which it needs no translation */
+	const char *language; /* the field that names it, or NULL */
+	uint64_t not_at;      /* statuses in which they count no more */
+	bool own;             /* they are the document's own: explained to its reader */
+};
+
 /* A heading of the template. In document order; `next` as in an outline. */
 struct section_spec {
 	const char *title;
@@ -238,10 +261,12 @@ struct section_spec {
 	const struct condition *when;
 	bool applicable_always;
 	bool any_order;
-	uint32_t min_words, max_words;     /* 0: no limit */
-	uint32_t contains;                 /* CONTAINS_* */
-	const struct table_spec *table;    /* NULL: none */
-	const struct action_spec *actions; /* NULL: it holds none */
+	uint32_t min_words, max_words;        /* 0: no limit */
+	uint32_t contains;                    /* CONTAINS_* */
+	const struct table_spec *table;       /* NULL: none */
+	const struct action_spec *actions;    /* NULL: it holds none */
+	const struct audience_spec *audience; /* NULL: that of the heading above, or of the kind */
+	const struct terms_spec *terms;       /* NULL: its table is no list of terms */
 	const char *about;
 	uint32_t outline_section; /* in the template's outline */
 };
@@ -361,6 +386,7 @@ struct kind {
 	bool any_order;
 	enum extra_sections extra_sections;
 	const struct condition *extra_when;
+	const struct audience_spec *audience; /* NULL: nobody in particular */
 	struct length_spec *lengths;
 	size_t n_lengths;
 	struct rule_spec *rules;
@@ -373,7 +399,8 @@ struct kind {
 	uint64_t withdrawn;             /* statuses in which nothing may link here */
 	const struct found_in
 		*looks_around; /* rules that look at documents that it does not link to */
-	uint64_t *guidance;    /* hashes of the template's comments, sorted */
+	bool needs_terms; /* some of it has an audience, or is a list of terms for all documents */
+	uint64_t *guidance; /* hashes of the template's comments, sorted */
 	size_t n_guidance;
 	struct pcre2_real_code_8 **patterns; /* every one that is compiled; owned */
 	size_t n_patterns, patterns_capacity;

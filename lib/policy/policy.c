@@ -387,6 +387,16 @@ struct error *policy_kind(struct policy *policy, struct slice name, const struct
 	return NULL;
 }
 
+struct slice policy_source(const struct policy *policy, const char *name)
+{
+	const struct entry *entry = find_entry(policy, name);
+
+	if (!entry)
+		return slice_of("");
+	return entry->kind ? policy_template(entry->kind)
+			   : (struct slice){entry->source->text, entry->source->len};
+}
+
 struct slice policy_template(const struct kind *kind)
 {
 	return outline_source(kind->outline);

@@ -56,6 +56,10 @@ const char *policy_nearest_kind(const struct policy *policy, struct slice name);
  */
 struct error *policy_kind(struct policy *policy, struct slice name, const struct kind **kind);
 
+/* The source of the template of the kind of this name, whether it has been read or not; empty if
+ * there is no such kind. */
+struct slice policy_source(const struct policy *policy, const char *name);
+
 /* The source of a kind's template. */
 struct slice policy_template(const struct kind *kind);
 

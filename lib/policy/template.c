@@ -235,8 +235,8 @@ static void read_contract(struct template *t)
 {
 	static const char *const known[] = {"name", "about", "directory", "filename", "id",
 		"fields", "extra-fields", "lifecycle", "strict-from", "signoffs", "sections",
-		"any-order", "extra-sections", "max-words", "tiers", "rules", "rows", "texts",
-		"withdrawn"};
+		"any-order", "extra-sections", "audience", "max-words", "tiers", "rules", "rows",
+		"texts", "withdrawn"};
 	struct reader *reader = t->reader;
 	uint32_t map;
 
@@ -252,6 +252,7 @@ static void read_contract(struct template *t)
 	reader_bool(reader, t->contract, "any-order", &t->kind->any_order);
 	template_read_sections(t);
 	read_extra_sections(t);
+	t->kind->audience = template_read_audience(t, t->contract);
 	template_read_signoffs(t);
 	template_read_lengths(t);
 	template_read_tiers(t);

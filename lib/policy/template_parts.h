@@ -73,6 +73,12 @@ size_t template_find_section(struct template *t, uint32_t node, struct slice tit
 const struct action_spec *template_read_actions(
 	struct template *t, uint32_t node, const struct section_spec *section);
 
+/* template_terms.c */
+/* Reads `audience` of the contract or of a section; NULL where there is none. */
+const struct audience_spec *template_read_audience(struct template *t, uint32_t map);
+/* Reads `terms` of a section, whose table is known by now. */
+void template_read_terms(struct template *t, uint32_t map, struct section_spec *section);
+
 /* template_rules.c */
 void template_read_signoffs(struct template *t);
 void template_read_rules(struct template *t);

@@ -520,8 +520,12 @@ void template_check_references(struct template *t)
 	const struct kind *kind = t->kind;
 
 	check_fields(t, kind->fields, kind->n_fields);
+	if (kind->audience)
+		template_check_field_condition(t, kind->audience->when, false);
 	for (size_t i = 0; i < kind->n_sections; i++) {
 		template_check_field_condition(t, kind->sections[i].when, false);
+		if (kind->sections[i].audience)
+			template_check_field_condition(t, kind->sections[i].audience->when, false);
 		if (kind->sections[i].table)
 			check_table(t, &kind->sections[i]);
 	}

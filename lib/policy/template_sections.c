@@ -151,7 +151,8 @@ static void read_aliases(struct template *t, uint32_t map, struct section_spec *
 static void read_section(struct template *t, uint32_t node, struct section_spec *section)
 {
 	static const char *const known[] = {"optional", "from", "when", "aliases", "applicable",
-		"any-order", "min-words", "max-words", "contains", "table", "actions", "about"};
+		"any-order", "min-words", "max-words", "contains", "table", "actions", "audience",
+		"terms", "about"};
 	struct reader *reader = t->reader;
 	uint64_t from;
 	uint32_t child;
@@ -176,6 +177,8 @@ static void read_section(struct template *t, uint32_t node, struct section_spec 
 	child = outline_child(reader->outline, node, "actions");
 	if (child != OUTLINE_NONE)
 		section->actions = template_read_actions(t, child, section);
+	section->audience = template_read_audience(t, node);
+	template_read_terms(t, node, section);
 	section->about = template_child(t, node, "about");
 }
 

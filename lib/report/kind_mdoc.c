@@ -116,6 +116,13 @@ static void sections(const struct writer *w)
 			table(w, section->table);
 	}
 	end_list(w);
+	if (w->kind->audience) {
+		struct buffer words = BUFFER_INIT;
+
+		words_audience(&words, w->kind->audience);
+		buffer_add_string(w->out, ".Pp\n");
+		add_words(w, &words);
+	}
 	for (size_t i = 0; i < w->kind->n_lengths; i++) {
 		struct buffer words = BUFFER_INIT;
 

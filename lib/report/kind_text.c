@@ -151,6 +151,14 @@ static void sections(const struct writer *w)
 	title(w, "Sections");
 	for (size_t i = 0; i < w->kind->n_sections; i++)
 		section(w, i);
+	if (w->kind->audience) {
+		struct buffer words = BUFFER_INIT;
+
+		words_audience(&words, w->kind->audience);
+		buffer_add_string(w->out, "  ");
+		phrase(w, &words);
+		buffer_add_char(w->out, '\n');
+	}
 	for (size_t i = 0; i < w->kind->n_lengths; i++) {
 		struct buffer words = BUFFER_INIT;
 

@@ -375,6 +375,22 @@ void words_section(struct buffer *out, const struct kind *kind, const struct sec
 		next_phrase(out, start);
 		buffer_add_string(out, "cannot be \"Not applicable\"");
 	}
+	if (section->terms) {
+		next_phrase(out, start);
+		buffer_addf(out, "explains words to %s",
+			section->terms->own ? "the readers of the document" : "all documents");
+	}
+	if (section->audience) {
+		next_phrase(out, start);
+		words_audience(out, section->audience);
+	}
+}
+
+void words_audience(struct buffer *out, const struct audience_spec *audience)
+{
+	buffer_addf(out, "read by %s", audience->side);
+	add_condition(out, " where ", audience->when);
+	buffer_add_string(out, ": words of others are translated");
 }
 
 void words_length(struct buffer *out, const struct length_spec *length)

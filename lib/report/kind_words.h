@@ -38,6 +38,8 @@ void words_signoff(struct buffer *out, const struct kind *kind, const struct sig
 /* What is asked of a section: "may be left out; at most 150 words"; nothing if it only has to be
  * there. */
 void words_section(struct buffer *out, const struct kind *kind, const struct section_spec *section);
+/* "read by operations where level is 1: words of others are translated" */
+void words_audience(struct buffer *out, const struct audience_spec *audience);
 /* "all together at most 500 words where level is 1". */
 void words_length(struct buffer *out, const struct length_spec *length);
 

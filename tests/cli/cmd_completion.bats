@@ -247,6 +247,17 @@ lifecycle/premature'
 		"$(handoff kinds readiness --format json | jq -r '"readiness/" + .rules[].id' | sort)"
 }
 
+@test "behind glossary, which is a command and a kind, the kind's verbs are offered with their options" {
+	assert_equal "$(offered glossary '')" "$(verbs | sort)"
+	assert_equal "$(offered glossary --f)" --format
+	assert_equal "$(offered glossary new --dry)" --dry-run
+	assert_equal "$(offered glossary list --status re)" 'rejected
+retired'
+	assert_equal "$(offered glossary --format '')" 'csv
+json
+text'
+}
+
 @test "statuses, fields and their values are those of the kind" {
 	awkward_kind
 	assert_equal "$(offered note list --status '')" 'done

@@ -251,6 +251,10 @@ check_signed_example() { # RULE
 	check_examples template
 }
 
+@test "the examples of glossary/ are true" {
+	check_examples glossary
+}
+
 @test "every family's examples are looked at" {
 	local family
 

@@ -64,6 +64,25 @@ run_everything() {
 	run_everything
 }
 
+@test "escapes in a glossary and in what uses its words reach no output" {
+	local command
+
+	handoff glossary new Words >/dev/null
+	sed -i "s/^| model drift | model decay | accuracy degradation | The model/| model drift$EVIL | mo$EVIL, xe | acc$EVIL | The$EVIL/" \
+		handoff/glossary/words.md
+	mkdir -p handoff/brief
+	printf -- '---\nkind: brief\nid: evil\ntitle: x\nstatus: in-review\nlevel: 1\n---\n# x\n\n## What\n\nThe%s model drift xe%s fell.\n' \
+		"$EVIL" "$EVIL" >handoff/brief/evil.md
+	run_everything
+	for command in glossary 'glossary model drift' 'glossary xe' "glossary x$EVIL"; do
+		for format in text json csv; do
+			# shellcheck disable=SC2086  # words
+			handoff_run $command --format "$format"
+			assert_withstood
+		done
+	done
+}
+
 @test "escapes in file and directory names reach no output" {
 	local name
 

@@ -44,17 +44,22 @@ HIT_RATE='/^\| hit rate \|/'        # given up
 
 @test "a term that stands twice, in other capital letters" {
 	breaks "$STALE s/stale feature/Model Drift/; s/^\| stale feature \| yester/| model drift | yester/" \
-		'a word has one row: as a term or as an alias, whatever its capital letters: "Model Drift" stands twice in "Term" and "Aliases" (term-once) [table/row]'
+		'"Model Drift" has a row already: "model drift" in line 35 [glossary/duplicate]'
 }
 
 @test "an alias that is another row's term" {
 	breaks "$DRIFT s/model decay/model decay, Data drift/" \
-		'a word has one row: as a term or as an alias, whatever its capital letters: "data drift" stands twice in "Term" and "Aliases" (term-once) [table/row]'
+		'"data drift" has a row already: "model drift" in line 35 [glossary/duplicate]'
 }
 
 @test "an alias that is another row's alias" {
 	breaks "$DRIFT s/model decay/cohort/" \
-		'a word has one row: as a term or as an alias, whatever its capital letters: "cohort" stands twice in "Term" and "Aliases" (term-once) [table/row]'
+		'"cohort" has a row already: "model drift" in line 35 [glossary/duplicate]'
+}
+
+@test "a term that stands twice, in the plural and without its hyphen" {
+	breaks_among_others "$DRIFT s/model drift/Hold out sets/" \
+		'"hold-out set" has a row already: "Hold out sets" in line 35 [glossary/duplicate]'
 }
 
 @test "one operational term for two words is a warning" {
