@@ -59,7 +59,7 @@ extern const struct command command_init, command_kinds, command_check, command_
 	command_completion, command_help;
 
 /* `handoff KIND VERB`: the kind is the first word that `run` gets. */
-extern const struct command command_kind_new, command_kind_list;
+extern const struct command command_kind_new, command_kind_list, command_game_day_cards;
 
 /* The options that stand before the command. */
 extern const struct poptOption global_options[];

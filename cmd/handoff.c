@@ -28,6 +28,7 @@ const struct command *const commands[] = {
 const struct command *const kind_verbs[] = {
 	&command_kind_new,
 	&command_kind_list,
+	&command_game_day_cards,
 	NULL,
 };
 

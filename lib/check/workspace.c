@@ -68,7 +68,7 @@ struct error *workspace_open(const struct workspace_request *request, struct wor
 		error = take_snapshots(workspace);
 	if (error)
 		return error;
-	if (workspace->has_tip)
+	if (workspace->has_tip && !request->no_history)
 		workspace->ahead = commit_ahead_start(request->repo, &workspace->tip.commit);
 	workspace->pool = doc_pool_new(request->jobs, &doc_limits_default);
 	error = policy_load(workspace->policy_snapshot, workspace->pool, &workspace->problems,
