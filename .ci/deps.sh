@@ -25,6 +25,7 @@ test      command  git                            git
 test      command  bats                           bats
 test      command  jq                             jq
 test      command  mandoc                         mandoc
+test      command  dot                            graphviz
 test      command  fish                           fish
 test      command  gpg                            gpg
 test      command  gpg-agent                      gpg-agent

@@ -19,6 +19,7 @@ const struct command *const commands[] = {
 	&command_gate,
 	&command_log,
 	&command_diff,
+	&command_graph,
 	&command_explain,
 	&command_completion,
 	&command_help,

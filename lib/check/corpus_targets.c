@@ -32,18 +32,18 @@ static void want(struct search *search, struct target target, bool typed)
 }
 
 /* Of a document that is only linked to, the links that may close a circle are followed further. */
-static void want_typed(void *context, const struct document *document,
-	const struct field_spec *spec, struct slice value)
+static void want_typed(
+	void *context, const struct document *document, const struct contract_link *link)
 {
 	struct search *search = context;
 
-	if (!document->checked && !spec->acyclic)
+	if (!document->checked && !link->spec->acyclic)
 		return;
-	if (link_is_id(value)) {
+	if (link_is_id(link->value)) {
 		search->all = true;
 		return;
 	}
-	want(search, target_read_path(document->path, value), true);
+	want(search, target_read_path(document->path, link->value), true);
 }
 
 static void search_document(struct search *search, const struct document *document)

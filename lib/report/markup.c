@@ -76,3 +76,22 @@ void markup_markdown(struct buffer *out, struct slice text)
 	}
 	buffer_dispose(&line);
 }
+
+/* Mermaid knows `#35;` and its like; what it might read as markup or as the label's end is written
+ * so. */
+void markup_mermaid(struct buffer *out, struct slice text)
+{
+	struct buffer line = BUFFER_INIT;
+
+	add_line(&line, slice_trim(text));
+	for (size_t i = 0; i < line.len; i++) {
+		unsigned char c = (unsigned char)line.at[i];
+
+		if (c >= 0x80 || isalnum(c) ||
+			(strchr(" ,.:/()-_+='", c) && !begins_block(&line, i)))
+			buffer_add_char(out, line.at[i]);
+		else
+			buffer_addf(out, "#%u;", c);
+	}
+	buffer_dispose(&line);
+}

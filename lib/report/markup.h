@@ -16,4 +16,7 @@ void markup_html(struct buffer *out, struct slice text);
  * markup. */
 void markup_markdown(struct buffer *out, struct slice text);
 
+/* For a quoted label of a Mermaid diagram. */
+void markup_mermaid(struct buffer *out, struct slice text);
+
 #endif
