@@ -20,14 +20,27 @@ static const struct poptOption options[] = {
 static const struct choice formats[] = {
 	{"mermaid", NULL}, {"dot", "for Graphviz"}, {"json", NULL}, {NULL, NULL}};
 
+static struct error *find_paths(
+	const struct workspace *workspace, const char *const *paths, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (snapshot_kind(workspace->snapshot, paths[i]) == FILE_ABSENT)
+			return error_new(
+				ERROR_NOT_FOUND, "%s: no such file or directory", paths[i]);
+	}
+	return NULL;
+}
+
 static int show(struct app *app, const struct workspace *workspace, const char *const *paths,
 	size_t n_paths)
 {
 	struct graph_request request = {workspace->corpus, paths, n_paths, all != 0};
+	struct error *error = find_paths(workspace, paths, n_paths);
 	struct buffer out = BUFFER_INIT;
 	struct graph graph;
-	struct error *error;
 
+	if (error)
+		return app_fail(error);
 	graph_read(&request, &graph);
 	error = snapshot_take_trouble(workspace->snapshot);
 	if (!error && format_name && strcmp(format_name, "json") == 0)
@@ -40,17 +53,30 @@ static int show(struct app *app, const struct workspace *workspace, const char *
 	return error ? app_fail(error) : app_deliver(app, &out);
 }
 
-static int draw(struct app *app, char **paths, size_t n_paths)
+/* All documents, as any may link to those that are asked for; of the latter those too that only
+ * their path makes one. */
+static struct error *open_documents(
+	struct app *app, const char *const *paths, size_t n_paths, struct workspace *workspace)
 {
+	const char **wanted = mem_calloc(n_paths + 1, sizeof *wanted);
 	struct workspace_request request = {
-		.repo = app->repo,
-		.rev = rev,
-		.paths = (const char *const *)paths,
-		.n_paths = n_paths + 1, /* the last one is the root: whoever links to them */
-		.no_history = true,
-	};
+		.repo = app->repo, .rev = rev, .paths = wanted, .n_paths = 1, .no_history = true};
+	struct error *error;
+
+	wanted[0] = "";
+	for (size_t i = 0; i < n_paths; i++) {
+		if (slice_ends_with(slice_of(paths[i]), ".md"))
+			wanted[request.n_paths++] = paths[i];
+	}
+	error = workspace_open(&request, workspace);
+	free(wanted);
+	return error;
+}
+
+static int draw(struct app *app, const char *const *paths, size_t n_paths)
+{
 	struct workspace workspace;
-	struct error *error = workspace_open(&request, &workspace);
+	struct error *error = open_documents(app, paths, n_paths, &workspace);
 	int status;
 
 	if (error)
@@ -58,22 +84,21 @@ static int draw(struct app *app, char **paths, size_t n_paths)
 	else if (workspace.policy_unusable)
 		status = app_show_problems(app, &workspace);
 	else
-		status = show(app, &workspace, request.paths, n_paths);
+		status = show(app, &workspace, paths, n_paths);
 	workspace_dispose(&workspace);
 	return status;
 }
 
 static int run(struct app *app, const char *const *words, size_t n_words)
 {
-	char **paths = mem_calloc(n_words + 2, sizeof *paths);
+	char **paths = mem_calloc(n_words + 1, sizeof *paths);
 	struct error *error = app_open(app);
 	int status;
 
 	for (size_t i = 0; !error && i < n_words; i++)
 		error = app_path(app, words[i], &paths[i]);
-	paths[n_words] = mem_string(slice_of(""));
-	status = error ? app_fail(error) : draw(app, paths, n_words);
-	for (size_t i = 0; i <= n_words; i++)
+	status = error ? app_fail(error) : draw(app, (const char *const *)paths, n_words);
+	for (size_t i = 0; i < n_words; i++)
 		free(paths[i]);
 	free(paths);
 	free(rev);

@@ -20,6 +20,7 @@ const struct command *const commands[] = {
 	&command_log,
 	&command_diff,
 	&command_graph,
+	&command_impact,
 	&command_explain,
 	&command_completion,
 	&command_help,

@@ -235,8 +235,8 @@ static void number_nodes(struct building *b)
 		if (kept && compare_nodes(&graph->nodes[kept - 1], &graph->nodes[i]) == 0)
 			continue;
 		graph->nodes[kept] = graph->nodes[i];
-		graph->nodes[kept].asked =
-			graph->nodes[i].document && is_asked(b->request, graph->nodes[i].name);
+		graph->nodes[kept].asked = graph->nodes[i].type != GRAPH_MISSING &&
+					   is_asked(b->request, graph->nodes[i].name);
 		kept++;
 	}
 	graph->n_nodes = kept;

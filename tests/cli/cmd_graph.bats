@@ -115,6 +115,8 @@ flowchart LR
 	assert_equal "$(jq -c '[.nodes[] | [.node, .type, .path]]' "$OUT")" \
 		'[["n0","document","handoff/paper/a.md"],["n1","file","eval/a.csv"],["n2","missing","../../../outside.md"],["n3","missing","eval/gone.csv"],["n4","missing","handoff/paper/nowhere.md"],["n5","missing","no-such-id"]]'
 	assert_equal "$(jq -c '[.edges[] | select(.upstream) | .to]' "$OUT")" '["n1","n3","n4"]'
+	handoff_ok graph eval/a.csv --format json
+	assert_equal "$(jq -c '[.nodes[] | [.path, .asked]]' "$OUT")" '[["handoff/paper/a.md",false],["eval/a.csv",true]]'
 	handoff_ok graph
 	mermaid_labels "$OUT"
 	assert_label 'n1  eval/a.csv'
@@ -134,6 +136,8 @@ flowchart LR
 	assert_equal "$(jq -c '[.edges[] | [.from, .to]]' "$OUT")" '[["n0","n1"],["n1","n2"]]'
 	cd handoff
 	handoff_ok graph paper --format json
+	assert_equal "$(jq '.nodes | length' "$OUT")" 4
+	handoff_ok graph . --format json
 	assert_equal "$(jq '.nodes | length' "$OUT")" 4
 	handoff_run graph paper/no.md
 	assert_refused 'no.md: no such file or directory'

@@ -21,7 +21,8 @@ run_everything() {
 
 	for command in check 'check --strict' 'check --format json' '--color always check --format json' \
 		'note list' 'note list --format json' 'note list --format csv' kinds 'kinds --format json' \
-		'kinds note' 'kinds note --format json' 'readiness list'; do
+		'kinds note' 'kinds note --format json' 'readiness list' graph 'graph --all --format dot' \
+		'graph --all --format json' 'impact handoff/note/good.md' 'impact --format json handoff/note/good.md'; do
 		# shellcheck disable=SC2086  # words
 		handoff_run $command
 		assert_withstood
