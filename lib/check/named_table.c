@@ -129,16 +129,3 @@ void named_table_each(const struct named_table *table, uint32_t row, size_t colu
 	while (contract_next_part(&parts, &part))
 		each(context, part);
 }
-
-bool named_equal(struct slice one, struct slice other)
-{
-	struct buffer a = BUFFER_INIT, b = BUFFER_INIT;
-	bool equal;
-
-	utf8_fold(&a, one);
-	utf8_fold(&b, other);
-	equal = slice_equal(buffer_slice(&a), buffer_slice(&b));
-	buffer_dispose(&a);
-	buffer_dispose(&b);
-	return equal;
-}

@@ -45,7 +45,4 @@ struct slice named_table_text(const struct named_table *table, uint32_t row, siz
 void named_table_each(const struct named_table *table, uint32_t row, size_t column,
 	void (*each)(void *context, struct slice part), void *context);
 
-/* True if two names are the same to the rules of contracts: letter case and white space aside. */
-bool named_equal(struct slice one, struct slice other);
-
 #endif

@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 #include "check/contract.h"
-#include "check/link.h"
+#include "check/named_table.h"
 #include "policy/people.h"
 
 enum {
@@ -19,8 +19,7 @@ enum {
 static const struct named_table_spec card_table = {
 	.section = "Role Cards",
 	.columns = {{"Role", false}, {"Player", false}, {"Private Facts", false},
-		{"Objective", false}, {"Time Limit", true},
-		{"May Decide", true}},
+		{"Objective", false}, {"Time Limit", true}, {"May Decide", true}},
 };
 
 enum {
@@ -57,6 +56,9 @@ static struct error *read_cards(struct role_cards *cards)
 	struct named_table table;
 	struct error *error = named_table_find(cards->document, &card_table, &table);
 
+	if (!error && table.rows > ROLE_CARDS_MAX)
+		error = error_new(ERROR_LIMIT, "%s: more than %d role cards", cards->document->path,
+			ROLE_CARDS_MAX);
 	if (error)
 		return error;
 	cards->list = mem_calloc(table.rows + (size_t)1, sizeof *cards->list);
@@ -73,7 +75,12 @@ static struct error *read_cards(struct role_cards *cards)
 			.time_limit = named_table_text(&table, row, CARD_TIME_LIMIT),
 			.may_decide = named_table_text(&table, row, CARD_MAY_DECIDE),
 		};
-		cards->count += card->role.len > 0 || player.len > 0;
+		if (card->role.len == 0 && player.len == 0)
+			continue;
+		name_index_add(&cards->roles, card->role, cards->count);
+		name_index_add(&cards->players, card->person ? slice_of(card->person->id) : player,
+			cards->count);
+		cards->count++;
 	}
 	return NULL;
 }
@@ -90,14 +97,19 @@ static void hand_out(void *context, struct slice role)
 {
 	struct handing_out *out = context;
 
-	for (size_t i = 0; i < out->cards->count; i++) {
-		struct role_card *card = &out->cards->list[i];
+	struct name_index *roles = &out->cards->roles;
 
-		if (!named_equal(card->role, role))
+	for (size_t at = name_index_find(roles, role); at != SIZE_MAX;
+		at = name_index_next(roles, at)) {
+		struct role_card *card = &out->cards->list[roles->list[at].number];
+
+		out->heard = true;
+		/* Named twice in one cell, it is handed over once. */
+		if (card->n_injects &&
+			card->injects[card->n_injects - 1].content.at == out->inject.content.at)
 			continue;
 		GROW(card->injects, card->n_injects, card->injects_capacity);
 		card->injects[card->n_injects++] = out->inject;
-		out->heard = true;
 	}
 }
 
@@ -137,11 +149,12 @@ static struct error *read_calls(struct role_cards *cards)
 	for (uint32_t row = 0; !error && row < table.rows; row++) {
 		struct slice from = named_table_text(&table, row, CALL_FROM);
 
-		for (size_t i = 0; i < cards->count; i++) {
-			struct role_card *card = &cards->list[i];
+		if (from.len == 0)
+			continue;
+		for (size_t at = name_index_find(&cards->roles, from); at != SIZE_MAX;
+			at = name_index_next(&cards->roles, at)) {
+			struct role_card *card = &cards->list[cards->roles.list[at].number];
 
-			if (from.len == 0 || !named_equal(card->role, from))
-				continue;
 			GROW(card->calls, card->n_calls, card->calls_capacity);
 			card->calls[card->n_calls++] = (struct role_call){
 				named_table_text(&table, row, CALL_CONDITION),
@@ -156,16 +169,11 @@ static struct error *read_calls(struct role_cards *cards)
 
 /* ---- Participants --------------------------------------------------------------------------- */
 
-static bool has_card(const struct role_cards *cards, struct slice participant)
+static bool has_card(struct role_cards *cards, struct slice participant)
 {
 	const struct person *person = people_resolve(cards->people, participant);
 
-	for (size_t i = 0; i < cards->count; i++) {
-		if (named_equal(cards->list[i].player, participant) ||
-			(person && cards->list[i].person == person))
-			return true;
-	}
-	return false;
+	return name_index_has(&cards->players, person ? slice_of(person->id) : participant);
 }
 
 static void find_without_card(struct role_cards *cards)
@@ -270,6 +278,8 @@ void role_cards_dispose(struct role_cards *cards)
 		free(cards->list[i].injects);
 	}
 	free(cards->list);
+	name_index_dispose(&cards->roles);
+	name_index_dispose(&cards->players);
 	arena_free(cards->arena);
 	*cards = (struct role_cards){0};
 }

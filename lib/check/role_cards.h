@@ -11,7 +11,7 @@
 
 #include "base/error.h"
 #include "check/corpus.h"
-#include "check/named_table.h"
+#include "check/name_index.h"
 
 /* A call that a role is expected to make. */
 struct role_call {
@@ -39,12 +39,16 @@ struct block_range {
 	uint32_t first, end;
 };
 
+/* Each card names all players, so that there is an end to how many there can be. */
+#define ROLE_CARDS_MAX 100
+
 struct role_cards {
 	const struct document *document;
 	const struct people *people;
 	const struct corpus *corpus;
 	struct role_card *list; /* in the order of the table */
 	size_t count;
+	struct name_index roles, players; /* of the cards */
 	/* What all players are told of the scenario: its own text where what they do not know has a
 	 * heading of its own below it, else no more than the first paragraph. */
 	struct block_range told;
