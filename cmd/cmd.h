@@ -59,7 +59,8 @@ extern const struct command command_init, command_kinds, command_check, command_
 	command_impact, command_explain, command_completion, command_help;
 
 /* `handoff KIND VERB`: the kind is the first word that `run` gets. */
-extern const struct command command_kind_new, command_kind_list, command_game_day_cards;
+extern const struct command command_kind_new, command_kind_list, command_game_day_cards,
+	command_stakeholder_map_plan, command_alignment_map_trace;
 
 /* The options that stand before the command. */
 extern const struct poptOption global_options[];

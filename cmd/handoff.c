@@ -31,6 +31,8 @@ const struct command *const kind_verbs[] = {
 	&command_kind_new,
 	&command_kind_list,
 	&command_game_day_cards,
+	&command_stakeholder_map_plan,
+	&command_alignment_map_trace,
 	NULL,
 };
 

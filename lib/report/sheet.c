@@ -132,6 +132,15 @@ void sheet_fact(struct sheet *sheet, const char *label, struct slice text)
 	buffer_add_string(sheet->out, html ? "</p>\n" : "\n");
 }
 
+void sheet_item(struct sheet *sheet, struct slice text)
+{
+	bool html = sheet->format == SHEET_HTML;
+
+	buffer_add_string(sheet->out, html ? "<p>" : "- ");
+	add_text(sheet, text);
+	buffer_add_string(sheet->out, html ? "</p>\n" : "\n");
+}
+
 void sheet_end_facts(struct sheet *sheet)
 {
 	if (sheet->format != SHEET_HTML)

@@ -34,6 +34,8 @@ void sheet_heading(struct sheet *sheet, unsigned level, const char *label, struc
 void sheet_text(struct sheet *sheet, const char *label, struct slice text);
 /* One of several that stand together: "- **Label:** text". Nothing if the text is empty. */
 void sheet_fact(struct sheet *sheet, const char *label, struct slice text);
+/* The same without a label. */
+void sheet_item(struct sheet *sheet, struct slice text);
 void sheet_end_facts(struct sheet *sheet);
 
 /* A table: the header, then rows, then its end. */
