@@ -8,6 +8,7 @@
 #include "check/exception.h"
 #include "check/lookup.h"
 #include "check/secrets.h"
+#include "check/uniques.h"
 #include "signoff/ledger.h"
 
 static const enum rule_id policy_rules[PROBLEM_TYPES] = {
@@ -127,6 +128,7 @@ static struct checker checker_for(struct check_result *result)
 		.people = policy_people(policy),
 		.lookups = lookups_new(),
 		.circles = circles_new(),
+		.uniques = uniques_new(),
 		.secrets = secrets_new(),
 		.ledger = result->ledger,
 		.findings = &result->findings,
@@ -152,6 +154,7 @@ static void check_corpus(struct check_result *result)
 	check_people(&checker);
 	lookups_free(checker.lookups);
 	circles_free(checker.circles);
+	uniques_free(checker.uniques);
 	secrets_free(checker.secrets);
 	result->documents = corpus_count_checked(result->workspace.corpus);
 }

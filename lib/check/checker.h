@@ -17,6 +17,7 @@ struct checker {
 	const struct people *people;
 	struct lookups *lookups;
 	struct circles *circles;
+	struct uniques *uniques;
 	struct secrets *secrets;
 	const struct ledger *ledger; /* where the sign-offs stand; NULL: not asked */
 	struct findings *findings;

@@ -91,8 +91,10 @@ struct error *corpus_find_targets(const struct corpus *corpus, struct snapshot_l
 	documents = corpus_documents(corpus, &count);
 	for (size_t i = 0; i < count; i++) {
 		search_document(&search, &documents[i]);
-		search.all = search.all || (documents[i].checked && documents[i].kind &&
-						   documents[i].kind->looks_around);
+		search.all =
+			search.all ||
+			(documents[i].checked && documents[i].kind &&
+				(documents[i].kind->looks_around || documents[i].kind->compares));
 	}
 	if (search.all)
 		error = want_all(&search);

@@ -209,7 +209,9 @@ struct rule_spec {
 	const char
 		*follow; /* the link field whose targets `require` is about; NULL: this document */
 	const struct condition *when;
-	const struct condition *require;
+	const struct condition *require; /* NULL: `unique` */
+	const char *const *unique; /* fields in which no two documents of the kind are the same */
+	size_t n_unique;
 	struct span place;
 };
 
@@ -304,6 +306,7 @@ struct kind {
 	uint64_t withdrawn; /* statuses in which nothing may link here */
 	const struct found_in
 		*looks_around; /* rules that look at documents that it does not link to */
+	bool compares;         /* a rule compares documents of the kind with one another */
 	uint64_t *guidance;    /* hashes of the template's comments, sorted */
 	size_t n_guidance;
 	struct pcre2_real_code_8 **patterns; /* every one that is compiled; owned */
