@@ -77,7 +77,7 @@ static int unknown_verb(const char *kind, const char *name)
 	int status;
 
 	if (other)
-		return app_usage("no command \"%s %s\": only a %s has it, `handoff %s %s%s%s`",
+		return app_usage("no command \"%s %s\": it belongs to %s, `handoff %s %s%s%s`",
 			kind, name, other->kind, other->kind, name, other->arguments[0] ? " " : "",
 			other->arguments);
 	add_verbs(kind, &verbs);

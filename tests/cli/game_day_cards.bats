@@ -231,7 +231,7 @@ cards/customer-liaison.md'
 	handoff_run game-day cards handoff/README.md
 	[ "$status" -eq 2 ]
 	handoff_run readiness cards "$DOC"
-	assert_refused 'no command "readiness cards": only a game-day has it, `handoff game-day cards DOC`'
+	assert_refused 'no command "readiness cards": it belongs to game-day, `handoff game-day cards DOC`'
 	handoff_run game-day card "$DOC"
 	assert_refused 'no command "game-day card"; did you mean "game-day cards"?'
 	handoff_run cards "$DOC"

@@ -144,7 +144,7 @@ channel: finance has no channel: there is no row under Relations'
 	handoff_run stakeholder-map plan
 	assert_refused '`handoff stakeholder-map plan` takes one document'
 	handoff_run game-day plan "$DOC"
-	assert_refused 'no command "game-day plan": only a stakeholder-map has it, `handoff stakeholder-map plan DOC`'
+	assert_refused 'no command "game-day plan": it belongs to stakeholder-map, `handoff stakeholder-map plan DOC`'
 }
 
 @test "escapes in a map reach no terminal" {
