@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/escape.h"
 
@@ -64,13 +65,22 @@ static bool begins_block(const struct buffer *line, size_t at)
 	return i == at && strchr(".)", line->at[at]) != NULL;
 }
 
+/* True for what git hosts make a link of though nobody marked it: `http://`, `www.`. */
+static bool makes_link(const struct buffer *line, size_t at)
+{
+	if (line->at[at] == ':')
+		return line->at[at + 1] == '/';
+	return line->at[at] == '.' && at >= 3 && strncasecmp(line->at + at - 3, "www", 3) == 0;
+}
+
 void markup_markdown(struct buffer *out, struct slice text)
 {
 	struct buffer line = BUFFER_INIT;
 
 	add_line(&line, slice_trim(text));
 	for (size_t i = 0; i < line.len; i++) {
-		if (strchr("\\`*_[]<>&|~", line.at[i]) || begins_block(&line, i))
+		if (strchr("\\`*_[]<>&|~", line.at[i]) || begins_block(&line, i) ||
+			makes_link(&line, i))
 			buffer_add_char(out, '\\');
 		buffer_add_char(out, line.at[i]);
 	}

@@ -13,7 +13,7 @@
 void markup_html(struct buffer *out, struct slice text);
 
 /* For a paragraph, a heading, or a table's cell of GitHub Flavored Markdown: nothing in it is
- * markup. */
+ * markup, and no address of the web becomes a link. */
 void markup_markdown(struct buffer *out, struct slice text);
 
 /* For a quoted label of a Mermaid diagram. */
