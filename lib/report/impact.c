@@ -86,7 +86,7 @@ static void add_left_out(const struct document *document, const bool *counts, st
 static void add_own(
 	const struct impact *impact, const struct impact_options *options, struct buffer *out)
 {
-	for (size_t i = 0; impact->own && i < impact->own->n_signoffs; i++) {
+	for (size_t i = 0; impact->document && impact->own && i < impact->own->n_signoffs; i++) {
 		const struct signoff *signoff = &impact->own->signoffs[i];
 		bool *counts = digest_sections(
 			impact->document, signoff->spec ? signoff->spec : &signoff_covers_all);
@@ -200,7 +200,7 @@ static json_t *own_array(const struct impact *impact)
 {
 	json_t *list = json_array();
 
-	for (size_t i = 0; impact->own && i < impact->own->n_signoffs; i++) {
+	for (size_t i = 0; impact->document && impact->own && i < impact->own->n_signoffs; i++) {
 		const struct signoff *signoff = &impact->own->signoffs[i];
 		bool *counts = digest_sections(
 			impact->document, signoff->spec ? signoff->spec : &signoff_covers_all);
