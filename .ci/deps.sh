@@ -27,6 +27,7 @@ test      command  jq                             jq
 test      command  cmark-gfm                      cmark-gfm
 test      command  curl                           curl
 test      command  mandoc                         mandoc
+test      command  dot                            graphviz
 test      command  fish                           fish
 test      command  gpg                            gpg
 test      command  gpg-agent                      gpg-agent

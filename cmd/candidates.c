@@ -101,8 +101,10 @@ static void offer_commands(struct line *line)
 
 static void offer_verbs(struct line *line)
 {
-	for (const struct command *const *verb = kind_verbs; *verb; verb++)
-		offer(line, (*verb)->name, (*verb)->summary);
+	for (const struct command *const *verb = kind_verbs; *verb; verb++) {
+		if (command_is_verb_of(*verb, line->kind))
+			offer(line, (*verb)->name, (*verb)->summary);
+	}
 }
 
 static void offer_commands_and_verbs(struct line *line)
@@ -554,7 +556,7 @@ static void complete(struct line *line)
 				offer_verbs(line);
 			return;
 		}
-		line->command = command_find_verb(line->words[at]);
+		line->command = command_find_verb(line->kind, line->words[at]);
 	}
 	if (line->command)
 		complete_command(line, at + 1);

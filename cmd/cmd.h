@@ -43,6 +43,7 @@ struct choice {
 
 struct command {
 	const char *name;      /* "check"; of a kind's verb the verb */
+	const char *kind;      /* of a verb that one kind alone has: which; NULL: all have it */
 	const char *arguments; /* "[PATH...]" */
 	const char *summary;   /* one line, lower case */
 	const char *details;   /* a paragraph or more */
@@ -56,11 +57,12 @@ struct command {
 
 extern const struct command command_init, command_kinds, command_adopt, command_check,
 	command_status, command_actions, command_sign, command_revoke, command_gate, command_log,
-	command_diff, command_explain, command_glossary, command_schema, command_hooks,
-	command_completion, command_help;
+	command_diff, command_glossary, command_graph, command_impact, command_explain,
+	command_schema, command_hooks, command_completion, command_help;
 
-/* `handoff KIND new|list`: the kind is the first word that `run` gets. */
-extern const struct command command_kind_new, command_kind_list;
+/* `handoff KIND VERB`: the kind is the first word that `run` gets. */
+extern const struct command command_kind_new, command_kind_list, command_game_day_cards,
+	command_stakeholder_map_plan, command_alignment_map_trace;
 
 /* The options that stand before the command. */
 extern const struct poptOption global_options[];
@@ -69,13 +71,16 @@ extern const struct poptOption global_options[];
 extern const struct command *const commands[];
 extern const struct command *const kind_verbs[];
 
-/* A subcommand, or a verb of kinds, by its name; NULL if there is none. */
+/* A subcommand, or a verb that a kind has (NULL: any kind), by its name; NULL if there is none. */
 const struct command *command_find(const char *name);
-const struct command *command_find_verb(const char *name);
+const struct command *command_find_verb(const char *kind, const char *name);
+/* True if a kind has the verb. */
+bool command_is_verb_of(const struct command *verb, const char *kind);
 /* The name of a command or verb that `name` may have been meant for; NULL if none is near. */
 const char *command_nearest(const char *name);
-/* The same among `commands` or `kind_verbs`. */
-const char *command_nearest_of(const struct command *const *list, const char *name);
+/* The same among commands, and among the verbs of a kind (NULL: of any). */
+const char *command_nearest_command(const char *name);
+const char *command_nearest_verb(const char *kind, const char *name);
 
 /* The option of a table by its name, without dashes, or by its letter; NULL if there is none. */
 const struct poptOption *option_find(const struct poptOption *options, const char *name);

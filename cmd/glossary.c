@@ -48,7 +48,7 @@ static void write_some(const struct term_list *list, const uint32_t *concepts, s
 static int say_unknown(const struct glossary *glossary, const char *word)
 {
 	char *near = glossary_nearest(glossary, slice_of(word));
-	const char *verb = command_nearest_of(kind_verbs, word);
+	const char *verb = command_nearest_verb(command_glossary.name, word);
 
 	if (near)
 		app_note("no glossary has \"%s\"; did you mean \"%s\"?", word, near);

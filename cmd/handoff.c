@@ -22,6 +22,8 @@ const struct command *const commands[] = {
 	&command_log,
 	&command_diff,
 	&command_glossary,
+	&command_graph,
+	&command_impact,
 	&command_explain,
 	&command_schema,
 	&command_hooks,
@@ -33,6 +35,9 @@ const struct command *const commands[] = {
 const struct command *const kind_verbs[] = {
 	&command_kind_new,
 	&command_kind_list,
+	&command_game_day_cards,
+	&command_stakeholder_map_plan,
+	&command_alignment_map_trace,
 	NULL,
 };
 
@@ -57,10 +62,16 @@ const struct poptOption global_options[] = {
 	POPT_TABLEEND,
 };
 
-static const struct command *find(const struct command *const *list, const char *name)
+bool command_is_verb_of(const struct command *verb, const char *kind)
+{
+	return !kind || !verb->kind || strcmp(verb->kind, kind) == 0;
+}
+
+static const struct command *find(
+	const struct command *const *list, const char *kind, const char *name)
 {
 	for (; *list; list++) {
-		if (strcmp((*list)->name, name) == 0)
+		if (strcmp((*list)->name, name) == 0 && command_is_verb_of(*list, kind))
 			return *list;
 	}
 	return NULL;
@@ -68,29 +79,41 @@ static const struct command *find(const struct command *const *list, const char 
 
 const struct command *command_find(const char *name)
 {
-	return find(commands, name);
+	return find(commands, NULL, name);
 }
 
-const struct command *command_find_verb(const char *name)
+const struct command *command_find_verb(const char *kind, const char *name)
 {
-	return find(kind_verbs, name);
+	return find(kind_verbs, kind, name);
 }
 
-const char *command_nearest_of(const struct command *const *list, const char *name)
+static const char *nearest_of(const struct command *const *list, const char *kind, const char *name)
 {
 	const char *names[N_COMMANDS + N_VERBS];
 	size_t count = 0;
 
-	for (; *list; list++)
-		names[count++] = (*list)->name;
+	for (; *list; list++) {
+		if (command_is_verb_of(*list, kind))
+			names[count++] = (*list)->name;
+	}
 	return nearest(slice_of(name), names, count);
+}
+
+const char *command_nearest_command(const char *name)
+{
+	return nearest_of(commands, NULL, name);
+}
+
+const char *command_nearest_verb(const char *kind, const char *name)
+{
+	return nearest_of(kind_verbs, kind, name);
 }
 
 const char *command_nearest(const char *name)
 {
-	const char *near = command_nearest_of(commands, name);
+	const char *near = command_nearest_command(name);
 
-	return near ? near : command_nearest_of(kind_verbs, name);
+	return near ? near : command_nearest_verb(NULL, name);
 }
 
 void commands_overview(struct buffer *out)
@@ -102,8 +125,13 @@ void commands_overview(struct buffer *out)
 		"and held to a contract.\n\nCommands:\n");
 	for (size_t i = 0; i < N_COMMANDS; i++)
 		buffer_addf(out, "  %-22s %s\n", commands[i]->name, commands[i]->summary);
-	for (size_t i = 0; i < N_VERBS; i++)
-		buffer_addf(out, "  KIND %-17s %s\n", kind_verbs[i]->name, kind_verbs[i]->summary);
+	for (size_t i = 0; i < N_VERBS; i++) {
+		const struct command *verb = kind_verbs[i];
+		char *title = mem_format("%s %s", verb->kind ? verb->kind : "KIND", verb->name);
+
+		buffer_addf(out, "  %-22s %s\n", title, verb->summary);
+		free(title);
+	}
 	buffer_add_string(out, "\nKIND is a kind of document, such as readiness or postmortem; "
 			       "`handoff kinds` lists "
 			       "them.\n\nOptions before the command:\n");
@@ -116,7 +144,7 @@ void commands_overview(struct buffer *out)
 
 bool command_is_for_kind(const struct command *command, const char *verb)
 {
-	return command->is_kind && command_find_verb(verb);
+	return command->is_kind && command_find_verb(command->name, verb);
 }
 
 static int run_command(struct app *app, int argc, const char **argv)

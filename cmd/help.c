@@ -4,6 +4,14 @@
 #include "base/mem.h"
 #include "cmd.h"
 
+/* "handoff check", "handoff KIND new", "handoff game-day cards" */
+static char *command_title(const struct command *command)
+{
+	if (command_find(command->name) == command)
+		return mem_format("handoff %s", command->name);
+	return mem_format("handoff %s %s", command->kind ? command->kind : "KIND", command->name);
+}
+
 static int run(struct app *app, const char *const *words, size_t n_words)
 {
 	const struct command *command = n_words ? command_find(words[n_words - 1]) : NULL;
@@ -12,7 +20,8 @@ static int run(struct app *app, const char *const *words, size_t n_words)
 	char *title;
 
 	if (n_words && !command)
-		command = command_find_verb(words[n_words - 1]);
+		command = command_find_verb(
+			n_words > 1 ? words[n_words - 2] : NULL, words[n_words - 1]);
 	if (n_words && !command && command_nearest(words[n_words - 1]))
 		return app_usage("no command \"%s\"; did you mean \"%s\"?", words[n_words - 1],
 			command_nearest(words[n_words - 1]));
@@ -22,8 +31,7 @@ static int run(struct app *app, const char *const *words, size_t n_words)
 	if (!command) {
 		commands_overview(&out);
 	} else {
-		title = mem_format(
-			"handoff %s%s", command_find(command->name) ? "" : "KIND ", command->name);
+		title = command_title(command);
 		command_help_text(command, title, &out);
 		free(title);
 	}

@@ -25,12 +25,13 @@ static bool wants_help(int argc, const char **argv)
 
 static int unknown_name(const struct policy *policy, const char *name)
 {
-	const struct command *verb = command_find_verb(name);
-	const char *near = command_nearest_of(commands, name);
+	const struct command *verb = command_find_verb(NULL, name);
+	const char *near = command_nearest_command(name);
 
 	if (verb)
-		return app_usage("a kind stands before \"%s\": `handoff KIND %s%s%s`", name, name,
-			verb->arguments[0] ? " " : "", verb->arguments);
+		return app_usage("a kind stands before \"%s\": `handoff %s %s%s%s`", name,
+			verb->kind ? verb->kind : "KIND", name, verb->arguments[0] ? " " : "",
+			verb->arguments);
 	if (!near)
 		near = policy_nearest_kind(policy, slice_of(name));
 	if (near)
@@ -41,26 +42,45 @@ static int unknown_name(const struct policy *policy, const char *name)
 		name);
 }
 
+/* The first verb that a kind has, or the one after another; NULL if there is none. */
+static const struct command *next_verb(const char *kind, const struct command *after)
+{
+	bool passed = !after;
+
+	for (size_t i = 0; kind_verbs[i]; i++) {
+		if (passed && command_is_verb_of(kind_verbs[i], kind))
+			return kind_verbs[i];
+		passed = passed || kind_verbs[i] == after;
+	}
+	return NULL;
+}
+
 /* "`handoff readiness new TITLE` or `handoff readiness list`" */
 static void add_verbs(const char *kind, struct buffer *out)
 {
-	for (size_t i = 0; kind_verbs[i]; i++) {
-		const struct command *verb = kind_verbs[i];
+	const struct command *verb = next_verb(kind, NULL);
 
-		buffer_addf(out, "%s`handoff %s %s%s%s`",
-			i == 0              ? ""
-			: kind_verbs[i + 1] ? ", "
-					    : " or ",
-			kind, verb->name, verb->arguments[0] ? " " : "", verb->arguments);
+	for (const char *before = ""; verb;) {
+		const struct command *next = next_verb(kind, verb);
+
+		buffer_addf(out, "%s`handoff %s %s%s%s`", before, kind, verb->name,
+			verb->arguments[0] ? " " : "", verb->arguments);
+		before = next && next_verb(kind, next) ? ", " : " or ";
+		verb = next;
 	}
 }
 
 static int unknown_verb(const char *kind, const char *name)
 {
-	const char *near = name ? command_nearest_of(kind_verbs, name) : NULL;
+	const char *near = name ? command_nearest_verb(kind, name) : NULL;
+	const struct command *other = name ? command_find_verb(NULL, name) : NULL;
 	struct buffer verbs = BUFFER_INIT;
 	int status;
 
+	if (other)
+		return app_usage("no command \"%s %s\": it belongs to %s, `handoff %s %s%s%s`",
+			kind, name, other->kind, other->kind, name, other->arguments[0] ? " " : "",
+			other->arguments);
 	add_verbs(kind, &verbs);
 	if (near)
 		status = app_usage(
@@ -86,8 +106,8 @@ static int show_kind_help(struct app *app, struct policy *policy, const char *na
 	buffer_addf(&out, "usage: handoff %s COMMAND [ARGUMENT...]\n\n", name);
 	escape_line(&out, slice_of(kind->about ? kind->about : kind->name));
 	buffer_add_string(&out, "\n\nCommands:\n");
-	for (size_t i = 0; kind_verbs[i]; i++)
-		buffer_addf(&out, "  %-22s %s\n", kind_verbs[i]->name, kind_verbs[i]->summary);
+	for (const struct command *verb = next_verb(name, NULL); verb; verb = next_verb(name, verb))
+		buffer_addf(&out, "  %-22s %s\n", verb->name, verb->summary);
 	buffer_addf(&out,
 		"\n`handoff %s COMMAND --help` explains a command, `handoff kinds %s` the kind.\n",
 		name, name);
@@ -139,7 +159,7 @@ static int read_fields(struct policy *policy, const struct command *verb, const 
 int kind_run(struct app *app, int argc, const char **argv)
 {
 	const char *kind = argv[0];
-	const struct command *verb = argc > 1 ? command_find_verb(argv[1]) : NULL;
+	const struct command *verb = argc > 1 ? command_find_verb(kind, argv[1]) : NULL;
 	struct app_policy loaded = {0};
 	struct field_words words = {0};
 	bool help = wants_help(argc, argv);

@@ -12,6 +12,7 @@
 #include "check/lookup.h"
 #include "check/secrets.h"
 #include "check/tiers.h"
+#include "check/uniques.h"
 #include "signoff/ledger.h"
 
 static const enum rule_id policy_rules[PROBLEM_TYPES] = {
@@ -134,6 +135,7 @@ static struct checker checker_for(struct check_result *result)
 		.people = policy_people(policy),
 		.lookups = lookups_new(),
 		.circles = circles_new(),
+		.uniques = uniques_new(),
 		.secrets = secrets_new(),
 		.glossary = glossary_state_new(),
 		.ledger = result->ledger,
@@ -168,6 +170,7 @@ static void check_corpus(struct check_result *result)
 	check_people(&checker);
 	lookups_free(checker.lookups);
 	circles_free(checker.circles);
+	uniques_free(checker.uniques);
 	secrets_free(checker.secrets);
 	tiers_free(checker.tiers);
 	glossary_state_free(checker.glossary);

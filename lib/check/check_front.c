@@ -5,6 +5,7 @@
 #include "base/slug.h"
 #include "check/checker.h"
 #include "check/fix.h"
+#include "check/uniques.h"
 
 /* Fields that every kind has, whether its contract names them or not. */
 static const char *const envelope[] = {"kind", "id", "status", "signoffs"};
@@ -359,6 +360,26 @@ static void check_followed(void *context, const struct document *target)
 	buffer_dispose(&why);
 }
 
+static void check_unique(struct checker *checker, const struct rule_spec *rule)
+{
+	struct scope scope = checker_scope(checker);
+	const struct document *other = uniques_other(checker->uniques, rule, &scope);
+	struct buffer detail = BUFFER_INIT;
+
+	if (!other)
+		return;
+	for (size_t i = 0; i < rule->n_unique; i++)
+		buffer_addf(&detail, "%s`%s`",
+			i == 0                   ? ""
+			: i + 1 < rule->n_unique ? ", "
+						 : " and ",
+			rule->unique[i]);
+	buffer_addf(&detail, " %s of %s too", rule->n_unique == 1 ? "is that" : "are those",
+		other->path);
+	report_rule(checker, rule, rule->unique[rule->n_unique - 1], detail.at);
+	buffer_dispose(&detail);
+}
+
 static void check_rule(struct checker *checker, const struct rule_spec *rule)
 {
 	struct followed_rule f = {checker, rule, checker_scope(checker)};
@@ -367,6 +388,10 @@ static void check_rule(struct checker *checker, const struct rule_spec *rule)
 	struct operand link;
 	char *detail;
 
+	if (rule->n_unique) {
+		check_unique(checker, rule);
+		return;
+	}
 	if (rule->follow) {
 		link = scope_operand(&f.scope, rule->follow);
 		scope_follow(&f.scope, &link, check_followed, &f);

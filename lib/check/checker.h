@@ -17,6 +17,7 @@ struct checker {
 	const struct people *people;
 	struct lookups *lookups;
 	struct circles *circles;
+	struct uniques *uniques;
 	struct secrets *secrets;
 	struct tiers *tiers; /* made when first asked for */
 	struct glossary_state *glossary;

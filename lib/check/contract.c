@@ -476,7 +476,10 @@ static void each_field(const struct each_link *e, const struct field_spec *spec,
 	uint32_t child;
 
 	if (spec->type == VALUE_LINK && field->type == FIELD_SCALAR && field->value.len) {
-		e->each(e->context, e->document, spec, outline_text(outline, field->value));
+		const struct contract_link link = {
+			spec, outline_text(outline, field->value), node, 0};
+
+		e->each(e->context, e->document, &link);
 		return;
 	}
 	if (field->type == FIELD_SCALAR)
@@ -500,24 +503,26 @@ static void each_cell(const struct each_link *e, size_t section, size_t column)
 	uint32_t index = document->contract->tables[section].table;
 	uint32_t rows = document->outline->tables[index].rows;
 	const struct field_spec *spec = &document->kind->sections[section].table->columns[column];
+	struct contract_link link = {.spec = spec, .node = OUTLINE_NONE, .section = section};
 	struct contract_parts parts;
 
+	if (spec->type == VALUE_LIST)
+		link.spec = spec->of;
 	for (uint32_t row = 0; row < rows; row++) {
 		const struct outline_cell *cell = contract_cell(document, section, row, column);
-		struct slice value;
 
 		if (!cell)
 			return;
-		value = contract_cell_value(document, cell, VALUE_LINK);
-		if (value_is_blank(value))
+		link.value = contract_cell_value(document, cell, VALUE_LINK);
+		if (value_is_blank(link.value))
 			continue;
 		if (spec->type != VALUE_LIST) {
-			e->each(e->context, document, spec, value);
+			e->each(e->context, document, &link);
 			continue;
 		}
-		parts = contract_cell_parts(document->outline, cell, VALUE_LINK, value);
-		while (contract_next_part(&parts, &value))
-			e->each(e->context, document, spec->of, value);
+		parts = contract_cell_parts(document->outline, cell, VALUE_LINK, link.value);
+		while (contract_next_part(&parts, &link.value))
+			e->each(e->context, document, &link);
 	}
 }
 

@@ -94,10 +94,18 @@ uint32_t text_words(struct slice text);
 /* True if a value of type link names a document by its id rather than by its path. */
 bool link_is_id(struct slice value);
 
+/* A value of type link. */
+struct contract_link {
+	const struct field_spec *spec;
+	struct slice value;
+	uint32_t node;  /* in the front matter, or OUTLINE_NONE: in a cell of */
+	size_t section; /* this section of the kind */
+};
+
 /* Calls `each` for every value of type link in the front matter and in table cells, with what the
  * contract says of it. */
-typedef void (*link_visitor)(void *context, const struct document *document,
-	const struct field_spec *spec, struct slice value);
+typedef void (*link_visitor)(
+	void *context, const struct document *document, const struct contract_link *link);
 void contract_each_link(const struct document *document, link_visitor each, void *context);
 
 #endif

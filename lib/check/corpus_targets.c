@@ -104,18 +104,18 @@ static void want_id(struct search *search, const struct field_spec *spec, struct
 }
 
 /* Of a document that is only linked to, the links that may close a circle are followed further. */
-static void want_typed(void *context, const struct document *document,
-	const struct field_spec *spec, struct slice value)
+static void want_typed(
+	void *context, const struct document *document, const struct contract_link *link)
 {
 	struct search *search = context;
 
-	if (!document->checked && !spec->acyclic)
+	if (!document->checked && !link->spec->acyclic)
 		return;
-	if (link_is_id(value)) {
-		want_id(search, spec, value);
+	if (link_is_id(link->value)) {
+		want_id(search, link->spec, link->value);
 		return;
 	}
-	want(search, target_read_path(document->path, value), true);
+	want(search, target_read_path(document->path, link->value), true);
 }
 
 static void search_document(struct search *search, const struct document *document)
@@ -219,14 +219,14 @@ static void want_glossaries(struct search *search)
 static void look_around(struct search *search, const struct document *document)
 {
 	const struct found_in *found = document->kind ? document->kind->looks_around : NULL;
-	bool has_tiers = document->kind && document->kind->tiers;
+	bool compares = document->kind && (document->kind->tiers || document->kind->compares);
 	bool needs_terms = document->kind && document->kind->needs_terms;
 
-	if (!document->checked || (!found && !has_tiers && !needs_terms))
+	if (!document->checked || (!found && !compares && !needs_terms))
 		return;
 	if (!corpus_is_narrow(search->corpus))
 		search->all = true;
-	if (!search->all && has_tiers)
+	if (!search->all && compares)
 		want_kind(search, document->kind->id, false);
 	if (!search->all && needs_terms)
 		want_glossaries(search);

@@ -115,6 +115,16 @@ static void collect_table(struct lookup *lookup, const struct scope *scope, cons
 	}
 }
 
+/* A section that says "Not applicable" has no rows for sure; one that is missing or empty is not
+ * written yet, which other rules report. */
+static bool says_none(const struct document *document, size_t section)
+{
+	uint32_t written = document->contract->sections[section];
+
+	return !document->kind->sections[section].applicable_always && written != OUTLINE_NONE &&
+	       section_is_answered(document->outline, written);
+}
+
 static void collect(
 	struct lookup *lookup, const struct scope *scope, const struct document *document)
 {
@@ -132,9 +142,12 @@ static void collect(
 	for (size_t i = 0; i < kind->n_sections; i++) {
 		const struct section_spec *section = &kind->sections[i];
 
-		if (!section->table || !is_named(lookup->found, section) ||
-			document->contract->tables[i].table == OUTLINE_NONE)
+		if (!section->table || !is_named(lookup->found, section))
 			continue;
+		if (document->contract->tables[i].table == OUTLINE_NONE) {
+			found = found || says_none(document, i);
+			continue;
+		}
 		at.section = i;
 		for (size_t j = 0; j < section->table->n_columns; j++) {
 			if (!is_named_column(lookup->found, &section->table->columns[j]))

@@ -224,7 +224,7 @@ struct error *workspace_open(const struct workspace_request *request, struct wor
 		error = find_staged(workspace);
 	if (error)
 		return error;
-	if (workspace->has_tip && !workspace->is_index)
+	if (workspace->has_tip && !workspace->is_index && !request->no_history)
 		workspace->ahead = commit_ahead_start(request->repo, &workspace->tip.commit);
 	error = policy_load(workspace->policy_snapshot, workspace->pool, &workspace->problems,
 		&workspace->policy);

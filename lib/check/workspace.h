@@ -27,6 +27,7 @@ struct workspace_request {
 	const char *policy; /* the commit whose policy counts; NULL: where the documents are */
 	const char *const *paths; /* relative to the repository's root; none: all documents */
 	size_t n_paths;
+	bool no_history; /* nobody will walk through it */
 };
 
 struct workspace {

@@ -287,7 +287,9 @@ struct rule_spec {
 	const char
 		*follow; /* the link field whose targets `require` is about; NULL: this document */
 	const struct condition *when;
-	const struct condition *require;
+	const struct condition *require; /* NULL: `unique` */
+	const char *const *unique; /* fields in which no two documents of the kind are the same */
+	size_t n_unique;
 	struct span place;
 };
 
@@ -399,6 +401,7 @@ struct kind {
 	uint64_t withdrawn;             /* statuses in which nothing may link here */
 	const struct found_in
 		*looks_around; /* rules that look at documents that it does not link to */
+	bool compares;         /* a rule compares documents of the kind with one another */
 	bool needs_terms; /* some of it has an audience, or is a list of terms for all documents */
 	uint64_t *guidance; /* hashes of the template's comments, sorted */
 	size_t n_guidance;

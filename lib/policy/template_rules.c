@@ -244,10 +244,32 @@ static const struct condition *condition_of(struct template *t, uint32_t map, co
 	return node == OUTLINE_NONE ? NULL : template_read_condition(t, node);
 }
 
+static void read_rule_test(struct template *t, uint32_t map, struct rule_spec *rule)
+{
+	const struct outline *outline = t->reader->outline;
+	uint32_t unique = outline_child(outline, map, "unique");
+	bool requires = outline_child(outline, map, "require") != OUTLINE_NONE;
+
+	if (requires == (unique != OUTLINE_NONE))
+		reader_problem(t->reader, PROBLEM_MISSING_KEY, reader_key_span(t->reader, map),
+			"a rule has exactly one of require and unique");
+	rule->require = condition_of(t, map, "require");
+	if (unique == OUTLINE_NONE)
+		return;
+	rule->unique = template_strings(t, unique, &rule->n_unique);
+	t->kind->compares = true;
+	if (rule->n_unique == 0)
+		reader_problem(t->reader, PROBLEM_VALUE, reader_key_span(t->reader, unique),
+			"\"unique\" names no field");
+	if (rule->follow)
+		reader_problem(t->reader, PROBLEM_VALUE, reader_key_span(t->reader, unique),
+			"\"unique\" is about documents of this kind, and follows no link");
+}
+
 void template_read_rules(struct template *t)
 {
 	static const char *const known[] = {
-		"id", "follow", "when", "require", "at", "severity", "because"};
+		"id", "follow", "when", "require", "unique", "at", "severity", "because"};
 	struct kind *kind = t->kind;
 	size_t count;
 	uint32_t node = map_list(t, "rules", &count);
@@ -259,11 +281,10 @@ void template_read_rules(struct template *t)
 		reader_check_keys(t->reader, node, "a rule", known, COUNT(known));
 		read_common(
 			t, node, "a rule", &rule->id, &rule->because, &rule->severity, &rule->at);
-		missing_key(t, node, "require", "a rule");
 		rule->follow = template_child(t, node, "follow");
 		rule->place = reader_key_span(t->reader, node);
 		rule->when = condition_of(t, node, "when");
-		rule->require = condition_of(t, node, "require");
+		read_rule_test(t, node, rule);
 		node = outline_next_child(t->reader->outline, node);
 	}
 }
@@ -504,6 +525,12 @@ static void check_rule(struct template *t, const struct rule_spec *rule)
 	if (rule->follow)
 		template_check_field_condition(t, &only, false);
 	template_check_link(t, NULL, rule->follow, rule->place);
+	for (size_t i = 0; i < rule->n_unique; i++) {
+		struct match field = {.name = rule->unique[i], .place = rule->place};
+		struct condition alone = {&field, 1};
+
+		template_check_field_condition(t, &alone, false);
+	}
 }
 
 static void check_text(struct template *t, const struct text_spec *text)

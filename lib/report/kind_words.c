@@ -463,6 +463,10 @@ static void add_field_rule(struct buffer *out, const struct rule_spec *rule)
 {
 	if (rule->follow)
 		buffer_addf(out, "of what %s links to, ", rule->follow);
+	if (rule->n_unique) {
+		buffer_add_string(out, "no two documents of the kind have the same ");
+		words_list(out, rule->unique, rule->n_unique, " and ");
+	}
 	words_condition(out, rule->require);
 	add_condition(out, ", where ", rule->when);
 }

@@ -19,13 +19,14 @@ commands() {
 	handoff help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p'
 }
 
+# Verbs behind a kind that has them.
 verbs() {
-	handoff help | sed -n 's/^  KIND \([a-z]*\) .*/\1/p'
+	handoff help | sed -n 's/^  \([A-Za-z-]* [a-z][a-z]*\)  .*/\1/p' | sed 's/^KIND /readiness /'
 }
 
 # What --format takes, by the help of a command.
-formats() { # COMMAND
-	handoff help "$1" | awk '/^($|  -)/ { on = /^  --format /; sub(/^[^:]*: /, "") } on' |
+formats() { # COMMAND...
+	handoff help "$@" | awk '/^($|  -)/ { on = /^  --format /; sub(/^[^:]*: /, "") } on' |
 		sed 's/([^)]*)//g; s/,/ /g; s/ or / /g' | tr -s ' ' '\n' | sed '/^$/d' | sort
 }
 
@@ -106,29 +107,28 @@ files() {
 }
 
 @test "after a kind stand its verbs, after anything else nothing" {
-	assert_equal "$(offered readiness '')" "$(verbs | sort)"
+	assert_equal "$(offered readiness '')" "$(verbs | sed -n 's/^readiness //p' | sort)"
 	assert_equal "$(offered nothing '')" ''
 	assert_equal "$(offered readiness nothing '')" ''
 	assert_equal "$(offered nothing new --f)" --from
 }
 
 @test "every command offers each option that its help has" {
-	local command
+	local -a words
 
 	mkdir -p .handoff/templates
 	printf -- '---\nkind: bare\ncontract: {name: Bare, about: No fields., directory: handoff/bare}\n---\n# {{title}}\n' \
 		>.handoff/templates/bare.md
-	for command in $(commands); do
-		handoff_ok help "$command"
-		assert_equal "$(offered "$command" --)" \
-			"$(sed -n 's/^  \(-., \)\?\(--[a-z-]*\) .*/\2/p' "$OUT" | sort)"
-	done
-	for command in $(verbs); do
-		handoff_ok help "$command"
+	while read -r -a words <&3; do
+		handoff_ok help "${words[@]}"
 		# The fields of a kind are options too: with a kind that has none, only those of help are left.
-		assert_equal "$(offered bare "$command" --)" \
+		[ "${words[1]-}" != new ] || words[0]=bare
+		assert_equal "$(offered "${words[@]}" --)" \
 			"$(sed -n 's/^  \(-., \)\?\(--[a-z-]*\) .*/\2/p' "$OUT" | sort)"
-	done
+	done 3< <(
+		commands
+		verbs
+	)
 }
 
 @test "the fields of a kind are options of its new, each with what it can be" {
@@ -152,42 +152,55 @@ files() {
 }
 
 @test "every --format offers what help says of it, and the command takes that and nothing else" {
-	local command format before
+	local format
+	local -a words
 
-	for command in $(commands) $(verbs); do
-		handoff help "$command" | grep -q -- '^  --format ' || continue
-		before=
-		! verbs | grep -qx "$command" || before=readiness
-		# shellcheck disable=SC2086  # nothing, or a kind
-		assert_equal "$(offered $before $command --format '')" "$(formats "$command")"
-		# shellcheck disable=SC2086
-		assert_equal "$(offered $before $command --format= | sed 's/^--format=//')" \
-			"$(formats "$command")"
-		for format in $(formats "$command") nonsense; do
-			# shellcheck disable=SC2086
-			handoff_run $before $command --format "$format"
+	while read -r -a words <&3; do
+		handoff help "${words[@]}" | grep -q -- '--format' || continue
+		assert_equal "$(offered "${words[@]}" --format '')" "$(formats "${words[@]}")"
+		assert_equal "$(offered "${words[@]}" --format= | sed 's/^--format=//')" \
+			"$(formats "${words[@]}")"
+		for format in $(formats "${words[@]}") nonsense; do
+			handoff_run "${words[@]}" --format "$format"
 			if [ "$format" = nonsense ]; then
-				assert_refused '--format takes text'
+				assert_refused '--format takes '
 				assert_in_errors 'not "nonsense"'
 			else
 				refute grep -qF -- '--format takes' "$ERR"
 			fi
 		done
-	done
+	done 3< <(
+		commands
+		verbs
+	)
 }
 
 @test "every argument that help names is one that completion knows" {
-	local command name
+	local name
+	local -a words
 
-	for command in $(commands) $(verbs); do
-		handoff_ok help "$command"
-		for name in $(sed -n '1s/^usage: handoff \(KIND \)\?[a-z]* *//p
+	while read -r -a words <&3; do
+		handoff_ok help "${words[@]}"
+		for name in $(sed -n '1s/^usage: handoff \([A-Za-z-]* \)\?[a-z]* *//p
 			s/^  \(-., \)\?--[a-z-]* \([A-Z=]*\) .*/\2/p' "$OUT" | tr -d '[].'); do
 			[ "$name" = OPTION ] ||
 				grep -qE "\{\"$name\", (offer|nth)_" "$PROJECT"/cmd/{candidates,argument}.c ||
-				fail "$command: $name"
+				fail "${words[*]}: $name"
 		done
-	done
+	done 3< <(
+		commands
+		verbs
+	)
+}
+
+@test "a verb that one kind alone has is offered there alone" {
+	assert_equal "$(offered game-day '')" 'cards
+list
+new'
+	assert_equal "$(offered readiness '')" 'list
+new'
+	assert_equal "$(offered game-day cards --no)" --no-injects
+	assert_equal "$(offered readiness cards --no)" ''
 }
 
 @test "the options before the command, and their values" {

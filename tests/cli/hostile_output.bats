@@ -23,7 +23,8 @@ run_everything() {
 		'check --format sarif' 'check --format github' 'check --format gitlab' 'check --format junit' \
 		'check --format checkstyle' 'check --format rdjson' 'check --format markdown' schema \
 		'note list' 'note list --format json' 'note list --format csv' kinds 'kinds --format json' \
-		'kinds note' 'kinds note --format json' 'readiness list'; do
+		'kinds note' 'kinds note --format json' 'readiness list' graph 'graph --all --format dot' \
+		'graph --all --format json' 'impact handoff/note/good.md' 'impact --format json handoff/note/good.md'; do
 		# shellcheck disable=SC2086  # words
 		handoff_run $command
 		assert_withstood

@@ -403,7 +403,7 @@ in_status() {
 }
 
 @test "a debrief without what happened" {
-	breaks '/^### What/,/^### So What/{/^### So/!d}' \
+	breaks '/^### What$/,/^### So What/{/^### So/!d}' \
 		'section "What" is missing [section/missing]'
 }
 
@@ -750,6 +750,6 @@ in_status() {
 }
 
 @test "a scenario in one sentence" {
-	breaks '/^## Scenario/,/^## Ground/{/^(second|the evening|as on|minutes,|What the)/d}' \
+	breaks '/^## Scenario/,/^## Ground/{/^(second|the evening|###|The feature|as on|minutes,)/d}' \
 		'section "Scenario" has 24 words, at least 30 are needed [section/too-short]'
 }

@@ -389,11 +389,23 @@ CLOSED='s/^status: tracked/status: closed/
 		'what happened has a post-mortem: link it under Became: "Became" is "-", must be filled in (happened-postmortem) [table/row]'
 }
 
+# The post-mortem says that this pre-mortem had foreseen it.
+foreseen() {
+	edit 's|^alerts: |premortem: ../premortem/feed-ranker-v42.md\n&|' handoff/postmortem/feed-ranker-old-inputs.md
+}
+
+@test "what happened names a post-mortem that does not name the pre-mortem" {
+	breaks "$FOLLOW_9 s/\| - \| - \|$/| happened | $OLD_INPUTS |/" \
+		'handoff/postmortem/feed-ranker-old-inputs.md does not link back: add this document to its `premortem` [link/one-way]'
+}
+
 @test "what happened names its post-mortem" {
+	foreseen
 	passes "$FOLLOW_9 s/\| - \| - \|$/| happened | $OLD_INPUTS |/"
 }
 
 @test "what has a post-mortem has happened" {
+	foreseen
 	breaks "$FOLLOW_7 s/\| avoided \| - \|$/| avoided | $OLD_INPUTS |/" \
 		'what has a post-mortem has happened: "Outcome" is "avoided", must be happened (became-happened) [table/row]'
 }

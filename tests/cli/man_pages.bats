@@ -62,6 +62,24 @@ page_around() { # FILE: a page that has these sections
 	done
 }
 
+@test "handoff(1) has every verb of a kind with every option" {
+	local kind verb
+
+	mandoc -T ascii "$PROJECT/man/handoff.1" | col -bx >"$BATS_TEST_TMPDIR/page"
+	handoff_ok help
+	sed -n 's/^  \([a-zA-Z-]*\) \([a-z][a-z]*\)  .*/\1 \2/p' "$OUT" >"$BATS_TEST_TMPDIR/verbs"
+	grep -qx 'game-day cards' "$BATS_TEST_TMPDIR/verbs"
+	while read -r kind verb; do
+		[ "$kind" != KIND ] || kind=kind
+		grep -qE "^ +handoff $kind $verb\>" "$BATS_TEST_TMPDIR/page" || fail "$kind $verb"
+		handoff_ok help "$kind" "$verb"
+		grep -oE -- '--[a-z][a-z-]+' "$OUT" | sort -u >"$BATS_TEST_TMPDIR/options"
+		while IFS= read -r option; do
+			grep -qE -- "$option\>" "$BATS_TEST_TMPDIR/page" || fail "$kind $verb $option"
+		done <"$BATS_TEST_TMPDIR/options"
+	done <"$BATS_TEST_TMPDIR/verbs"
+}
+
 @test "sections of the manual are made for own kinds too, and keep their text as text" {
 	mkdir -p .handoff/templates
 	cat >.handoff/templates/note.md <<-'EOF'
