@@ -40,11 +40,12 @@ show() { # STATUS COMMAND...
 	[ "$status" -eq 0 ] || echo "(exit status $status)"
 }
 
-commit() { # DATE NAME EMAIL MESSAGE: all that changed, by this person on this day
+# All that changed, by this person on this day. The history is made up, so no hook has a say.
+commit() { # DATE NAME EMAIL MESSAGE
 	git add -A
 	GIT_AUTHOR_NAME=$2 GIT_AUTHOR_EMAIL=$3 GIT_AUTHOR_DATE=$1T09:00:00Z \
 		GIT_COMMITTER_NAME=$2 GIT_COMMITTER_EMAIL=$3 GIT_COMMITTER_DATE=$1T09:00:00Z \
-		git commit -q -m "$4"
+		git commit -q --no-verify -m "$4"
 }
 alice() { commit "$1" 'Alice Ng' alice@example.com "$2"; }
 bob() { commit "$1" 'Bob Okafor' bob@example.com "$2"; }
@@ -133,9 +134,12 @@ edit "$postmortem" '
 	s/| alice | 2027-02-26 |/| mallory | soon |/
 	s/^## Resolution$/## How it ended/
 	s/feed-ranker\.md#old-inputs/feed-rankr.md#old-inputs/'
-bob 2026-11-24 'Last changes before the meeting'
 
-say 'In two documents something went wrong; the new ones have gaps still, which a draft may'
+say 'The hook that init installed does not let this be committed'
+show 1 git commit -q -a -m 'Last changes before the meeting'
+
+bob 2026-11-24 'Last changes before the meeting'
+say 'With --no-verify it does: in two documents something went wrong; the new ones have gaps still, which a draft may'
 show 1 handoff check
 
 say 'One of them is mended'

@@ -1,7 +1,7 @@
 #include "report/hooks.h"
 
 #include "base/escape.h"
-#include "report/json.h"
+#include "report/ledger_json.h"
 
 static void add_line(const struct hook_view *view, struct buffer *out)
 {
@@ -48,5 +48,7 @@ void report_hooks_json(const struct hook_view *views, size_t count, struct buffe
 				"before", text_or_null(view->before), "version",
 				text_or_null(view->version), "note", text_or_null(view->note)));
 	}
-	json_write(json_pack("{s:b, s:o}", "complete", good, "hooks", list), out);
+	json_write(json_pack("{s:s, s:o, s:b, s:o}", "schema", "handoff-hooks-1", "tool",
+			   json_tool(), "complete", good, "hooks", list),
+		out);
 }

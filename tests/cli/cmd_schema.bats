@@ -66,7 +66,7 @@ handoff-$name-1"
 
 @test "schema takes one name that there is" {
 	handoff_run schema chek
-	assert_refused 'schema takes actions, check, explain, gate, kinds, list, log or status, not "chek"'
+	assert_refused 'schema takes actions, check, explain, gate, hooks, kinds, list, log or status, not "chek"'
 	handoff_run schema check status
 	assert_refused 'schema takes one name at most'
 	cd ..
@@ -194,6 +194,24 @@ handoff-$name-1"
 	assert_schema "$(schema_of actions)" "$OUT"
 	jq -e '.items[0]."age-days" == null' "$OUT" >/dev/null
 	refuses actions '.items[0].state = "late"'
+}
+
+@test "the status of hooks keeps to its schema, in every state" {
+	handoff_run hooks status --format json
+	assert_status 1
+	assert_schema "$(schema_of hooks)" "$OUT"
+	refuses hooks '.hooks[0].state = "lost"'
+	printf '#!/bin/sh\n' >.git/hooks/pre-commit
+	handoff_ok hooks install
+	valid hooks hooks status
+	refuses hooks 'del(.tool)'
+	chmod a-x .git/hooks/pre-commit
+	echo >>.git/hooks/pre-push
+	handoff_run hooks status --format json
+	assert_schema "$(schema_of hooks)" "$OUT"
+	git config core.hooksPath /
+	handoff_run hooks status --format json
+	assert_schema "$(schema_of hooks)" "$OUT"
 }
 
 @test "kinds keep to their schema, each of them" {

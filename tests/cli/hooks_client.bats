@@ -210,6 +210,32 @@ handoff: not committed: mend the errors above, or go around with git commit --no
 	fi
 }
 
+@test "findings that a baseline lists refuse neither a commit nor a push, and new ones do" {
+	bad_note handoff/note/old.md
+	handoff_ok check --write-baseline .handoff/baseline
+	git add -A
+	commits
+	echo More. >>handoff/note/old.md
+	git add -A
+	commits
+	git init -q --bare ../server.git
+	git push -q ../server.git main
+	bad_note handoff/note/new.md
+	git add -A
+	refuses
+	git commit -q --no-verify -m new
+	keep git push -q ../server.git main
+	assert_failed
+	assert_in_errors handoff/note/new.md
+	assert_not_in_file "$ERR" handoff/note/old.md
+	# What is staged counts, and not what lies in the working tree.
+	git reset -q --hard HEAD^
+	echo More. >>handoff/note/old.md
+	git rm -q --cached .handoff/baseline
+	git add handoff
+	refuses
+}
+
 # ---- commit-msg --------------------------------------------------------------------------------------
 
 @test "a trailer that claims what is not there is refused, with -m, -F, an editor and --amend" {

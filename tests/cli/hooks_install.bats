@@ -123,6 +123,10 @@ other commit-msg.before-handoff: <.git/COMMIT_EDITMSG>"
 	bad_note handoff/note/bad.md
 	git add -A
 	keep sh .git/hooks/pre-commit
+	assert_status 7
+	assert_in_errors 'handoff: not committed'
+	other_hook .git/hooks/pre-commit.before-handoff
+	keep sh .git/hooks/pre-commit
 	assert_status 1
 }
 
