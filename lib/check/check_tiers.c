@@ -80,6 +80,34 @@ static void report_drift(const struct tier_check *t, const struct figure *figure
 			"\"%.*s\" does not stand in %s", SLICE_ARG(figure->text), places);
 }
 
+static bool has_same_unit(const struct figure *one, const struct figure *other)
+{
+	return one->quantity.unit.of.dimension == other->quantity.unit.of.dimension &&
+	       unit_comparable(&one->quantity.unit, &other->quantity.unit);
+}
+
+/* Figures in which what was rounded before is looked for. */
+#define MAX_REPEATED 1000
+
+/* What was once said to be rounded is so where it is said again. */
+static void repeat_rounding(struct figures *figures)
+{
+	size_t end = figures->count < MAX_REPEATED ? figures->count : MAX_REPEATED;
+
+	for (size_t i = 0; i < end; i++) {
+		const struct figure *rounded = &figures->list[i];
+
+		for (size_t j = i + 1; rounded->quantity.bound == BOUND_ABOUT && j < end; j++) {
+			struct figure *again = &figures->list[j];
+
+			if (again->quantity.bound == BOUND_NONE && !again->in_cell &&
+				again->quantity.number.value == rounded->quantity.number.value &&
+				has_same_unit(again, rounded))
+				again->quantity.bound = BOUND_ABOUT;
+		}
+	}
+}
+
 static void check_figures(const struct tier_check *t)
 {
 	struct tiers *tiers = t->checker->tiers;
@@ -96,6 +124,7 @@ static void check_figures(const struct tier_check *t)
 		made_from = tiers_figures(tiers, source);
 	add_places(t, deeper, source, &places);
 	figures_claimed(t->checker->document, &figures);
+	repeat_rounding(&figures);
 	for (size_t i = 0; i < figures.count; i++) {
 		const struct figure *figure = &figures.list[i];
 

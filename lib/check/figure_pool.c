@@ -116,22 +116,27 @@ struct range {
 
 static struct range accepted(const struct figure *figure, double value)
 {
-	const struct number *number = &figure->quantity.number;
+	const struct quantity *quantity = &figure->quantity;
+	const struct number *number = &quantity->number;
 	double exact = number->step / 2 + 1e-9 * value;
 	double rounded = fmax(exact, fmin(number->coarse / 2, value / 10));
 	double beside = fmax(number->step, fmin(number->coarse, value / 4));
+	struct range range = {value - exact, value + exact};
 
-	switch (figure->quantity.bound) {
-	case BOUND_ABOUT:
+	/* The ends of a range are rounded away from each other: 4 h 40 min lies in `4 to 6 hours`.
+	 */
+	if (quantity->end != number->value && value == number->value)
+		range.high = value + number->step * 0.999;
+	else if (quantity->end != number->value)
+		range.low = value - number->step * 0.999;
+	if (quantity->bound == BOUND_ABOUT)
 		return (struct range){value - rounded, value + rounded};
 	/* Not the next such number itself: 150 is no "below 160". */
-	case BOUND_BELOW:
-		return (struct range){value - beside * 0.999, value + exact};
-	case BOUND_ABOVE:
-		return (struct range){value - exact, value + beside * 0.999};
-	default:
-		return (struct range){value - exact, value + exact};
-	}
+	if (quantity->bound == BOUND_BELOW)
+		range.low = value - beside * 0.999;
+	if (quantity->bound == BOUND_ABOVE)
+		range.high = value + beside * 0.999;
+	return range;
 }
 
 /* Whether what stands there may be meant: names of currencies and substances, and what it is per,

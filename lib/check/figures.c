@@ -142,11 +142,12 @@ static bool is_saying(const struct quantity *quantity)
 
 /* Whether a careful reader takes a number in prose for a figure: its unit is one that is measured
  * in, or it is so large that it was counted. */
-static bool is_claim(const struct quantity *quantity)
+static bool is_claim(const struct quantity *quantity, struct slice text)
 {
 	const struct unit *unit = &quantity->unit;
 
-	if (!quantity->has_unit || slice_is(unit->text, "m"))
+	/* `4K screen` */
+	if (!quantity->has_unit || slice_is(unit->text, "m") || (text.len > 1 && text.at[1] == 'K'))
 		return false;
 	if (unit->of.dimension != DIMENSION_COUNT)
 		return !is_saying(quantity) && !slice_is(unit->text, "ratio") &&
@@ -271,7 +272,7 @@ static size_t drop_word(struct quantity *quantity, size_t used)
 /* A number at `at`; returns where to go on. */
 static size_t scan_number(struct scan *scan, struct slice line, size_t at, size_t first)
 {
-	size_t start = figure_start(line, at), used;
+	size_t start = figure_start(line, at), used, hyphened = 0;
 	struct quantity quantity;
 	struct figure *figure;
 	struct slice text;
@@ -282,8 +283,10 @@ static size_t scan_number(struct scan *scan, struct slice line, size_t at, size_
 	if (!used)
 		return skip_token(line, at);
 	used = drop_word(&quantity, used);
-	if (!quantity.has_unit)
-		used += read_hyphened(slice_from(line, start + used), &quantity);
+	if (!quantity.has_unit) {
+		hyphened = read_hyphened(slice_from(line, start + used), &quantity);
+		used += hyphened;
+	}
 	text = slice_trim((struct slice){line.at + start, used});
 	/* `40x`, `4th`, `2B-7`: letters that are no unit. */
 	if (!quantity.has_unit && start + text.len < line.len &&
@@ -297,7 +300,8 @@ static size_t scan_number(struct scan *scan, struct slice line, size_t at, size_
 		(!quantity.has_unit || quantity.unit.of.dimension == DIMENSION_COUNT))
 		return start + used;
 	figure = add(scan, &quantity, text);
-	figure->counts = is_claim(&quantity);
+	/* `5-second rule`, `2-day course`: a name, rather than a figure. */
+	figure->counts = is_claim(&quantity, text) && (!hyphened || quantity.number.value >= 10);
 	if (quantity.has_unit)
 		pass_back(scan, first, scan->figures->count - 1);
 	return start + used;
@@ -512,20 +516,25 @@ static bool is_difference(
 	return fabs(difference - in_base(figure)) <= exact;
 }
 
+/* Cells of a row follow one another; more of them than this are not looked through. */
+#define MAX_ROW 20
+
 bool figure_is_worked_out(const struct figures *figures, const struct figure *figure)
 {
-	const struct figure *end = figures->list + figures->count, *one, *other;
+	const struct figure *first = figure, *end = figure, *one, *other;
 
 	if (!figure->in_cell)
 		return false;
-	for (one = figures->list; one < end; one++) {
-		if (!one->in_cell || one->row != figure->row || one == figure ||
-			!one->quantity.has_unit)
-			continue;
-		for (other = figures->list; other < end; other++) {
-			if (other->in_cell && other->row == figure->row && other != figure &&
-				other != one && other->quantity.has_unit &&
-				is_difference(one, other, figure))
+	while (first > figures->list && first > figure - MAX_ROW && first[-1].in_cell &&
+		first[-1].row == figure->row)
+		first--;
+	while (end < figures->list + figures->count && end < figure + MAX_ROW && end->in_cell &&
+		end->row == figure->row)
+		end++;
+	for (one = first; one < end; one++) {
+		for (other = first; one != figure && other < end; other++) {
+			if (other != figure && other != one && one->quantity.has_unit &&
+				other->quantity.has_unit && is_difference(one, other, figure))
 				return true;
 		}
 	}
