@@ -65,8 +65,6 @@ struct glossary_use {
 struct glossary_reading {
 	struct glossary_use *uses; /* in order; they do not overlap */
 	size_t count;
-	uint32_t *translated; /* concepts whose translation stands there */
-	size_t n_translated;
 	struct glossary_scratch *scratch;
 };
 
