@@ -14,7 +14,6 @@ struct glossary_scratch {
 	struct term_text text;
 	struct term_match *matches;
 	size_t count, capacity;
-	size_t uses_capacity;
 	uint32_t *translated; /* of concepts: the last text in which their translation stands */
 	uint32_t number;      /* of the text at hand, from 1 */
 };
@@ -112,7 +111,7 @@ static void add_use(const struct glossary *glossary, struct glossary_reading *re
 
 	if (is_part_of_name(text, match))
 		return;
-	GROW(reading->uses, reading->count, scratch->uses_capacity);
+	GROW(reading->uses, reading->count, reading->capacity);
 	reading->uses[reading->count++] = (struct glossary_use){concept,
 		text->tokens[match->first].start, text->tokens[match->last].end,
 		is_meant(&glossary->concepts[concept], text, match),
