@@ -198,16 +198,14 @@ static bool is_known(
 	return glossary_knows(hearing->glossary, concept, level);
 }
 
-/* What the word is to be replaced by; empty where no row says it. */
+/* What is to be said instead of the word; empty where no row says it. */
 static struct slice translation_of(const struct glossary *glossary, uint32_t concept)
 {
 	const struct glossary_row *row = glossary_first_row(glossary, concept);
 
-	for (; row; row = glossary_row(glossary, row->next)) {
-		if (row->translation.len)
-			return row->translation;
-	}
-	return glossary_first_row(glossary, concept)->line;
+	while (row && row->translation.len == 0)
+		row = glossary_row(glossary, row->next);
+	return row ? row->translation : (struct slice){"", 0};
 }
 
 /* Only where the words can become nothing else, and read as they should: a noun in plain text,
@@ -232,33 +230,53 @@ static bool can_be_fixed(
 	/* Not inside a compound, nor before what belongs to the word. */
 	if (use->end < text.len && !strchr(" .,;:!?)\n\"", text.at[use->end]))
 		return false;
+	if (slice_starts_with(slice_from(text, use->end), " ("))
+		return false;
 	return use->start == 0 || strchr(" (\n\"", text.at[use->start - 1]);
+}
+
+/* "false positive" is a word of research: say "false alarm", ... */
+static void describe(
+	const struct hearing *hearing, const struct glossary_use *use, struct buffer *out)
+{
+	const struct glossary_row *row = glossary_first_row(hearing->glossary, use->concept);
+	bool ambiguous = glossary_is_ambiguous(hearing->glossary, use->concept);
+	struct slice translation = translation_of(hearing->glossary, use->concept);
+	struct slice side = row->side.len ? row->side : slice_of("another side");
+
+	buffer_addf(out, "\"%.*s\" %s a word of %.*s%s: ", (int)(use->end - use->start),
+		hearing->passage.text.at + use->start, ambiguous ? "may be" : "is", SLICE_ARG(side),
+		ambiguous ? " here" : "");
+	if (translation.len)
+		buffer_addf(out, "say \"%.*s\", or write it behind it in parentheses",
+			SLICE_ARG(translation));
+	else
+		buffer_add_string(out, "say it in other words, or explain it behind it in "
+				       "parentheses");
 }
 
 static void report_use(struct hearing *hearing, const struct glossary_use *use)
 {
 	struct checker *checker = hearing->checker;
-	struct slice text = buffer_slice(&hearing->passage.text);
-	struct slice word = {text.at + use->start, use->end - use->start};
 	struct slice translation = translation_of(hearing->glossary, use->concept);
+	struct buffer message = BUFFER_INIT;
 	struct span span;
 	bool plain = passage_span(&hearing->passage, use->start, use->end, &span);
-	const struct glossary_row *row = glossary_first_row(hearing->glossary, use->concept);
 
+	describe(hearing, use, &message);
 	if (glossary_is_ambiguous(hearing->glossary, use->concept)) {
-		checker_add_as(checker, RULE_GLOSSARY_JARGON, SEVERITY_WARNING, span,
-			"\"%.*s\" may be a word of %.*s here: say \"%.*s\", or write it behind it "
-			"in parentheses",
-			SLICE_ARG(word), SLICE_ARG(row->side), SLICE_ARG(translation));
-		return;
+		checker_add_as(
+			checker, RULE_GLOSSARY_JARGON, SEVERITY_WARNING, span, "%s", message.at);
+	} else {
+		checker_add(checker, RULE_GLOSSARY_JARGON, span, "%s", message.at);
+		if (plain && can_be_fixed(hearing, use, translation))
+			checker_fix(checker, span,
+				mem_format("%.*s (%.*s)", (int)(use->end - use->start),
+					hearing->passage.text.at + use->start,
+					SLICE_ARG(translation)),
+				mem_format("translated as \"%.*s\"", SLICE_ARG(translation)));
 	}
-	checker_add(checker, RULE_GLOSSARY_JARGON, span,
-		"\"%.*s\" is a word of %.*s: say \"%.*s\", or write it behind it in parentheses",
-		SLICE_ARG(word), SLICE_ARG(row->side), SLICE_ARG(translation));
-	if (plain && can_be_fixed(hearing, use, translation))
-		checker_fix(checker, span,
-			mem_format("%.*s (%.*s)", SLICE_ARG(word), SLICE_ARG(translation)),
-			mem_format("translated as \"%.*s\"", SLICE_ARG(translation)));
+	buffer_dispose(&message);
 }
 
 static void look_at_use(struct hearing *hearing, const struct glossary_use *use)

@@ -87,6 +87,9 @@ static void add_word(struct glossary *glossary, struct slice word, uint32_t conc
 	struct slice bare = glossary_bare(word);
 	bool single = slice_find(bare, ' ') == bare.len;
 
+	if (glossary->left == 0)
+		return;
+	glossary->left--;
 	term_index_add(glossary->index, bare, VALUE_OF(concept, false),
 		single ? INFLECT_VERB : INFLECT_NOUN);
 }
@@ -143,7 +146,7 @@ static void read_besides(struct glossary *glossary, uint32_t concept, struct sli
 	while (next_word(&list, &word)) {
 		if (slice_is(word, "#"))
 			glossary->concepts[concept].figure = true;
-		else
+		else if (glossary->left && glossary->left--)
 			term_index_add_words(glossary->index, word, add_beside, &besides);
 	}
 }
@@ -181,9 +184,8 @@ static void add_row(struct glossary *glossary, struct glossary_row row)
 	add_word(glossary, row.term, row.concept);
 	while (next_word(&rest, &word))
 		add_word(glossary, word, row.concept);
-	if (row.translation.len)
-		term_index_add(glossary->index, row.translation, VALUE_OF(row.concept, true),
-			INFLECT_NOUN);
+	term_index_add(glossary->index, row.translation.len ? row.translation : row.line,
+		VALUE_OF(row.concept, true), INFLECT_NOUN);
 }
 
 static struct span cell_place(const struct reading_list *list)
@@ -196,7 +198,7 @@ static void read_row(const struct reading_list *list)
 	const struct terms_spec *terms = list->terms;
 	struct slice term = cell_text(list, terms->term);
 
-	if (term.len)
+	if (term.len && list->glossary->left)
 		add_row(list->glossary,
 			(struct glossary_row){
 				.document = list->document,
@@ -289,6 +291,7 @@ struct glossary *glossary_new(const struct corpus *corpus)
 	size_t count;
 
 	glossary->index = term_index_new();
+	glossary->left = GLOSSARY_WORDS;
 	documents = corpus_documents(corpus, &count);
 	for (size_t i = 0; i < count; i++) {
 		if (glossary_is_one(&documents[i]))

@@ -64,9 +64,7 @@ struct glossary_use {
 /* What was found in a text. Begins with zeroes, and may be used again and again. */
 struct glossary_reading {
 	struct glossary_use *uses; /* in order; they do not overlap */
-	size_t count;
-	uint32_t *translated; /* concepts whose translation stands there */
-	size_t n_translated;
+	size_t count, capacity;
 	struct glossary_scratch *scratch;
 };
 

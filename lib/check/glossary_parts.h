@@ -24,7 +24,11 @@ struct glossary {
 	struct concept *concepts;
 	size_t n_concepts, concepts_capacity;
 	struct term_index *index;
+	size_t left; /* how many more words are read */
 };
+
+/* More words than this, aliases and all, are not read: a team has a hundred. */
+#define GLOSSARY_WORDS 100000
 
 /* What stands in the index: a word of a concept, or a translation. */
 #define VALUE_OF(concept, is_translation) ((concept) << 1 | ((is_translation) ? 1u : 0u))

@@ -14,7 +14,8 @@ struct glossary_scratch {
 	struct term_text text;
 	struct term_match *matches;
 	size_t count, capacity;
-	size_t uses_capacity, translated_capacity;
+	uint32_t *translated; /* of concepts: the last text in which their translation stands */
+	uint32_t number;      /* of the text at hand, from 1 */
 };
 
 static void add_match(void *context, const struct term_match *match)
@@ -101,14 +102,6 @@ static bool is_better(const struct term_match *one, const struct term_match *oth
 	return one->inflection < other->inflection;
 }
 
-static void add_translated(struct glossary_reading *reading, uint32_t concept)
-{
-	struct glossary_scratch *scratch = reading->scratch;
-
-	GROW(reading->translated, reading->n_translated, scratch->translated_capacity);
-	reading->translated[reading->n_translated++] = concept;
-}
-
 static void add_use(const struct glossary *glossary, struct glossary_reading *reading,
 	const struct term_match *match)
 {
@@ -118,7 +111,7 @@ static void add_use(const struct glossary *glossary, struct glossary_reading *re
 
 	if (is_part_of_name(text, match))
 		return;
-	GROW(reading->uses, reading->count, scratch->uses_capacity);
+	GROW(reading->uses, reading->count, reading->capacity);
 	reading->uses[reading->count++] = (struct glossary_use){concept,
 		text->tokens[match->first].start, text->tokens[match->last].end,
 		is_meant(&glossary->concepts[concept], text, match),
@@ -140,7 +133,7 @@ static void choose(const struct glossary *glossary, struct glossary_reading *rea
 			const struct term_match *match = &scratch->matches[end];
 
 			if (IS_TRANSLATION(match->value)) {
-				add_translated(reading, CONCEPT_OF(match->value));
+				scratch->translated[CONCEPT_OF(match->value)] = scratch->number;
 				if (match->last + 1 > plain_to)
 					plain_to = match->last + 1;
 			} else if (is_better(match, best)) {
@@ -159,9 +152,13 @@ void glossary_read(
 {
 	struct glossary_scratch *scratch = reading->scratch;
 
-	if (!scratch)
+	if (!scratch) {
 		scratch = reading->scratch = mem_calloc(1, sizeof *scratch);
-	scratch->count = reading->count = reading->n_translated = 0;
+		scratch->translated =
+			mem_calloc(glossary->n_concepts + 1, sizeof *scratch->translated);
+	}
+	scratch->number++;
+	scratch->count = reading->count = 0;
 	term_text_read(&scratch->text, glossary->index, text);
 	term_index_scan(glossary->index, &scratch->text, add_match, scratch);
 	choose(glossary, reading);
@@ -172,20 +169,16 @@ void glossary_reading_dispose(struct glossary_reading *reading)
 	if (reading->scratch) {
 		term_text_dispose(&reading->scratch->text);
 		free(reading->scratch->matches);
+		free(reading->scratch->translated);
 	}
 	free(reading->scratch);
 	free(reading->uses);
-	free(reading->translated);
 	*reading = (struct glossary_reading){0};
 }
 
 bool glossary_reading_translates(const struct glossary_reading *reading, uint32_t concept)
 {
-	for (size_t i = 0; i < reading->n_translated; i++) {
-		if (reading->translated[i] == concept)
-			return true;
-	}
-	return false;
+	return reading->scratch->translated[concept] == reading->scratch->number;
 }
 
 /* ---- Where they are used ----------------------------------------------------------------------

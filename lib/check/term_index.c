@@ -5,7 +5,8 @@
 
 #include "check/term_words.h"
 
-#define MAX_WORDS 32 /* of a term */
+#define MAX_WORDS   32 /* of a term */
+#define MAX_ENTRIES 64 /* terms that are the same words */
 
 /* A term that ends at a node of the trie. */
 struct entry {
@@ -123,9 +124,13 @@ static uint32_t add_child(struct term_index *index, uint32_t node, uint32_t word
 
 static void add_entry(struct term_index *index, uint32_t node, struct entry entry)
 {
+	size_t count = 0;
+
 	for (uint32_t i = index->nodes[node]; i; i = index->entries[i].next) {
 		struct entry *known = &index->entries[i];
 
+		if (++count == MAX_ENTRIES)
+			return;
 		if (known->value != entry.value)
 			continue;
 		if (entry.inflection < known->inflection)

@@ -301,6 +301,17 @@ That is accuracy degradation.'
 	finds recall
 }
 
+@test "a term without a translation asks for an explanation; its line is one" {
+	words more <<'END'
+| gizmo | - | - | What turns around. | no | research | - | - |
+END
+	say 'The gizmo broke.'
+	handoff_run check --fix "$NOTE"
+	assert_output "$NOTE:12:5: error: \"gizmo\" is a word of research: say it in other words, or explain it behind it in parentheses [glossary/jargon]"
+	say 'The gizmo is what turns around.'
+	finds
+}
+
 @test "an exception lets it stand, with a reason" {
 	say '<!-- handoff: allow glossary/jargon because the readers asked for this word -->
 
@@ -329,7 +340,7 @@ The AUC fell.'
 	local text
 
 	for text in 'The recall of 0.93 fell.' 'They quantised it.' 'An AUC-based rule.' "The AUC's fall." \
-		'The *model* drift.' 'The model&#32;drift.'; do
+		'The *model* drift.' 'The model&#32;drift.' 'The AUC (see below).'; do
 		say "$text"
 		cp "$NOTE" before
 		handoff_run check --fix "$NOTE"
@@ -445,6 +456,18 @@ END
 	say 'We saw model drift.'
 	handoff_run check
 	assert_silent
+}
+
+@test "many terms in much text are found in little time" {
+	local i
+
+	for i in {1..9000}; do
+		printf '| a a a a a a b%d | c%d, d%d | x x x x x x y%d | - | no | research | z, # | - |\n' "$i" "$i" "$i" "$i"
+	done | words many
+	say "$(for i in {1..40000}; do printf 'a %s' "$([ $((i % 300)) -ne 0 ] || printf 'x z\n\n')"; done)"
+	TIME_LIMIT=20 handoff_run check
+	assert_withstood
+	[ "$status" -ne 124 ]
 }
 
 # ---- What a contract may say ------------------------------------------------------------------------
