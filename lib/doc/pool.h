@@ -60,8 +60,8 @@ struct doc_pool *doc_pool_new(unsigned jobs, const struct doc_limits *limits);
 /* Ends the workers. NULL is allowed. */
 void doc_pool_free(struct doc_pool *pool);
 
-/* Starts a worker before there is anything to do for it, so that it is ready by then. What goes wrong
- * shows when it is needed. */
+/* Starts a worker before there is anything to do for it, so that it is ready by then. What goes
+ * wrong shows when it is needed. */
 void doc_pool_warm(struct doc_pool *pool);
 
 /* True if the pool's limits are these. */

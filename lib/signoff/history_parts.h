@@ -55,7 +55,7 @@ struct history {
 	size_t *item_location; /* of each item */
 	size_t n_items, items_capacity;
 	struct subject *subjects;
-	bool texts; /* texts of versions are asked about */
+	bool texts;                     /* texts of versions are asked about */
 	struct known_version *versions; /* by blob */
 	size_t n_versions, places_of_versions;
 	struct buffer bytes;
