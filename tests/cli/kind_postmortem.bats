@@ -675,5 +675,5 @@ error: the time to resolve runs from started to resolved: "4 h 10 min", must be 
 	assert_output handoff/postmortem/feed-outage.md
 	printf -- '---\nkind: game-day\nid: x-drill\n---\n' >handoff/game-day/x.md
 	handoff_run postmortem new --from handoff/game-day/x.md
-	assert_refused 'handoff/game-day/x.md has no title; give one to the new document'
+	assert_refused 'handoff/game-day/x.md has no title to take over'
 }
