@@ -69,6 +69,12 @@ else
 		trouble "cannot fetch $base and $head"
 fi
 
+# What the base has listed as old does not count: `handoff check --write-baseline .handoff/baseline`.
+baseline=
+if git -C "$work/repository" cat-file -e refs/handoff/base:.handoff/baseline 2>/dev/null; then
+	baseline=.handoff/baseline
+fi
+
 check() { # FORMAT
 	if [ "$head" = - ]; then
 		set -- "$1" --rev refs/handoff/base --policy refs/handoff/base
@@ -76,7 +82,8 @@ check() { # FORMAT
 		set -- "$1" --base refs/handoff/base --head refs/handoff/head
 	fi
 	# shellcheck disable=SC2086  # options, separated by blanks
-	timeout "$seconds" handoff --color never -C "$work/repository" check "$@" ${HANDOFF_OPTIONS-}
+	timeout "$seconds" handoff --color never -C "$work/repository" check "$@" \
+		${baseline:+--baseline "$baseline"} ${HANDOFF_OPTIONS-}
 }
 
 # The most serious of all runs counts, and what is no status of ours is trouble.

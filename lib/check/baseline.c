@@ -242,8 +242,10 @@ static void match_range(struct matching *m, size_t first, size_t count, const ch
 
 	for (size_t i = 0; i < count; i++) {
 		range.items[i] = m->findings->items[first + i];
-		if (path)
+		if (path) {
 			range.items[i].path = path;
+			range.items[i].fingerprint = NULL;
+		}
 	}
 	findings_fingerprint(&range, fingerprints);
 	for (size_t i = 0; i < count; i++)

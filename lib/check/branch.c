@@ -327,6 +327,7 @@ static struct error *compare_with_before(const struct check_request *request,
 	past->touched = touched;
 	for (size_t i = 0; !error && touched->has_origins && i < touched->count; i++)
 		error = check_before(request, result, past, i);
+	findings_keep_fingerprints(&result->findings);
 	/* A policy that could not be used then had no findings of documents. */
 	if (!error) {
 		keep_new(result, past, &result->findings, false, &result->branch->elsewhere);

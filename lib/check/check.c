@@ -271,6 +271,7 @@ static struct error *use_baseline(const struct check_request *request, struct ch
 	if (result->policy_unusable || !request->baseline || request->write_baseline)
 		return NULL;
 	error = baseline_read(&result->workspace, request->baseline, &result->baseline);
+	findings_keep_fingerprints(&result->findings);
 	if (!error)
 		apply_baseline(request, result->baseline, result);
 	return error;

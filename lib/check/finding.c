@@ -21,6 +21,7 @@ void finding_dispose(struct finding *finding)
 	}
 	free(finding->fix);
 	free(finding->reason);
+	free(finding->fingerprint);
 }
 
 void findings_dispose(struct findings *findings)
@@ -130,7 +131,7 @@ static size_t index_of(const struct identity *identity)
 	return index;
 }
 
-void findings_fingerprint(const struct findings *findings, char (*out)[65])
+static void compute(const struct findings *findings, char (*out)[65])
 {
 	struct identity *list = mem_calloc(findings->count + 1, sizeof *list);
 	unsigned char digest[SHA256_DIGEST_LENGTH];
@@ -160,4 +161,25 @@ void findings_fingerprint(const struct findings *findings, char (*out)[65])
 	}
 	buffer_dispose(&text);
 	free(list);
+}
+
+void findings_fingerprint(const struct findings *findings, char (*out)[65])
+{
+	compute(findings, out);
+	for (size_t i = 0; i < findings->count; i++) {
+		if (findings->items[i].fingerprint)
+			memcpy(out[i], findings->items[i].fingerprint, sizeof out[i]);
+	}
+}
+
+void findings_keep_fingerprints(struct findings *findings)
+{
+	char(*fingerprints)[65] = mem_calloc(findings->count + 1, sizeof *fingerprints);
+
+	compute(findings, fingerprints);
+	for (size_t i = 0; i < findings->count; i++) {
+		free(findings->items[i].fingerprint);
+		findings->items[i].fingerprint = mem_string(slice_of(fingerprints[i]));
+	}
+	free(fingerprints);
 }

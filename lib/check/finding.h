@@ -29,6 +29,7 @@ struct finding {
 	struct fix *fix;     /* or NULL */
 	char *reason;        /* why an exception lets it pass, or NULL */
 	char *contract_rule; /* the contract's own id of the rule, or NULL */
+	char *fingerprint;   /* see findings_keep_fingerprints; NULL: not kept */
 	char *subject; /* what it is about, where the line does not tell: what is missing; or NULL
 			*/
 };
@@ -64,5 +65,9 @@ size_t findings_count(const struct findings *findings, enum severity severity);
  * Writes 64 hexadecimal digits and a NUL for each finding into `out`, an array of findings->count.
  */
 void findings_fingerprint(const struct findings *findings, char (*out)[65]);
+
+/* Keeps each one's fingerprint with it: findings_fingerprint says it from then on, wherever the
+ * others of its kind went meanwhile. */
+void findings_keep_fingerprints(struct findings *findings);
 
 #endif

@@ -93,6 +93,32 @@ check_sh() { # BASE HEAD [FORMAT...]
 	assert_status 1
 }
 
+@test "what the base has in its baseline does not count, and a branch cannot add to it" {
+	git checkout -q -b old
+	bad_note handoff/note/old.md Old
+	commit Old
+	handoff_ok check --write-baseline .handoff/baseline
+	commit Baseline
+	git checkout -q -B main
+	server
+	cd repo
+	git checkout -q -b more
+	echo 'More.' >>handoff/note/old.md
+	commit More
+	git push -q "$SERVER" HEAD:refs/pull/9/head
+	bad_note handoff/note/new.md New
+	handoff_ok check --write-baseline .handoff/baseline
+	commit New
+	git push -q "$SERVER" HEAD:refs/pull/10/head
+	cd ..
+	check_sh refs/heads/main refs/pull/9/head
+	assert_status 0
+	check_sh refs/heads/main refs/pull/10/head
+	assert_status 1
+	assert_equal "$(wc -l <"$REPORTS/text")" 1
+	grep -q '^handoff/note/new.md:' "$REPORTS/text"
+}
+
 @test "what cannot be fetched, or is no name of a ref, is trouble" {
 	server
 	check_sh refs/heads/main refs/pull/99/head
