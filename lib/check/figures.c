@@ -34,14 +34,15 @@ static struct slice before(struct slice line, size_t at)
 	return (struct slice){line.at, at};
 }
 
-static bool same_letter(char one, char other)
+/* But for the case of ASCII letters; other bytes may be taken for each other. */
+static bool may_be_same(char one, char other)
 {
-	return tolower((unsigned char)one) == tolower((unsigned char)other);
+	return ((one ^ other) & ~0x20) == 0;
 }
 
 static bool ends_with_word(struct slice text, struct slice word)
 {
-	return text.len >= word.len && same_letter(text.at[text.len - 1], word.at[word.len - 1]) &&
+	return text.len >= word.len && may_be_same(text.at[text.len - 1], word.at[word.len - 1]) &&
 	       slice_equal_nocase(slice_from(text, text.len - word.len), word) &&
 	       (text.len == word.len ||
 		       !is_letter((unsigned char)text.at[text.len - word.len - 1]));
@@ -316,11 +317,14 @@ static size_t scan_number(struct scan *scan, struct slice line, size_t at, size_
 		return skip_token(line, at);
 	if (is_year(&quantity) && quantity.unit.of.dimension == DIMENSION_COUNT)
 		quantity.has_unit = false;
-	quantity.bound = quantity_bound_before(before(line, start));
-	read_bound_behind(slice_from(line, start + used), &quantity);
-	if (is_named(before(line, start)) &&
+	if (!scan->all && is_named(before(line, start)) &&
 		(!quantity.has_unit || quantity.unit.of.dimension == DIMENSION_COUNT))
 		return start + used;
+	/* What is only there to be found is what it is. */
+	if (!scan->all) {
+		quantity.bound = quantity_bound_before(before(line, start));
+		read_bound_behind(slice_from(line, start + used), &quantity);
+	}
 	figure = add(scan, &quantity, text);
 	/* `5-second rule`, `2-day course`: a name, rather than a figure. */
 	figure->counts = is_claim(&quantity, text) && (!hyphened || quantity.number.value >= 10);

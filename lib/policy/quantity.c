@@ -76,15 +76,16 @@ static const struct {
 	{SLICE("min."), BOUND_ABOVE, false},
 };
 
-static bool same_letter(char one, char other)
+/* But for the case of ASCII letters; other bytes may be taken for each other. */
+static bool may_be_same(char one, char other)
 {
-	return tolower((unsigned char)one) == tolower((unsigned char)other);
+	return ((one ^ other) & ~0x20) == 0;
 }
 
 /* A phrase at the beginning of a text; of letters, no further letter follows it. */
 static bool begins_with(struct slice text, struct slice phrase)
 {
-	return text.len >= phrase.len && same_letter(text.at[0], phrase.at[0]) &&
+	return text.len >= phrase.len && may_be_same(text.at[0], phrase.at[0]) &&
 	       slice_equal_nocase((struct slice){text.at, phrase.len}, phrase) &&
 	       (!isalpha((unsigned char)phrase.at[0]) || text.len == phrase.len ||
 		       !is_letter((unsigned char)text.at[phrase.len]));
@@ -118,7 +119,7 @@ size_t quantity_read_bound(struct slice text, enum bound *bound)
 static bool ends_with(struct slice text, struct slice phrase)
 {
 	return text.len >= phrase.len &&
-	       same_letter(text.at[text.len - 1], phrase.at[phrase.len - 1]) &&
+	       may_be_same(text.at[text.len - 1], phrase.at[phrase.len - 1]) &&
 	       slice_equal_nocase(slice_from(text, text.len - phrase.len), phrase) &&
 	       (!isalpha((unsigned char)phrase.at[0]) || text.len == phrase.len ||
 		       !is_letter((unsigned char)text.at[text.len - phrase.len - 1]));
@@ -150,7 +151,7 @@ static bool is_month(struct slice text)
 		"july", "august", "september", "october", "november", "december"};
 
 	for (size_t i = 0; text.len && i < COUNT(months); i++) {
-		if (!same_letter(text.at[0], months[i][0]))
+		if (!may_be_same(text.at[0], months[i][0]))
 			continue;
 		if (begins_with_word(text, months[i]) || begins_with_word(text, full[i]))
 			return true;
