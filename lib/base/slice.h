@@ -26,6 +26,9 @@ static inline struct slice slice_of(const char *text)
 	return (struct slice){text, text ? strlen(text) : 0};
 }
 
+/* A slice of a string constant, for tables: its length is known beforehand. */
+#define SLICE(text) {(text), sizeof(text) - 1}
+
 /* Byte-wise equality. */
 bool slice_equal(struct slice a, struct slice b);
 

@@ -207,16 +207,20 @@ static void check_source(const struct tier_check *t)
 	}
 }
 
+/* Of one subject; nobody writes more. */
+#define MAX_COMPARED 100
+
 static void check_age(const struct tier_check *t)
 {
 	const struct tier *other = t->own;
+	size_t compared = 0;
 
 	if (!t->checker->ledger)
 		return;
 	for (; other < t->tiers + t->count; other++) {
 		char when[11];
 
-		if (other->depth == t->own->depth ||
+		if (other->depth == t->own->depth || compared++ > MAX_COMPARED ||
 			!text_is_older(t->checker->ledger, t->own->document, other->document, when))
 			continue;
 		checker_add(t->checker, RULE_BRIEF_TIER, field_span(t->checker, t->spec->by->name),

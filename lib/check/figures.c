@@ -34,30 +34,41 @@ static struct slice before(struct slice line, size_t at)
 	return (struct slice){line.at, at};
 }
 
-static bool ends_with_word(struct slice text, const char *word)
+/* But for the case of ASCII letters; other bytes may be taken for each other. */
+static bool may_be_same(char one, char other)
 {
-	size_t length = strlen(word);
+	return ((one ^ other) & ~0x20) == 0;
+}
 
-	return text.len >= length &&
-	       slice_equal_nocase(slice_from(text, text.len - length), slice_of(word)) &&
-	       (text.len == length || !is_letter((unsigned char)text.at[text.len - length - 1]));
+static bool ends_with_word(struct slice text, struct slice word)
+{
+	return text.len >= word.len && may_be_same(text.at[text.len - 1], word.at[word.len - 1]) &&
+	       slice_equal_nocase(slice_from(text, text.len - word.len), word) &&
+	       (text.len == word.len ||
+		       !is_letter((unsigned char)text.at[text.len - word.len - 1]));
 }
 
 /* A word in front that makes a name of the number: `step 3 min` is none, `port 80` is. */
 static bool is_named(struct slice text)
 {
-	static const char *const words[] = {"january", "february", "march", "april", "may", "june",
-		"july", "august", "september", "october", "november", "december", "jan", "feb",
-		"mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "jan.",
-		"feb.", "mar.", "apr.", "jun.", "jul.", "aug.", "sep.", "sept.", "oct.", "nov.",
-		"dec.", "version", "release", "section", "chapter", "step", "figure", "table",
-		"port", "ticket", "issue", "incident", "job", "build", "page", "line", "row", "id",
-		"no.", "number", "nr.", "pr", "commit", "rfc", "iso", "error code", "code", "http",
-		"panel", "room", "phase", "appendix", "item", "question", "rule", "clause",
-		"article"};
+	static const struct slice words[] = {SLICE("january"), SLICE("february"), SLICE("march"),
+		SLICE("april"), SLICE("may"), SLICE("june"), SLICE("july"), SLICE("august"),
+		SLICE("september"), SLICE("october"), SLICE("november"), SLICE("december"),
+		SLICE("jan"), SLICE("feb"), SLICE("mar"), SLICE("apr"), SLICE("jun"), SLICE("jul"),
+		SLICE("aug"), SLICE("sep"), SLICE("sept"), SLICE("oct"), SLICE("nov"), SLICE("dec"),
+		SLICE("jan."), SLICE("feb."), SLICE("mar."), SLICE("apr."), SLICE("jun."),
+		SLICE("jul."), SLICE("aug."), SLICE("sep."), SLICE("sept."), SLICE("oct."),
+		SLICE("nov."), SLICE("dec."), SLICE("version"), SLICE("release"), SLICE("section"),
+		SLICE("chapter"), SLICE("step"), SLICE("figure"), SLICE("table"), SLICE("port"),
+		SLICE("ticket"), SLICE("issue"), SLICE("incident"), SLICE("job"), SLICE("build"),
+		SLICE("page"), SLICE("line"), SLICE("row"), SLICE("id"), SLICE("no."),
+		SLICE("number"), SLICE("nr."), SLICE("pr"), SLICE("commit"), SLICE("rfc"),
+		SLICE("iso"), SLICE("error code"), SLICE("code"), SLICE("http"), SLICE("panel"),
+		SLICE("room"), SLICE("phase"), SLICE("appendix"), SLICE("item"), SLICE("question"),
+		SLICE("rule"), SLICE("clause"), SLICE("article")};
 
 	text = slice_trim(text);
-	for (size_t i = 0; i < COUNT(words); i++) {
+	for (size_t i = 0; text.len && i < COUNT(words); i++) {
 		if (ends_with_word(text, words[i]))
 			return true;
 	}
@@ -87,6 +98,7 @@ static bool may_precede(struct slice line, size_t at)
 static size_t figure_start(struct slice line, size_t at)
 {
 	struct measure money;
+	size_t used;
 
 	if (at && line.at[at - 1] == '-' &&
 		(at == 1 || strchr(" \t([|", line.at[at - 2]) ||
@@ -96,7 +108,12 @@ static size_t figure_start(struct slice line, size_t at)
 		return SIZE_MAX;
 	for (size_t back = 1; back <= 5 && back <= at; back++) {
 		struct slice rest = slice_from(line, at - back);
-		size_t used = unit_read_currency(rest, &money);
+
+		/* What a currency begins with. */
+		if (!isupper((unsigned char)rest.at[0]) && rest.at[0] != '$' &&
+			(unsigned char)rest.at[0] < 0x80)
+			continue;
+		used = unit_read_currency(rest, &money);
 
 		if (used && used + number_skip_space(slice_from(rest, used)) == back &&
 			may_precede(line, at - back))
@@ -110,16 +127,22 @@ static size_t figure_start(struct slice line, size_t at)
 /* A word behind a number that names nothing that is counted. */
 static bool is_stopword(struct slice word)
 {
-	static const char *const words[] = {"of", "to", "and", "or", "in", "for", "with", "at",
-		"on", "by", "from", "than", "the", "a", "an", "is", "are", "was", "were", "as",
-		"if", "but", "instead", "per", "each", "times", "out", "that", "which", "when",
-		"while", "until", "before", "after", "more", "less", "fewer", "percent", "am", "pm",
-		"not", "will", "can", "has", "have", "had", "it", "this", "so", "then", "because",
-		"between", "against", "versus", "vs", "over", "under", "above", "below", "within",
-		"without", "through", "during", "since", "into", "up", "down"};
+	static const struct slice words[] = {SLICE("of"), SLICE("to"), SLICE("and"), SLICE("or"),
+		SLICE("in"), SLICE("for"), SLICE("with"), SLICE("at"), SLICE("on"), SLICE("by"),
+		SLICE("from"), SLICE("than"), SLICE("the"), SLICE("a"), SLICE("an"), SLICE("is"),
+		SLICE("are"), SLICE("was"), SLICE("were"), SLICE("as"), SLICE("if"), SLICE("but"),
+		SLICE("instead"), SLICE("per"), SLICE("each"), SLICE("times"), SLICE("out"),
+		SLICE("that"), SLICE("which"), SLICE("when"), SLICE("while"), SLICE("until"),
+		SLICE("before"), SLICE("after"), SLICE("more"), SLICE("less"), SLICE("fewer"),
+		SLICE("percent"), SLICE("am"), SLICE("pm"), SLICE("not"), SLICE("will"),
+		SLICE("can"), SLICE("has"), SLICE("have"), SLICE("had"), SLICE("it"), SLICE("this"),
+		SLICE("so"), SLICE("then"), SLICE("because"), SLICE("between"), SLICE("against"),
+		SLICE("versus"), SLICE("vs"), SLICE("over"), SLICE("under"), SLICE("above"),
+		SLICE("below"), SLICE("within"), SLICE("without"), SLICE("through"),
+		SLICE("during"), SLICE("since"), SLICE("into"), SLICE("up"), SLICE("down")};
 
 	for (size_t i = 0; i < COUNT(words); i++) {
-		if (slice_equal_nocase(word, slice_of(words[i])))
+		if (word.len == words[i].len && slice_equal_nocase(word, words[i]))
 			return true;
 	}
 	return false;
@@ -294,11 +317,14 @@ static size_t scan_number(struct scan *scan, struct slice line, size_t at, size_
 		return skip_token(line, at);
 	if (is_year(&quantity) && quantity.unit.of.dimension == DIMENSION_COUNT)
 		quantity.has_unit = false;
-	quantity.bound = quantity_bound_before(before(line, start));
-	read_bound_behind(slice_from(line, start + used), &quantity);
-	if (is_named(before(line, start)) &&
+	if (!scan->all && is_named(before(line, start)) &&
 		(!quantity.has_unit || quantity.unit.of.dimension == DIMENSION_COUNT))
 		return start + used;
+	/* What is only there to be found is what it is. */
+	if (!scan->all) {
+		quantity.bound = quantity_bound_before(before(line, start));
+		read_bound_behind(slice_from(line, start + used), &quantity);
+	}
 	figure = add(scan, &quantity, text);
 	/* `5-second rule`, `2-day course`: a name, rather than a figure. */
 	figure->counts = is_claim(&quantity, text) && (!hyphened || quantity.number.value >= 10);

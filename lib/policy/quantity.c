@@ -20,61 +20,76 @@ static bool begins_with_word(struct slice text, const char *word)
 }
 
 static const struct {
-	const char *text;
+	struct slice text;
 	enum bound bound;
 	bool strict; /* the number itself is beyond it */
 } bounds[] = {
-	{"<=", BOUND_BELOW, false},
-	{">=", BOUND_ABOVE, false},
-	{"\u2264", BOUND_BELOW, false},
-	{"\u2265", BOUND_ABOVE, false},
-	{"<", BOUND_BELOW, true},
-	{">", BOUND_ABOVE, true},
-	{"~", BOUND_ABOUT, false},
-	{"\u2248", BOUND_ABOUT, false},
-	{"\u00b1", BOUND_NONE, false},
-	{"about", BOUND_ABOUT, false},
-	{"around", BOUND_ABOUT, false},
-	{"approximately", BOUND_ABOUT, false},
-	{"approx.", BOUND_ABOUT, false},
-	{"approx", BOUND_ABOUT, false},
-	{"roughly", BOUND_ABOUT, false},
-	{"some", BOUND_ABOUT, false},
-	{"circa", BOUND_ABOUT, false},
-	{"ca.", BOUND_ABOUT, false},
-	{"nearly", BOUND_ABOUT, false},
-	{"almost", BOUND_ABOUT, false},
-	{"close to", BOUND_ABOUT, false},
-	{"just over", BOUND_ABOUT, false},
-	{"just under", BOUND_ABOUT, false},
-	{"just below", BOUND_ABOUT, false},
-	{"just above", BOUND_ABOUT, false},
-	{"a little over", BOUND_ABOUT, false},
-	{"a little under", BOUND_ABOUT, false},
-	{"well under", BOUND_BELOW, true},
-	{"less than", BOUND_BELOW, true},
-	{"fewer than", BOUND_BELOW, true},
-	{"under", BOUND_BELOW, true},
-	{"below", BOUND_BELOW, true},
-	{"no more than", BOUND_BELOW, false},
-	{"not more than", BOUND_BELOW, false},
-	{"at most", BOUND_BELOW, false},
-	{"up to", BOUND_BELOW, false},
-	{"within", BOUND_BELOW, false},
-	{"maximum", BOUND_BELOW, false},
-	{"max.", BOUND_BELOW, false},
-	{"max", BOUND_BELOW, false},
-	{"well over", BOUND_ABOVE, true},
-	{"more than", BOUND_ABOVE, true},
-	{"greater than", BOUND_ABOVE, true},
-	{"over", BOUND_ABOVE, true},
-	{"above", BOUND_ABOVE, true},
-	{"no less than", BOUND_ABOVE, false},
-	{"not less than", BOUND_ABOVE, false},
-	{"at least", BOUND_ABOVE, false},
-	{"minimum", BOUND_ABOVE, false},
-	{"min.", BOUND_ABOVE, false},
+	{SLICE("<="), BOUND_BELOW, false},
+	{SLICE(">="), BOUND_ABOVE, false},
+	{SLICE("\u2264"), BOUND_BELOW, false},
+	{SLICE("\u2265"), BOUND_ABOVE, false},
+	{SLICE("<"), BOUND_BELOW, true},
+	{SLICE(">"), BOUND_ABOVE, true},
+	{SLICE("~"), BOUND_ABOUT, false},
+	{SLICE("\u2248"), BOUND_ABOUT, false},
+	{SLICE("\u00b1"), BOUND_NONE, false},
+	{SLICE("about"), BOUND_ABOUT, false},
+	{SLICE("around"), BOUND_ABOUT, false},
+	{SLICE("approximately"), BOUND_ABOUT, false},
+	{SLICE("approx."), BOUND_ABOUT, false},
+	{SLICE("approx"), BOUND_ABOUT, false},
+	{SLICE("roughly"), BOUND_ABOUT, false},
+	{SLICE("some"), BOUND_ABOUT, false},
+	{SLICE("circa"), BOUND_ABOUT, false},
+	{SLICE("ca."), BOUND_ABOUT, false},
+	{SLICE("nearly"), BOUND_ABOUT, false},
+	{SLICE("almost"), BOUND_ABOUT, false},
+	{SLICE("close to"), BOUND_ABOUT, false},
+	{SLICE("just over"), BOUND_ABOUT, false},
+	{SLICE("just under"), BOUND_ABOUT, false},
+	{SLICE("just below"), BOUND_ABOUT, false},
+	{SLICE("just above"), BOUND_ABOUT, false},
+	{SLICE("a little over"), BOUND_ABOUT, false},
+	{SLICE("a little under"), BOUND_ABOUT, false},
+	{SLICE("well under"), BOUND_BELOW, true},
+	{SLICE("less than"), BOUND_BELOW, true},
+	{SLICE("fewer than"), BOUND_BELOW, true},
+	{SLICE("under"), BOUND_BELOW, true},
+	{SLICE("below"), BOUND_BELOW, true},
+	{SLICE("no more than"), BOUND_BELOW, false},
+	{SLICE("not more than"), BOUND_BELOW, false},
+	{SLICE("at most"), BOUND_BELOW, false},
+	{SLICE("up to"), BOUND_BELOW, false},
+	{SLICE("within"), BOUND_BELOW, false},
+	{SLICE("maximum"), BOUND_BELOW, false},
+	{SLICE("max."), BOUND_BELOW, false},
+	{SLICE("max"), BOUND_BELOW, false},
+	{SLICE("well over"), BOUND_ABOVE, true},
+	{SLICE("more than"), BOUND_ABOVE, true},
+	{SLICE("greater than"), BOUND_ABOVE, true},
+	{SLICE("over"), BOUND_ABOVE, true},
+	{SLICE("above"), BOUND_ABOVE, true},
+	{SLICE("no less than"), BOUND_ABOVE, false},
+	{SLICE("not less than"), BOUND_ABOVE, false},
+	{SLICE("at least"), BOUND_ABOVE, false},
+	{SLICE("minimum"), BOUND_ABOVE, false},
+	{SLICE("min."), BOUND_ABOVE, false},
 };
+
+/* But for the case of ASCII letters; other bytes may be taken for each other. */
+static bool may_be_same(char one, char other)
+{
+	return ((one ^ other) & ~0x20) == 0;
+}
+
+/* A phrase at the beginning of a text; of letters, no further letter follows it. */
+static bool begins_with(struct slice text, struct slice phrase)
+{
+	return text.len >= phrase.len && may_be_same(text.at[0], phrase.at[0]) &&
+	       slice_equal_nocase((struct slice){text.at, phrase.len}, phrase) &&
+	       (!isalpha((unsigned char)phrase.at[0]) || text.len == phrase.len ||
+		       !is_letter((unsigned char)text.at[phrase.len]));
+}
 
 static size_t read_bound(struct slice text, enum bound *bound, bool *strict)
 {
@@ -83,11 +98,9 @@ static size_t read_bound(struct slice text, enum bound *bound, bool *strict)
 	if (text.len == 0 || isdigit((unsigned char)text.at[0]))
 		return 0;
 	for (size_t i = 0; i < COUNT(bounds); i++) {
-		size_t length = strlen(bounds[i].text);
+		size_t length = bounds[i].text.len;
 
-		if (is_letter((unsigned char)bounds[i].text[0]) && bounds[i].text[0] > 0
-				? !begins_with_word(text, bounds[i].text)
-				: !slice_starts_with(text, bounds[i].text))
+		if (!begins_with(text, bounds[i].text))
 			continue;
 		*bound = bounds[i].bound;
 		*strict = bounds[i].strict;
@@ -103,15 +116,13 @@ size_t quantity_read_bound(struct slice text, enum bound *bound)
 	return read_bound(text, bound, &strict);
 }
 
-static bool ends_with(struct slice text, const char *phrase)
+static bool ends_with(struct slice text, struct slice phrase)
 {
-	size_t length = strlen(phrase);
-	bool word = isalpha((unsigned char)phrase[0]);
-
-	return text.len >= length &&
-	       slice_equal_nocase(slice_from(text, text.len - length), slice_of(phrase)) &&
-	       (!word || text.len == length ||
-		       !is_letter((unsigned char)text.at[text.len - length - 1]));
+	return text.len >= phrase.len &&
+	       may_be_same(text.at[text.len - 1], phrase.at[phrase.len - 1]) &&
+	       slice_equal_nocase(slice_from(text, text.len - phrase.len), phrase) &&
+	       (!isalpha((unsigned char)phrase.at[0]) || text.len == phrase.len ||
+		       !is_letter((unsigned char)text.at[text.len - phrase.len - 1]));
 }
 
 enum bound quantity_bound_before(struct slice text)
@@ -119,11 +130,13 @@ enum bound quantity_bound_before(struct slice text)
 	static const char *const articles[] = {" the", " a", " our", " another", " +", " -"};
 
 	text = slice_trim(text);
+	if (text.len == 0)
+		return BOUND_NONE;
 	for (size_t i = 0; i < COUNT(articles); i++) {
 		if (slice_ends_with(text, articles[i]))
 			text = slice_trim((struct slice){text.at, text.len - strlen(articles[i])});
 	}
-	for (size_t i = 0; i < COUNT(bounds); i++) {
+	for (size_t i = 0; text.len && i < COUNT(bounds); i++) {
 		if (ends_with(text, bounds[i].text))
 			return bounds[i].bound;
 	}
@@ -137,7 +150,9 @@ static bool is_month(struct slice text)
 	static const char *const full[] = {"january", "february", "march", "april", "may", "june",
 		"july", "august", "september", "october", "november", "december"};
 
-	for (size_t i = 0; i < COUNT(months); i++) {
+	for (size_t i = 0; text.len && i < COUNT(months); i++) {
+		if (!may_be_same(text.at[0], months[i][0]))
+			continue;
 		if (begins_with_word(text, months[i]) || begins_with_word(text, full[i]))
 			return true;
 	}
@@ -307,6 +322,19 @@ size_t quantity_read_number(struct slice text, bool words, struct quantity *quan
 	return at + read_unit(slice_from(text, at), words, quantity);
 }
 
+/* A bound and a currency before the number are no longer than this. */
+#define MAX_BEFORE 32
+
+/* Most cells are words: they end here. */
+static bool has_digit_soon(struct slice text)
+{
+	for (size_t i = 0; i < text.len && i < MAX_BEFORE; i++) {
+		if (isdigit((unsigned char)text.at[i]))
+			return true;
+	}
+	return false;
+}
+
 bool quantity_read(struct slice text, struct quantity *quantity)
 {
 	enum bound bound;
@@ -314,6 +342,8 @@ bool quantity_read(struct slice text, struct quantity *quantity)
 	size_t used;
 
 	text = slice_trim(text);
+	if (!has_digit_soon(text))
+		return false;
 	text = slice_from(text, read_bound(text, &bound, &strict));
 	used = quantity_read_number(text, true, quantity);
 	quantity->bound = bound;

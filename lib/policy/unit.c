@@ -15,156 +15,156 @@
 /* Symbols are compared as they are written; what has four letters or more in any letter case. The
  * longer of two with the same beginning stands first where a space or sign may follow both. */
 static const struct row {
-	const char *name;
+	struct slice name;
 	enum dimension dimension;
 	double factor;
 } rows[] = {
-	{"% relative", DIMENSION_RELATIVE, 1},
-	{"% rel", DIMENSION_RELATIVE, 1},
-	{"%rel", DIMENSION_RELATIVE, 1},
-	{"percent relative", DIMENSION_RELATIVE, 1},
-	{"% points", DIMENSION_POINTS, 1},
-	{"%-points", DIMENSION_POINTS, 1},
-	{"%", DIMENSION_SHARE, 1},
-	{"percentage points", DIMENSION_POINTS, 1},
-	{"percentage point", DIMENSION_POINTS, 1},
-	{"percentage-points", DIMENSION_POINTS, 1},
-	{"percentage-point", DIMENSION_POINTS, 1},
-	{"percent points", DIMENSION_POINTS, 1},
-	{"percent", DIMENSION_SHARE, 1},
-	{"per cent", DIMENSION_SHARE, 1},
-	{"pct", DIMENSION_SHARE, 1},
-	{"\u2030", DIMENSION_SHARE, 0.1},
-	{"ratio", DIMENSION_SHARE, 100},
-	{"pp", DIMENSION_POINTS, 1},
-	{"p.p.", DIMENSION_POINTS, 1},
-	{"bp", DIMENSION_POINTS, 0.01},
-	{"basis points", DIMENSION_POINTS, 0.01},
-	{"ns", DIMENSION_TIME, 1e-9},
-	{"us", DIMENSION_TIME, 1e-6},
-	{"\u00b5s", DIMENSION_TIME, 1e-6},
-	{"\u03bcs", DIMENSION_TIME, 1e-6},
-	{"ms", DIMENSION_TIME, 1e-3},
-	{"msec", DIMENSION_TIME, 1e-3},
-	{"s", DIMENSION_TIME, 1},
-	{"sec", DIMENSION_TIME, 1},
-	{"secs", DIMENSION_TIME, 1},
-	{"m", DIMENSION_TIME, MINUTE},
-	{"min", DIMENSION_TIME, MINUTE},
-	{"mins", DIMENSION_TIME, MINUTE},
-	{"h", DIMENSION_TIME, HOUR},
-	{"hr", DIMENSION_TIME, HOUR},
-	{"hrs", DIMENSION_TIME, HOUR},
-	{"d", DIMENSION_TIME, DAY},
-	{"day", DIMENSION_TIME, DAY},
-	{"days", DIMENSION_TIME, DAY},
-	{"w", DIMENSION_TIME, 7 * DAY},
-	{"wk", DIMENSION_TIME, 7 * DAY},
-	{"mo", DIMENSION_TIME, MONTH},
-	{"y", DIMENSION_TIME, YEAR},
-	{"yr", DIMENSION_TIME, YEAR},
-	{"yrs", DIMENSION_TIME, YEAR},
-	{"nanosecond", DIMENSION_TIME, 1e-9},
-	{"nanoseconds", DIMENSION_TIME, 1e-9},
-	{"microsecond", DIMENSION_TIME, 1e-6},
-	{"microseconds", DIMENSION_TIME, 1e-6},
-	{"millisecond", DIMENSION_TIME, 1e-3},
-	{"milliseconds", DIMENSION_TIME, 1e-3},
-	{"second", DIMENSION_TIME, 1},
-	{"seconds", DIMENSION_TIME, 1},
-	{"person-hours", DIMENSION_TIME, HOUR},
-	{"person-day", DIMENSION_TIME, DAY},
-	{"person-days", DIMENSION_TIME, DAY},
-	{"person-weeks", DIMENSION_TIME, 7 * DAY},
-	{"person-months", DIMENSION_TIME, MONTH},
-	{"minute", DIMENSION_TIME, MINUTE},
-	{"minutes", DIMENSION_TIME, MINUTE},
-	{"hour", DIMENSION_TIME, HOUR},
-	{"hours", DIMENSION_TIME, HOUR},
-	{"week", DIMENSION_TIME, 7 * DAY},
-	{"weeks", DIMENSION_TIME, 7 * DAY},
-	{"fortnight", DIMENSION_TIME, 14 * DAY},
-	{"month", DIMENSION_TIME, MONTH},
-	{"months", DIMENSION_TIME, MONTH},
-	{"quarter", DIMENSION_TIME, 3 * MONTH},
-	{"quarters", DIMENSION_TIME, 3 * MONTH},
-	{"year", DIMENSION_TIME, YEAR},
-	{"years", DIMENSION_TIME, YEAR},
-	{"bit", DIMENSION_SIZE, 0.125},
-	{"bits", DIMENSION_SIZE, 0.125},
-	{"kbit", DIMENSION_SIZE, 1e3 / 8},
-	{"Mbit", DIMENSION_SIZE, 1e6 / 8},
-	{"Gbit", DIMENSION_SIZE, 1e9 / 8},
-	{"Tbit", DIMENSION_SIZE, 1e12 / 8},
-	{"B", DIMENSION_SIZE, 1},
-	{"byte", DIMENSION_SIZE, 1},
-	{"bytes", DIMENSION_SIZE, 1},
-	{"kB", DIMENSION_SIZE, 1e3},
-	{"KB", DIMENSION_SIZE, 1e3},
-	{"kb", DIMENSION_SIZE, 1e3},
-	{"MB", DIMENSION_SIZE, 1e6},
-	{"mb", DIMENSION_SIZE, 1e6},
-	{"GB", DIMENSION_SIZE, 1e9},
-	{"gb", DIMENSION_SIZE, 1e9},
-	{"TB", DIMENSION_SIZE, 1e12},
-	{"tb", DIMENSION_SIZE, 1e12},
-	{"PB", DIMENSION_SIZE, 1e15},
-	{"EB", DIMENSION_SIZE, 1e18},
-	{"KiB", DIMENSION_SIZE, 1024.0},
-	{"kiB", DIMENSION_SIZE, 1024.0},
-	{"MiB", DIMENSION_SIZE, 1048576.0},
-	{"GiB", DIMENSION_SIZE, 1073741824.0},
-	{"TiB", DIMENSION_SIZE, 1099511627776.0},
-	{"PiB", DIMENSION_SIZE, 1125899906842624.0},
-	{"EiB", DIMENSION_SIZE, 1152921504606846976.0},
-	{"kilobytes", DIMENSION_SIZE, 1e3},
-	{"megabytes", DIMENSION_SIZE, 1e6},
-	{"gigabytes", DIMENSION_SIZE, 1e9},
-	{"terabytes", DIMENSION_SIZE, 1e12},
-	{"mg", DIMENSION_MASS, 1e-3},
-	{"g", DIMENSION_MASS, 1},
-	{"kg", DIMENSION_MASS, 1e3},
-	{"t", DIMENSION_MASS, 1e6},
-	{"tonnes", DIMENSION_MASS, 1e6},
-	{"J", DIMENSION_ENERGY, 1},
-	{"kJ", DIMENSION_ENERGY, 1e3},
-	{"MJ", DIMENSION_ENERGY, 1e6},
-	{"Wh", DIMENSION_ENERGY, 3600},
-	{"kWh", DIMENSION_ENERGY, 3.6e6},
-	{"MWh", DIMENSION_ENERGY, 3.6e9},
-	{"W", DIMENSION_POWER, 1},
-	{"kW", DIMENSION_POWER, 1e3},
-	{"MW", DIMENSION_POWER, 1e6},
-	{"Hz", DIMENSION_CYCLES, 1},
-	{"kHz", DIMENSION_CYCLES, 1e3},
-	{"MHz", DIMENSION_CYCLES, 1e6},
-	{"GHz", DIMENSION_CYCLES, 1e9},
-	{"nm", DIMENSION_LENGTH, 1e-9},
-	{"mm", DIMENSION_LENGTH, 1e-3},
-	{"cm", DIMENSION_LENGTH, 1e-2},
-	{"km", DIMENSION_LENGTH, 1e3},
-	{"metres", DIMENSION_LENGTH, 1},
-	{"meters", DIMENSION_LENGTH, 1},
+	{SLICE("% relative"), DIMENSION_RELATIVE, 1},
+	{SLICE("% rel"), DIMENSION_RELATIVE, 1},
+	{SLICE("%rel"), DIMENSION_RELATIVE, 1},
+	{SLICE("percent relative"), DIMENSION_RELATIVE, 1},
+	{SLICE("% points"), DIMENSION_POINTS, 1},
+	{SLICE("%-points"), DIMENSION_POINTS, 1},
+	{SLICE("%"), DIMENSION_SHARE, 1},
+	{SLICE("percentage points"), DIMENSION_POINTS, 1},
+	{SLICE("percentage point"), DIMENSION_POINTS, 1},
+	{SLICE("percentage-points"), DIMENSION_POINTS, 1},
+	{SLICE("percentage-point"), DIMENSION_POINTS, 1},
+	{SLICE("percent points"), DIMENSION_POINTS, 1},
+	{SLICE("percent"), DIMENSION_SHARE, 1},
+	{SLICE("per cent"), DIMENSION_SHARE, 1},
+	{SLICE("pct"), DIMENSION_SHARE, 1},
+	{SLICE("\u2030"), DIMENSION_SHARE, 0.1},
+	{SLICE("ratio"), DIMENSION_SHARE, 100},
+	{SLICE("pp"), DIMENSION_POINTS, 1},
+	{SLICE("p.p."), DIMENSION_POINTS, 1},
+	{SLICE("bp"), DIMENSION_POINTS, 0.01},
+	{SLICE("basis points"), DIMENSION_POINTS, 0.01},
+	{SLICE("ns"), DIMENSION_TIME, 1e-9},
+	{SLICE("us"), DIMENSION_TIME, 1e-6},
+	{SLICE("\u00b5s"), DIMENSION_TIME, 1e-6},
+	{SLICE("\u03bcs"), DIMENSION_TIME, 1e-6},
+	{SLICE("ms"), DIMENSION_TIME, 1e-3},
+	{SLICE("msec"), DIMENSION_TIME, 1e-3},
+	{SLICE("s"), DIMENSION_TIME, 1},
+	{SLICE("sec"), DIMENSION_TIME, 1},
+	{SLICE("secs"), DIMENSION_TIME, 1},
+	{SLICE("m"), DIMENSION_TIME, MINUTE},
+	{SLICE("min"), DIMENSION_TIME, MINUTE},
+	{SLICE("mins"), DIMENSION_TIME, MINUTE},
+	{SLICE("h"), DIMENSION_TIME, HOUR},
+	{SLICE("hr"), DIMENSION_TIME, HOUR},
+	{SLICE("hrs"), DIMENSION_TIME, HOUR},
+	{SLICE("d"), DIMENSION_TIME, DAY},
+	{SLICE("day"), DIMENSION_TIME, DAY},
+	{SLICE("days"), DIMENSION_TIME, DAY},
+	{SLICE("w"), DIMENSION_TIME, 7 * DAY},
+	{SLICE("wk"), DIMENSION_TIME, 7 * DAY},
+	{SLICE("mo"), DIMENSION_TIME, MONTH},
+	{SLICE("y"), DIMENSION_TIME, YEAR},
+	{SLICE("yr"), DIMENSION_TIME, YEAR},
+	{SLICE("yrs"), DIMENSION_TIME, YEAR},
+	{SLICE("nanosecond"), DIMENSION_TIME, 1e-9},
+	{SLICE("nanoseconds"), DIMENSION_TIME, 1e-9},
+	{SLICE("microsecond"), DIMENSION_TIME, 1e-6},
+	{SLICE("microseconds"), DIMENSION_TIME, 1e-6},
+	{SLICE("millisecond"), DIMENSION_TIME, 1e-3},
+	{SLICE("milliseconds"), DIMENSION_TIME, 1e-3},
+	{SLICE("second"), DIMENSION_TIME, 1},
+	{SLICE("seconds"), DIMENSION_TIME, 1},
+	{SLICE("person-hours"), DIMENSION_TIME, HOUR},
+	{SLICE("person-day"), DIMENSION_TIME, DAY},
+	{SLICE("person-days"), DIMENSION_TIME, DAY},
+	{SLICE("person-weeks"), DIMENSION_TIME, 7 * DAY},
+	{SLICE("person-months"), DIMENSION_TIME, MONTH},
+	{SLICE("minute"), DIMENSION_TIME, MINUTE},
+	{SLICE("minutes"), DIMENSION_TIME, MINUTE},
+	{SLICE("hour"), DIMENSION_TIME, HOUR},
+	{SLICE("hours"), DIMENSION_TIME, HOUR},
+	{SLICE("week"), DIMENSION_TIME, 7 * DAY},
+	{SLICE("weeks"), DIMENSION_TIME, 7 * DAY},
+	{SLICE("fortnight"), DIMENSION_TIME, 14 * DAY},
+	{SLICE("month"), DIMENSION_TIME, MONTH},
+	{SLICE("months"), DIMENSION_TIME, MONTH},
+	{SLICE("quarter"), DIMENSION_TIME, 3 * MONTH},
+	{SLICE("quarters"), DIMENSION_TIME, 3 * MONTH},
+	{SLICE("year"), DIMENSION_TIME, YEAR},
+	{SLICE("years"), DIMENSION_TIME, YEAR},
+	{SLICE("bit"), DIMENSION_SIZE, 0.125},
+	{SLICE("bits"), DIMENSION_SIZE, 0.125},
+	{SLICE("kbit"), DIMENSION_SIZE, 1e3 / 8},
+	{SLICE("Mbit"), DIMENSION_SIZE, 1e6 / 8},
+	{SLICE("Gbit"), DIMENSION_SIZE, 1e9 / 8},
+	{SLICE("Tbit"), DIMENSION_SIZE, 1e12 / 8},
+	{SLICE("B"), DIMENSION_SIZE, 1},
+	{SLICE("byte"), DIMENSION_SIZE, 1},
+	{SLICE("bytes"), DIMENSION_SIZE, 1},
+	{SLICE("kB"), DIMENSION_SIZE, 1e3},
+	{SLICE("KB"), DIMENSION_SIZE, 1e3},
+	{SLICE("kb"), DIMENSION_SIZE, 1e3},
+	{SLICE("MB"), DIMENSION_SIZE, 1e6},
+	{SLICE("mb"), DIMENSION_SIZE, 1e6},
+	{SLICE("GB"), DIMENSION_SIZE, 1e9},
+	{SLICE("gb"), DIMENSION_SIZE, 1e9},
+	{SLICE("TB"), DIMENSION_SIZE, 1e12},
+	{SLICE("tb"), DIMENSION_SIZE, 1e12},
+	{SLICE("PB"), DIMENSION_SIZE, 1e15},
+	{SLICE("EB"), DIMENSION_SIZE, 1e18},
+	{SLICE("KiB"), DIMENSION_SIZE, 1024.0},
+	{SLICE("kiB"), DIMENSION_SIZE, 1024.0},
+	{SLICE("MiB"), DIMENSION_SIZE, 1048576.0},
+	{SLICE("GiB"), DIMENSION_SIZE, 1073741824.0},
+	{SLICE("TiB"), DIMENSION_SIZE, 1099511627776.0},
+	{SLICE("PiB"), DIMENSION_SIZE, 1125899906842624.0},
+	{SLICE("EiB"), DIMENSION_SIZE, 1152921504606846976.0},
+	{SLICE("kilobytes"), DIMENSION_SIZE, 1e3},
+	{SLICE("megabytes"), DIMENSION_SIZE, 1e6},
+	{SLICE("gigabytes"), DIMENSION_SIZE, 1e9},
+	{SLICE("terabytes"), DIMENSION_SIZE, 1e12},
+	{SLICE("mg"), DIMENSION_MASS, 1e-3},
+	{SLICE("g"), DIMENSION_MASS, 1},
+	{SLICE("kg"), DIMENSION_MASS, 1e3},
+	{SLICE("t"), DIMENSION_MASS, 1e6},
+	{SLICE("tonnes"), DIMENSION_MASS, 1e6},
+	{SLICE("J"), DIMENSION_ENERGY, 1},
+	{SLICE("kJ"), DIMENSION_ENERGY, 1e3},
+	{SLICE("MJ"), DIMENSION_ENERGY, 1e6},
+	{SLICE("Wh"), DIMENSION_ENERGY, 3600},
+	{SLICE("kWh"), DIMENSION_ENERGY, 3.6e6},
+	{SLICE("MWh"), DIMENSION_ENERGY, 3.6e9},
+	{SLICE("W"), DIMENSION_POWER, 1},
+	{SLICE("kW"), DIMENSION_POWER, 1e3},
+	{SLICE("MW"), DIMENSION_POWER, 1e6},
+	{SLICE("Hz"), DIMENSION_CYCLES, 1},
+	{SLICE("kHz"), DIMENSION_CYCLES, 1e3},
+	{SLICE("MHz"), DIMENSION_CYCLES, 1e6},
+	{SLICE("GHz"), DIMENSION_CYCLES, 1e9},
+	{SLICE("nm"), DIMENSION_LENGTH, 1e-9},
+	{SLICE("mm"), DIMENSION_LENGTH, 1e-3},
+	{SLICE("cm"), DIMENSION_LENGTH, 1e-2},
+	{SLICE("km"), DIMENSION_LENGTH, 1e3},
+	{SLICE("metres"), DIMENSION_LENGTH, 1},
+	{SLICE("meters"), DIMENSION_LENGTH, 1},
 };
 
 /* One word for something per second. */
 static const struct {
-	const char *name;
+	struct slice name;
 	enum dimension dimension;
 	double factor;
 	const char *counted;
 } rates[] = {
-	{"rps", DIMENSION_COUNT, 1, "req"},
-	{"RPS", DIMENSION_COUNT, 1, "req"},
-	{"qps", DIMENSION_COUNT, 1, "queries"},
-	{"QPS", DIMENSION_COUNT, 1, "queries"},
-	{"tps", DIMENSION_COUNT, 1, "transactions"},
-	{"TPS", DIMENSION_COUNT, 1, "transactions"},
-	{"fps", DIMENSION_COUNT, 1, "frames"},
-	{"bps", DIMENSION_SIZE, 1.0 / 8, ""},
-	{"kbps", DIMENSION_SIZE, 1e3 / 8, ""},
-	{"Mbps", DIMENSION_SIZE, 1e6 / 8, ""},
-	{"Gbps", DIMENSION_SIZE, 1e9 / 8, ""},
+	{SLICE("rps"), DIMENSION_COUNT, 1, "req"},
+	{SLICE("RPS"), DIMENSION_COUNT, 1, "req"},
+	{SLICE("qps"), DIMENSION_COUNT, 1, "queries"},
+	{SLICE("QPS"), DIMENSION_COUNT, 1, "queries"},
+	{SLICE("tps"), DIMENSION_COUNT, 1, "transactions"},
+	{SLICE("TPS"), DIMENSION_COUNT, 1, "transactions"},
+	{SLICE("fps"), DIMENSION_COUNT, 1, "frames"},
+	{SLICE("bps"), DIMENSION_SIZE, 1.0 / 8, ""},
+	{SLICE("kbps"), DIMENSION_SIZE, 1e3 / 8, ""},
+	{SLICE("Mbps"), DIMENSION_SIZE, 1e6 / 8, ""},
+	{SLICE("Gbps"), DIMENSION_SIZE, 1e9 / 8, ""},
 };
 
 static const struct {
@@ -201,17 +201,16 @@ static bool ends_at(struct slice text, size_t at)
 }
 
 /* True if a text begins with a name, and no further letter belongs to it. */
-static bool begins_with(struct slice text, const char *name)
+static bool begins_with(struct slice text, struct slice name)
 {
-	size_t length = strlen(name);
-	struct slice head = {text.at, length};
+	struct slice head = {text.at, name.len};
 
-	if (length > text.len ||
-		((unsigned char)text.at[0] | 0x20) != ((unsigned char)name[0] | 0x20))
+	if (text.len < name.len ||
+		((unsigned char)text.at[0] | 0x20) != ((unsigned char)name.at[0] | 0x20))
 		return false;
-	if (length >= 4 ? !slice_equal_nocase(head, slice_of(name)) : !slice_is(head, name))
+	if (name.len >= 4 ? !slice_equal_nocase(head, name) : !slice_equal(head, name))
 		return false;
-	return !is_word_byte((unsigned char)name[length - 1]) || ends_at(text, length);
+	return !is_word_byte((unsigned char)name.at[name.len - 1]) || ends_at(text, name.len);
 }
 
 static bool is_code(struct slice text)
@@ -237,8 +236,11 @@ static size_t read_money(struct slice text, struct measure *money)
 		return 3;
 	}
 	for (size_t i = 0; i < COUNT_OF(signs); i++) {
-		size_t length = strlen(signs[i].sign);
+		size_t length;
 
+		if (text.len == 0 || text.at[0] != signs[i].sign[0])
+			continue;
+		length = strlen(signs[i].sign);
 		if (!slice_starts_with(text, signs[i].sign) || !signs[i].code[0])
 			continue;
 		if (isalpha((unsigned char)signs[i].sign[length - 1]) && !ends_at(text, length))
@@ -254,7 +256,8 @@ static const char code_words[] = "ALL BAM CUP GEL LAK MAD MOP PEN RON SLE SOS TO
 
 size_t unit_read_currency(struct slice text, struct measure *money)
 {
-	size_t used = read_money(text, money);
+	size_t used =
+		text.len == 0 || isdigit((unsigned char)text.at[0]) ? 0 : read_money(text, money);
 
 	if (used == 3 && memmem(code_words, sizeof code_words - 1, text.at, 3))
 		return 0;
@@ -282,7 +285,7 @@ static size_t read_row(struct slice text, struct measure *measure)
 		if (!begins_with(text, rows[i].name))
 			continue;
 		*measure = (struct measure){rows[i].dimension, rows[i].factor, {"", 0}};
-		return strlen(rows[i].name);
+		return rows[i].name.len;
 	}
 	return 0;
 }
@@ -392,7 +395,7 @@ static size_t read_rate(struct slice text, struct unit *unit)
 		unit->of = (struct measure){
 			rates[i].dimension, rates[i].factor, slice_of(rates[i].counted)};
 		unit->per = (struct measure){DIMENSION_TIME, 1, {"", 0}};
-		return strlen(rates[i].name);
+		return rates[i].name.len;
 	}
 	return 0;
 }
@@ -423,7 +426,7 @@ size_t unit_read(struct slice text, bool words, struct unit *unit)
 bool unit_of_time(struct slice name, double *seconds)
 {
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
-		if (rows[i].dimension == DIMENSION_TIME && slice_is(name, rows[i].name)) {
+		if (rows[i].dimension == DIMENSION_TIME && slice_equal(name, rows[i].name)) {
 			*seconds = rows[i].factor;
 			return true;
 		}
