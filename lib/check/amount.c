@@ -74,7 +74,9 @@ struct amount amount_read(struct slice text)
 	struct quantity quantity;
 
 	text = slice_trim(text);
-	if (text.len == 0 || read_time(text, &amount))
+	if (!number_may_come(text))
+		return none;
+	if (read_time(text, &amount))
 		return amount;
 	if (!quantity_read(text, &quantity))
 		return none;

@@ -168,13 +168,14 @@ static bool is_there(const struct tier_check *t, size_t depth)
 	return false;
 }
 
-/* Said once for a subject: by its first tier. */
+/* Said once for a subject: by its first tier. One document that was made from nothing is no subject
+ * that has tiers yet. */
 static void check_missing(const struct tier_check *t)
 {
 	struct scope scope = checker_scope(t->checker);
 	const struct document *document = t->checker->document;
 
-	if (t->own != t->tiers || (t->spec->when && !condition_holds(t->spec->when, &scope)))
+	if (t->own != t->tiers || (t->count == 1 && !source_of(t->checker, t->own)) || (t->spec->when && !condition_holds(t->spec->when, &scope)))
 		return;
 	for (size_t depth = 0; depth < t->spec->by->n_values; depth++) {
 		if (is_there(t, depth) || !is_wanted(t, depth))

@@ -9,6 +9,18 @@
 /* Further than a double reaches. */
 #define MAX_DIGITS 300
 
+/* A bound and a currency before the number are no longer than this. */
+#define MAX_BEFORE 32
+
+bool number_may_come(struct slice text)
+{
+	for (size_t i = 0; i < text.len && i < MAX_BEFORE; i++) {
+		if (isdigit((unsigned char)text.at[i]))
+			return true;
+	}
+	return false;
+}
+
 static bool digit_at(struct slice text, size_t at)
 {
 	return at < text.len && isdigit((unsigned char)text.at[at]);

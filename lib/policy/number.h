@@ -25,6 +25,9 @@ size_t number_read(struct slice text, struct number *number);
  * `40k`); returns the bytes taken, 0 if it is none. */
 size_t number_read_multiple(struct slice text, struct number *number);
 
+/* True if a text has a digit among its first bytes: most words and sentences end here. */
+bool number_may_come(struct slice text);
+
 /* The bytes of white space that a text begins with: of the spaces that set numbers off too. */
 size_t number_skip_space(struct slice text);
 

@@ -322,19 +322,6 @@ size_t quantity_read_number(struct slice text, bool words, struct quantity *quan
 	return at + read_unit(slice_from(text, at), words, quantity);
 }
 
-/* A bound and a currency before the number are no longer than this. */
-#define MAX_BEFORE 32
-
-/* Most cells are words: they end here. */
-static bool has_digit_soon(struct slice text)
-{
-	for (size_t i = 0; i < text.len && i < MAX_BEFORE; i++) {
-		if (isdigit((unsigned char)text.at[i]))
-			return true;
-	}
-	return false;
-}
-
 bool quantity_read(struct slice text, struct quantity *quantity)
 {
 	enum bound bound;
@@ -342,7 +329,7 @@ bool quantity_read(struct slice text, struct quantity *quantity)
 	size_t used;
 
 	text = slice_trim(text);
-	if (!has_digit_soon(text))
+	if (!number_may_come(text))
 		return false;
 	text = slice_from(text, read_bound(text, &bound, &strict));
 	used = quantity_read_number(text, true, quantity);

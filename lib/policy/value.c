@@ -175,6 +175,8 @@ bool value_duration(struct slice text, double *seconds)
 	bool any = false;
 	enum bound bound;
 
+	if (!number_may_come(rest))
+		return false;
 	rest = slice_from(rest, quantity_read_bound(rest, &bound));
 	if (rest.len > 1 && rest.at[0] == 'P')
 		return iso_duration(rest, seconds);

@@ -217,6 +217,16 @@ drifts() { # PAGE REPORT [FIGURE...]
 	refute grep brief/tier "$OUT"
 }
 
+@test "a single brief that was made from nothing has no tiers to miss" {
+	rm "$LEVEL_2" "$LEVEL_3"
+	edit '/^source:/d; /rel: derives/d'
+	handoff_run check "$LEVEL_1"
+	refute grep brief/tier "$OUT"
+	edit 's|^core-message: .*|&\nsource: ../readiness/feed-ranker-v42.md|'
+	handoff_run check "$LEVEL_1"
+	assert_equal "$(grep -c brief/tier "$OUT")" 2
+}
+
 @test "a status update of an incident needs no other tiers" {
 	handoff_run check --strict handoff/brief/feed-incident-2041-level-1.md
 	assert_status 0

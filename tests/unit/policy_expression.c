@@ -174,7 +174,7 @@ static void what_is_wrong_is_said(void **state)
 	assert_fault("2 apples", "the word behind a number is not a unit");
 	assert_fault("1.2.3", "a number has one point at most");
 	assert_fault(".", "a number has one point at most");
-	assert_fault("1.2.3 d", "the word behind a number is not a unit");
+	assert_fault("1.2.3 d", "a number has one point at most");
 }
 
 static char *repeated(const char *before, int count, const char *part, const char *after)
