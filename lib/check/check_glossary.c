@@ -78,7 +78,8 @@ static bool disagree(const struct glossary_row *one, const struct glossary_row *
 	return one->document != other->document &&
 	       (is_strict(other->document) || !is_strict(one->document)) && one->translation.len &&
 	       other->translation.len && !same_folded(one->translation, other->translation) &&
-	       slice_equal_nocase(language_of(one), language_of(other));
+	       slice_equal_nocase(language_of(one), language_of(other)) &&
+	       glossary_share_word(one, other);
 }
 
 static void check_conflict(
@@ -96,15 +97,12 @@ static void check_conflict(
 			other->document->path, line_of(other));
 }
 
-static void check_duplicate(
-	struct checker *checker, const struct glossary *glossary, const struct glossary_row *row)
+static void report_twin(void *context, const struct glossary_row *row,
+	const struct glossary_row *earlier, struct slice word)
 {
-	const struct glossary_row *other = glossary_row(glossary, row->before);
-
-	if (other && other->document == row->document)
-		checker_add(checker, RULE_GLOSSARY_DUPLICATE, row->place,
-			"\"%.*s\" has a row already: \"%.*s\" in line %u", SLICE_ARG(row->shared),
-			SLICE_ARG(other->term), line_of(other));
+	checker_add(context, RULE_GLOSSARY_DUPLICATE, row->place,
+		"\"%.*s\" has a row already: \"%.*s\" in line %u", SLICE_ARG(word),
+		SLICE_ARG(earlier->term), line_of(earlier));
 }
 
 static void report_unused(
@@ -152,10 +150,9 @@ static void check_rows_of_glossary(struct checker *checker)
 
 	rows = glossary_rows(glossary, &count);
 	glossary_rows_of(glossary, checker->document, &first, &end);
-	for (size_t i = first; i < end; i++) {
+	for (size_t i = first; i < end; i++)
 		check_conflict(checker, glossary, &rows[i]);
-		check_duplicate(checker, glossary, &rows[i]);
-	}
+	glossary_each_twin(rows + first, end - first, report_twin, checker);
 	check_unused(checker, rows + first, end - first);
 }
 

@@ -61,17 +61,23 @@ static void note_whole(void *context, const struct term_match *match)
 	whole->concept = CONCEPT_OF(match->value);
 }
 
-/* The concept that a word stands for already; OUTLINE_NONE if there is none. */
-static uint32_t concept_of(const struct glossary *glossary, struct slice word)
+/* The least number that a whole word has in an index; OUTLINE_NONE if it is not there. */
+static uint32_t find_whole(const struct term_index *index, struct slice word)
 {
 	struct term_text text = {0};
 	struct whole whole = {&text, OUTLINE_NONE};
 
-	term_text_read(&text, glossary->index, glossary_bare(word));
+	term_text_read(&text, index, glossary_bare(word));
 	if (text.count)
-		term_index_scan(glossary->index, &text, note_whole, &whole);
+		term_index_scan(index, &text, note_whole, &whole);
 	term_text_dispose(&text);
 	return whole.concept;
+}
+
+/* The concept that a word stands for already; OUTLINE_NONE if there is none. */
+static uint32_t concept_of(const struct glossary *glossary, struct slice word)
+{
+	return find_whole(glossary->index, word);
 }
 
 static uint32_t new_concept(struct glossary *glossary)
@@ -108,18 +114,62 @@ static bool next_word(struct slice *rest, struct slice *word)
 	return false;
 }
 
-/* A row whose word another row has is about the same concept. */
-static void find_concept(struct glossary *glossary, struct glossary_row *row)
+/* The number in an index that one of a row's words has; OUTLINE_NONE if none has. */
+static uint32_t find_row(
+	const struct term_index *index, const struct glossary_row *row, struct slice *word)
+{
+	struct slice rest = row->aliases;
+	uint32_t found = find_whole(index, row->term);
+
+	*word = row->term;
+	while (found == OUTLINE_NONE && next_word(&rest, word))
+		found = find_whole(index, *word);
+	return found;
+}
+
+static void add_plain(struct term_index *index, const struct glossary_row *row, uint32_t number)
 {
 	struct slice rest = row->aliases, word;
 
-	row->concept = concept_of(glossary, row->term);
-	row->shared = row->concept == OUTLINE_NONE ? (struct slice){"", 0} : row->term;
-	while (row->concept == OUTLINE_NONE && next_word(&rest, &word)) {
-		row->concept = concept_of(glossary, word);
-		if (row->concept != OUTLINE_NONE)
-			row->shared = word;
+	term_index_add(index, glossary_bare(row->term), VALUE_OF(number, false), INFLECT_NOUN);
+	while (next_word(&rest, &word))
+		term_index_add(index, glossary_bare(word), VALUE_OF(number, false), INFLECT_NOUN);
+}
+
+bool glossary_share_word(const struct glossary_row *one, const struct glossary_row *other)
+{
+	struct term_index *index = term_index_new();
+	struct slice word;
+	bool share;
+
+	add_plain(index, one, 0);
+	share = find_row(index, other, &word) != OUTLINE_NONE;
+	term_index_free(index);
+	return share;
+}
+
+void glossary_each_twin(
+	const struct glossary_row *rows, size_t count, glossary_twin_visitor each, void *context)
+{
+	struct term_index *index = term_index_new();
+
+	for (size_t i = 0; i < count; i++) {
+		struct slice word;
+		uint32_t earlier = find_row(index, &rows[i], &word);
+
+		if (earlier != OUTLINE_NONE)
+			each(context, &rows[i], &rows[earlier], word);
+		add_plain(index, &rows[i], (uint32_t)i);
 	}
+	term_index_free(index);
+}
+
+/* A row whose word another row has is about the same concept. */
+static void find_concept(struct glossary *glossary, struct glossary_row *row)
+{
+	struct slice word;
+
+	row->concept = find_row(glossary->index, row, &word);
 	if (row->concept == OUTLINE_NONE)
 	row->concept = new_concept(glossary);
 }
@@ -172,7 +222,6 @@ static void add_row(struct glossary *glossary, struct glossary_row row)
 
 	find_concept(glossary, &row);
 	known = &glossary->concepts[row.concept];
-	row.before = known->last_row;
 	if (known->last_row == SIZE_MAX)
 		known->first_row = number;
 	else

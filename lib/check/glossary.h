@@ -18,11 +18,9 @@ struct glossary_row {
 	size_t section;  /* of the kind */
 	uint32_t number; /* of the row in its table */
 	uint32_t concept;
-	size_t next;   /* another row of the same concept, further on; SIZE_MAX: none */
-	size_t before; /* the one before it; SIZE_MAX: none */
+	size_t next; /* another row of the same concept, further on; SIZE_MAX: none */
 	struct span place;
 	struct slice term, aliases, translation, line, side;
-	struct slice shared; /* the word that an earlier row has too; empty: none */
 	bool ambiguous;
 };
 
@@ -39,8 +37,17 @@ const struct glossary_row *glossary_first_row(const struct glossary *glossary, u
 /* The rows of one document: [*first, *end). */
 void glossary_rows_of(const struct glossary *glossary, const struct document *document,
 	size_t *first, size_t *end);
-/* The row behind `next` or `before`; NULL for SIZE_MAX. */
+/* The row behind `next`; NULL for SIZE_MAX. */
 const struct glossary_row *glossary_row(const struct glossary *glossary, size_t number);
+
+/* True if two rows have a word in common themselves, not only by way of a third one. */
+bool glossary_share_word(const struct glossary_row *one, const struct glossary_row *other);
+
+/* Calls `each` for every row that has a word of an earlier one, with the first such word. */
+typedef void (*glossary_twin_visitor)(void *context, const struct glossary_row *row,
+	const struct glossary_row *earlier, struct slice word);
+void glossary_each_twin(
+	const struct glossary_row *rows, size_t count, glossary_twin_visitor each, void *context);
 
 /* Calls `each` for what the tables of its document say of a row's term besides what the row has in
  * its own fields here, column by column. */

@@ -422,6 +422,19 @@ END
 	assert_output 'handoff/words/feed.md:14:3: error: "Holdout sets" has a row already: "hold-out set" in line 13 [glossary/duplicate]'
 }
 
+@test "two rows are not one because another glossary calls them so" {
+	words aaa <<'END'
+| playbook | runbook | - | Steps. | no | operations | - | - |
+END
+	words zzz <<'END'
+| runbook | - | - | Steps for work. | no | operations | - | - |
+| playbook | - | - | Steps for an incident. | no | operations | - | - |
+END
+	handoff_run check handoff/words
+	assert_status 0
+	assert_silent
+}
+
 @test "terms that no document uses are information, and only where all are checked" {
 	say 'Model drift, false positives, AUC, recall, loss, training, hold-out sets, quantization: 3'
 	handoff_run check
