@@ -175,7 +175,8 @@ static void check_missing(const struct tier_check *t)
 	struct scope scope = checker_scope(t->checker);
 	const struct document *document = t->checker->document;
 
-	if (t->own != t->tiers || (t->count == 1 && !source_of(t->checker, t->own)) || (t->spec->when && !condition_holds(t->spec->when, &scope)))
+	if (t->own != t->tiers || (t->count == 1 && !source_of(t->checker, t->own)) ||
+		(t->spec->when && !condition_holds(t->spec->when, &scope)))
 		return;
 	for (size_t depth = 0; depth < t->spec->by->n_values; depth++) {
 		if (is_there(t, depth) || !is_wanted(t, depth))

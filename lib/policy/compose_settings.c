@@ -274,7 +274,8 @@ static void take_other_number(struct composer *c, const struct field_spec *spec)
 		const struct field_spec *other = &from->kind->fields[i];
 		uint32_t node = outline_child(outline, 0, other->name);
 
-		if (node == OUTLINE_NONE || element_of(other)->type != element_of(spec)->type ||
+		if (node == OUTLINE_NONE || element_of(spec)->type != VALUE_LINK ||
+			element_of(other)->type != VALUE_LINK ||
 			(!is_plural(other->name, spec->name) &&
 				!is_plural(spec->name, other->name)))
 			continue;
