@@ -241,7 +241,8 @@ static const struct figure *nearest_of(const struct figure_pool *pool, unsigned 
 			place->value > value + *least)
 			break;
 		if (distance < *least &&
-			may_mean(SHELF_MEASURE, unit, &place->figure->quantity.unit)) {
+			(may_mean(SHELF_MEASURE, unit, &place->figure->quantity.unit) ||
+				may_mean(SHELF_RATE, unit, &place->figure->quantity.unit))) {
 			*least = distance;
 			nearest = place->figure;
 		}
