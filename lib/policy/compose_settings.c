@@ -151,6 +151,7 @@ static struct error *set_level(struct composer *c)
 	for (size_t i = 0; i < by->n_values; i++) {
 		if (strcmp(by->values[i], c->request->level) == 0) {
 			composer_set(c, by->name, slice_of(c->request->level));
+			buffer_dispose(&names);
 			return NULL;
 		}
 		buffer_addf(&names, "%s%s",
