@@ -245,9 +245,16 @@ static struct error *check_options(void)
  * index of its own, and what is being pushed in quarantine. */
 static struct error *open_repository(struct app *app)
 {
+	struct error *error;
+
 	if (staged || env_get("GIT_QUARANTINE_PATH"))
 		return repo_open_from_environment(&app->repo);
-	return app_open(app);
+	error = app_open(app);
+	if (!error || error->code != ERROR_NOT_FOUND || !env_get("GIT_DIR"))
+		return error;
+	/* A git directory that lies elsewhere, as a hook is told of it. */
+	error_free(error);
+	return repo_open_from_environment(&app->repo);
 }
 
 static int run(struct app *app, const char *const *words, size_t n_words)

@@ -90,6 +90,7 @@ check() { # FORMAT
 status=0
 for format in text "$@"; do
 	[ -n "$format" ] || continue
+	: >"$output/$format" || trouble "cannot write $output/$format"
 	result=0
 	if [ "$format" = text ]; then
 		check --format=text >"$output/text" || result=$?

@@ -27,7 +27,10 @@ static inline struct slice slice_of(const char *text)
 }
 
 /* A slice of a string constant, for tables: its length is known beforehand. */
-#define SLICE(text) {(text), sizeof(text) - 1}
+#define SLICE(text)                                                                                \
+	{                                                                                          \
+		(text), sizeof(text) - 1                                                           \
+	}
 
 /* Byte-wise equality. */
 bool slice_equal(struct slice a, struct slice b);

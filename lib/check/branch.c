@@ -405,7 +405,9 @@ struct error *branch_check(const struct check_request *request, struct check_res
 
 /* ---- What is staged -------------------------------------------------------------------------- */
 
-/* Only what goes away, or another policy, can break documents that are not staged themselves. */
+/* What goes away, and another policy, breaks documents that are not staged; what else may, such as
+ * a heading or an id with another name, is left to a check of everything, as it would have to be
+ * read for every commit. */
 static bool reaches_elsewhere(const struct workspace *workspace)
 {
 	const struct file_changes *changes = &workspace->staged_changes;

@@ -348,12 +348,15 @@ static struct error *look_ahead(const struct check_request *request, struct chec
 	error = check_kind_of(&wanted, &ahead);
 	if (!error)
 		apply_baseline(&wanted, result->baseline, &ahead);
-	result->ahead.present = !error;
-	result->ahead.unusable = ahead.policy_unusable;
+	/* A policy that cannot even be read, such as a symbolic link, is one that cannot be used.
+	 */
+	result->ahead.present = true;
+	result->ahead.unusable = error || ahead.policy_unusable;
 	result->ahead.errors = findings_count(&ahead.findings, SEVERITY_ERROR);
 	result->ahead.warnings = findings_count(&ahead.findings, SEVERITY_WARNING);
 	check_result_dispose(&ahead);
-	return error;
+	error_free(error);
+	return NULL;
 }
 
 static struct error *compare_policies(

@@ -333,13 +333,18 @@ const struct document *corpus_find_id(const struct corpus *corpus, struct slice 
 		else
 			high = middle;
 	}
-	((struct corpus *)corpus)->missed = corpus->narrow;
+	corpus_note_miss(corpus);
 	return NULL;
 }
 
 bool corpus_is_narrow(const struct corpus *corpus)
 {
 	return corpus->narrow;
+}
+
+void corpus_note_miss(const struct corpus *corpus)
+{
+	((struct corpus *)corpus)->missed = corpus->narrow;
 }
 
 void corpus_skip_kind(const struct corpus *corpus, const char *kind)

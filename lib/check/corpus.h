@@ -67,6 +67,8 @@ const struct document *corpus_resolve(
 
 /* True if something was looked for in vain that may stand in a document that was not read. */
 bool corpus_was_too_narrow(const struct corpus *corpus);
+/* To be called before it is reported that something stands in no document of a kind. */
+void corpus_note_miss(const struct corpus *corpus);
 /* True if the documents of a kind are too many to be looked through in a narrow corpus. */
 bool corpus_skips_kind(const struct corpus *corpus, const char *kind);
 void corpus_skip_kind(const struct corpus *corpus, const char *kind);

@@ -347,6 +347,9 @@ void lookup_describe(const struct found_in *found, const struct scope *scope,
 {
 	struct describing d = {{.found = found, .scope = scope}, out, false};
 
+	/* It is about to be reported: then documents that were not read may have it. */
+	if (found->kind)
+		corpus_note_miss(scope->corpus);
 	ask(&d.question);
 	operand_any(operand, describe_absent, &d);
 	free(d.question.lookups);

@@ -69,7 +69,7 @@ static void note_gone(struct workspace *workspace)
 
 	workspace->gone = mem_calloc(changes->count + 1, sizeof *workspace->gone);
 	for (size_t i = 0; i < changes->count; i++) {
-		if (changes->list[i].after != FILE_REGULAR &&
+		if (changes->list[i].before == FILE_REGULAR &&
 			slice_ends_with(slice_of(changes->list[i].path), ".md"))
 			workspace->gone[workspace->n_gone++] = changes->list[i].path;
 	}
@@ -311,6 +311,7 @@ struct error *workspace_policy_changes(
 		return NULL;
 	add_file(&list, POLICY_CONFIG);
 	add_file(&list, POLICY_PEOPLE);
+	add_file(&list, POLICY_BASELINE);
 	error = list_files(workspace->snapshot, &list);
 	if (!error)
 		error = list_files(workspace->policy_snapshot, &list);

@@ -24,6 +24,8 @@
 #define POLICY_CONFIG    ".handoff/config.yaml"
 #define POLICY_PEOPLE    ".handoff/people.yaml"
 #define POLICY_TEMPLATES ".handoff/templates"
+/* What hooks and bots take for the list of findings that do not count. */
+#define POLICY_BASELINE ".handoff/baseline"
 
 struct policy;
 

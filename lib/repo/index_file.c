@@ -405,16 +405,26 @@ static struct error *map(struct index_file *index)
 	return error ? error : read_all(index);
 }
 
-struct error *index_file_open(struct repo *repo, struct objects *objects, struct index_file **out)
+/* As git takes it: a relative name begins at the top of the working tree. */
+static char *name_of(struct repo *repo)
 {
 	const char *given = repo_is_from_environment(repo) ? env_get("GIT_INDEX_FILE") : NULL;
+
+	if (!given)
+		return mem_format("%sindex", git_repository_path(repo_handle(repo)));
+	if (given[0] == '/' || !repo_worktree(repo))
+		return mem_string(slice_of(given));
+	return mem_format("%s/%s", repo_worktree(repo), given);
+}
+
+struct error *index_file_open(struct repo *repo, struct objects *objects, struct index_file **out)
+{
 	struct index_file *index = mem_calloc(1, sizeof *index);
 	struct error *error;
 
 	index->objects = objects;
 	index->arena = arena_new();
-	index->name = given ? mem_string(slice_of(given))
-			    : mem_format("%sindex", git_repository_path(repo_handle(repo)));
+	index->name = name_of(repo);
 	error = map(index);
 	if (error) {
 		index_file_free(index);

@@ -150,9 +150,6 @@ struct error *repo_open(const char *start, struct repo **out)
 	return open_repository(start, 0, false, out);
 }
 
-/* libgit2 1.5 knows all of git's variables but this one. */
-#define WORK_TREE "GIT_WORK_TREE"
-
 /* Told to take the working tree that it has, libgit2 1.5 loses the memory of its path. */
 static bool has_worktree(const struct repo *repo, const char *path)
 {
@@ -161,21 +158,37 @@ static bool has_worktree(const struct repo *repo, const char *path)
 	return repo->worktree && realpath(path, real) && strcmp(real, repo->worktree) == 0;
 }
 
+/* Takes a variable out of the environment; its value, or NULL, goes back with put_back. */
+static char *take_out(const char *name)
+{
+	const char *value = env_get(name);
+	char *kept = value ? mem_string(slice_of(value)) : NULL;
+
+	unsetenv(name);
+	return kept;
+}
+
+static void put_back(const char *name, char *value)
+{
+	if (value)
+		setenv(name, value, 1);
+	free(value);
+}
+
+/* libgit2 1.5 does not know GIT_WORK_TREE, and reads the index that GIT_INDEX_FILE names, of which
+ * it knows fewer forms than index_file.c does: it is not told of them. */
 struct error *repo_open_from_environment(struct repo **out)
 {
-	const char *given = env_get(WORK_TREE);
-	char *worktree = given ? mem_string(slice_of(given)) : NULL;
+	char *worktree = take_out("GIT_WORK_TREE"), *index = take_out("GIT_INDEX_FILE");
 	struct error *error;
 	struct repo *repo;
 
-	unsetenv(WORK_TREE);
 	error = open_repository(".", GIT_REPOSITORY_OPEN_FROM_ENV, true, &repo);
 	if (worktree && !error && !has_worktree(repo, worktree) &&
 		git_repository_set_workdir(repo->handle, worktree, 0) == 0)
 		error = reopen_worktree(repo);
-	if (worktree)
-		setenv(WORK_TREE, worktree, 1);
-	free(worktree);
+	put_back("GIT_WORK_TREE", worktree);
+	put_back("GIT_INDEX_FILE", index);
 	if (!error)
 		*out = repo;
 	return error;

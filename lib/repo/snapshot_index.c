@@ -117,6 +117,16 @@ static struct error *not_there(struct staged *staged, struct error *error, const
 	return told;
 }
 
+/* A link or a submodule in the way hides what may be behind it. */
+static struct error *missing(enum file_kind found, const char *path)
+{
+	if (found == FILE_SYMLINK)
+		return error_new(ERROR_REFUSED, "%s: is a symbolic link, not followed", path);
+	if (found == FILE_SPECIAL)
+		return error_new(ERROR_REFUSED, "%s: not a regular file", path);
+	return error_new(ERROR_NOT_FOUND, "%s: No such file or directory", path);
+}
+
 static struct error *read_file(
 	struct snapshot *snapshot, const char *path, size_t max, struct buffer *out)
 {
@@ -127,7 +137,7 @@ static struct error *read_file(
 	struct error *error;
 
 	if (!entry)
-		return error_new(ERROR_NOT_FOUND, "%s: No such file or directory", path);
+		return missing(kind_of(staged, slice_of(path)), path);
 	if (is_unmerged(staged, path))
 		return error_new(ERROR_REPOSITORY,
 			"%s has conflicts: mend them and `git add` it before it is committed",

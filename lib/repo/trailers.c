@@ -2,6 +2,7 @@
 
 #include <git2.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/buffer.h"
 #include "base/mem.h"
@@ -9,11 +10,28 @@
 /* git puts what nobody is to read under such a line (git-commit(1), --cleanup=scissors). */
 #define SCISSORS " ------------------------ >8 ------------------------"
 
-static char comment_character(struct repo *repo)
+/* What git chose with `auto`: with this its last lines begin. */
+static char last_comment(struct slice message)
+{
+	char first = '#';
+
+	while (message.len) {
+		size_t end = slice_find(message, '\n');
+
+		if (end > 0 && strchr("#;@!$%^&|:", message.at[0]))
+			first = message.at[0];
+		message = slice_from(message, end + 1);
+	}
+	return first;
+}
+
+static char comment_character(struct repo *repo, struct slice message)
 {
 	char *setting = repo_config_string(repo, "core.commentChar");
 	char character = setting && setting[0] && !setting[1] ? setting[0] : '#';
 
+	if (setting && strcmp(setting, "auto") == 0)
+		character = last_comment(message);
 	free(setting);
 	return character;
 }
@@ -26,6 +44,9 @@ static void cut(struct slice message, char comment, struct buffer *out)
 	while (message.len && !slice_starts_with(message, scissors)) {
 		size_t end = slice_find(message, '\n');
 
+		/* libgit2 takes such a line for the end of the message, and git for none. */
+		if (slice_starts_with(message, "---"))
+			buffer_add_char(out, ' ');
 		buffer_add_slice(out, (struct slice){message.at, end});
 		buffer_add_char(out, '\n');
 		message = slice_from(message, end + 1);
@@ -46,7 +67,7 @@ static void copy(const git_message_trailer_array *from, struct trailers *to)
 struct error *trailers_read(struct repo *repo, struct slice message, struct trailers *trailers)
 {
 	git_message_trailer_array found = {0};
-	char comment = comment_character(repo);
+	char comment = comment_character(repo, message);
 	struct buffer text = BUFFER_INIT;
 	git_buf clean = GIT_BUF_INIT;
 	struct error *error = NULL;

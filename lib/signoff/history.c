@@ -57,8 +57,12 @@ bool history_holds(const struct history *history, size_t subject, const struct k
 	const struct version *version)
 {
 	const struct version *start = history->subjects[subject].given->version;
+	const struct version_entry *entry;
 
 	switch (key->kind) {
+	case KEY_REVOCATION:
+		entry = version_find(version, &key->identity);
+		return entry && entry->revoked;
 	case KEY_ENTRY:
 		return version_find(version, &key->identity) != NULL;
 	case KEY_STATUS:
@@ -167,13 +171,16 @@ static void add_subject(struct history *history, size_t number)
 
 	subject->given = given;
 	subject->keys =
-		arena_alloc(history->arena, (version->n_entries + 3) * sizeof *subject->keys);
+		arena_alloc(history->arena, (2 * version->n_entries + 3) * sizeof *subject->keys);
 	for (size_t i = 0; i < version->n_entries; i++) {
 		if (has_key(subject, &version->entries[i].identity))
 			continue;
 		subject->keys[subject->n_keys++] = (struct key){.kind = KEY_ENTRY,
 			.identity = version->entries[i].identity,
 			.slot = version->entries[i].slot};
+		if (version_find(version, &version->entries[i].identity)->revoked)
+			subject->keys[subject->n_keys++] = (struct key){
+				.kind = KEY_REVOCATION, .identity = version->entries[i].identity};
 	}
 	if (version->status.len)
 		subject->keys[subject->n_keys++] = (struct key){.kind = KEY_STATUS};
@@ -250,6 +257,12 @@ struct origins history_of_entry(
 	const struct history *history, size_t subject, const struct identity *identity)
 {
 	return find_origins(history, subject, KEY_ENTRY, identity);
+}
+
+struct origins history_of_revocation(
+	const struct history *history, size_t subject, const struct identity *identity)
+{
+	return find_origins(history, subject, KEY_REVOCATION, identity);
 }
 
 struct origins history_of_status(const struct history *history, size_t subject)

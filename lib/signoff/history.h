@@ -96,6 +96,9 @@ void history_free(struct history *history);
 /* Where an entry of a subject's starting version came from, by its identity there. */
 struct origins history_of_entry(
 	const struct history *history, size_t subject, const struct identity *identity);
+/* Where the mark on it came from that withdraws it; none if it is not withdrawn there. */
+struct origins history_of_revocation(
+	const struct history *history, size_t subject, const struct identity *identity);
 /* Where its status came from: the last move into it. */
 struct origins history_of_status(const struct history *history, size_t subject);
 /* Where the document itself came from, if `lives` was asked for. */

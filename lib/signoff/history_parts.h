@@ -11,6 +11,7 @@
 
 enum key_kind {
 	KEY_ENTRY,
+	KEY_REVOCATION, /* the mark on an entry */
 	KEY_STATUS,
 	KEY_LIFE,
 	KEY_TEXT,

@@ -174,12 +174,15 @@ static struct error *list_before(struct step *step, bool *gap)
 	return error;
 }
 
-/* At the start, what has a document in its place has not been renamed. */
-static bool is_still_there(const struct step *step, const char *path)
+/* At the start, a document that stands in its place has not been renamed; another one may, that
+ * left a stub behind, or changed places with it. */
+static bool is_still_there(const struct step *step, const char *path, const struct version *version)
 {
+	const struct history_request *request = &step->history->request;
 	size_t number = step->is_start ? path_set_find(step->history->paths, path) : SIZE_MAX;
 
-	return number < step->history->request.n_subjects;
+	return number < request->n_subjects &&
+	       slice_equal_nocase(request->subjects[number].version->id, version->id);
 }
 
 /* A document that is not where it was can only be in a file that this commit changed or removed. */
@@ -194,8 +197,6 @@ static struct error *find_renamed(
 	for (size_t i = 0; !error && !found->gap && i < step->before.count; i++) {
 		const struct version *version;
 
-		if (is_still_there(step, step->before.list[i].path))
-			continue;
 		error = history_version(step->history, &step->before.list[i].id, &version);
 		if (error)
 			break;
@@ -203,7 +204,8 @@ static struct error *find_renamed(
 			found->gap = true;
 			break;
 		}
-		if (!version->readable || !slice_equal_nocase(version->id, start->id))
+		if (!version->readable || !slice_equal_nocase(version->id, start->id) ||
+			is_still_there(step, step->before.list[i].path, version))
 			continue;
 		found->version = version;
 		found->path = path_set_add(step->history->paths, step->before.list[i].path);

@@ -337,6 +337,7 @@ struct error *judge_signoff(
 {
 	struct date when;
 	struct error *error;
+	bool foreign;
 
 	signoff->state = STATE_VALID;
 	signoff->reached = TRUST_CLAIMED;
@@ -347,6 +348,12 @@ struct error *judge_signoff(
 	error = check_signature(judge, signoff, when);
 	if (error || signoff->state == STATE_FORGED || signoff->state == STATE_MALFORMED ||
 		judge_is_for_another(judge, signoff))
+		return error;
+	error = judge_is_brought_by_another(judge, signoff, when, &foreign);
+	if (error || foreign)
+		return error;
+	error = judge_is_withdrawn_by_another(judge, document, signoff, &foreign);
+	if (error || foreign)
 		return error;
 	if (signoff->entry.revoked)
 		judge_say(signoff, STATE_REVOKED, "%.*s withdrew it: %.*s",

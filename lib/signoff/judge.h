@@ -35,6 +35,16 @@ struct error *judge_trust(struct judge *judge, struct signoff *signoff, struct d
  * other than the person who is about to commit it; sets state and reason then. */
 bool judge_is_for_another(struct judge *judge, struct signoff *signoff);
 
+/* The same for one that the branch at hand brought into history in a commit of somebody else's,
+ * whatever else is true of it. */
+struct error *judge_is_brought_by_another(
+	struct judge *judge, struct signoff *signoff, struct date when, bool *is_so);
+
+/* True if the mark that withdraws the entry was not made by its person; sets state and reason then.
+ */
+struct error *judge_is_withdrawn_by_another(struct judge *judge,
+	const struct document_ledger *document, struct signoff *signoff, bool *is_so);
+
 /* Sets the state, and the reason. */
 void judge_say(struct signoff *signoff, enum signoff_state state, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));

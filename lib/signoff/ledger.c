@@ -263,17 +263,20 @@ static struct error *judge_document(struct judge *judge, struct document_ledger 
 
 	if (list == OUTLINE_NONE || outline->fields[list].type != FIELD_LIST)
 		return NULL;
-	if (outline->fields[list].count > MAX_SIGNOFFS)
-		return error_new(ERROR_LIMIT, "%s: more than %d sign-offs",
-			document->document->path, MAX_SIGNOFFS);
-	document->signoffs =
-		mem_calloc(outline->fields[list].count + 1, sizeof *document->signoffs);
+	document->signoffs = mem_calloc(MAX_SIGNOFFS + 1, sizeof *document->signoffs);
 	for (uint32_t node = outline_first_child(outline, list); !error && node != OUTLINE_NONE;
 		node = outline_next_child(outline, node)) {
 		struct signoff *signoff = &document->signoffs[document->n_signoffs++];
 
 		signoff->document = document->document;
 		signoff->node = node;
+		if (document->n_signoffs > MAX_SIGNOFFS) {
+			signoff->place = outline->fields[node].span;
+			judge_say(signoff, STATE_MALFORMED,
+				"a document has %d sign-offs at most: take out what is revoked",
+				MAX_SIGNOFFS);
+			return NULL;
+		}
 		error = judge_signoff(judge, document, signoff);
 	}
 	return error;

@@ -207,10 +207,104 @@ bool judge_is_for_another(struct judge *judge, struct signoff *signoff)
 	return true;
 }
 
+static struct error *find_proof(
+	struct judge *judge, const struct signoff *signoff, struct date when, struct proof *best)
+{
+	struct error *error = NULL;
+
+	*best = (struct proof){.state = STATE_UNVERIFIABLE};
+	for (size_t i = 0; !error && i < signoff->origins.count; i++) {
+		struct proof proof;
+
+		error = prove(judge, signoff, &signoff->origins.list[i], when, &proof);
+		if (error || (best->origin && !proves_more(&proof, best))) {
+			dispose_proof(&proof);
+			continue;
+		}
+		dispose_proof(best);
+		*best = proof;
+	}
+	return error;
+}
+
+struct error *judge_is_brought_by_another(
+	struct judge *judge, struct signoff *signoff, struct date when, bool *is_so)
+{
+	struct proof best;
+	struct error *error;
+
+	*is_so = false;
+	/* Without a trusted revision there is no telling what a branch brings. */
+	if (!judge->known || !signoff->is_new || !signoff->person || pending_origin(signoff) ||
+		signoff->origins.count == 0 || signoff->reached == TRUST_CONTENT_SIGNED ||
+		signoff->required == TRUST_CLAIMED)
+		return NULL;
+	error = find_proof(judge, signoff, when, &best);
+	*is_so = !error && best.state == STATE_MISATTRIBUTED;
+	if (*is_so)
+		take_proof(signoff, &best);
+	dispose_proof(&best);
+	return error;
+}
+
+/* *who: the author of a commit that is not the person; NULL if it is, or if that cannot be told. */
+static struct error *find_other_author(
+	struct judge *judge, const struct signoff *signoff, const struct origin *origin, char **who)
+{
+	struct commit_header header;
+	struct error *error;
+
+	*who = NULL;
+	if (origin->type == ORIGIN_UNCOMMITTED) {
+		if (judge->author && !is_of_person(signoff->person, slice_of(judge->author)))
+			*who = mem_string(slice_of(judge->author));
+		return NULL;
+	}
+	if (origin->type != ORIGIN_COMMIT)
+		return NULL;
+	error = objects_read(
+		judge->objects, &origin->commit, OBJECT_COMMIT, MAX_COMMIT_BYTES, &judge->bytes);
+	if (error)
+		return error;
+	commit_header_read(buffer_slice(&judge->bytes), &header);
+	if (!header.fault && !is_of_person(signoff->person, header.author_email))
+		*who = mem_format("%.*s <%.*s>", SLICE_ARG(header.author_name),
+			SLICE_ARG(header.author_email));
+	return NULL;
+}
+
+struct error *judge_is_withdrawn_by_another(struct judge *judge,
+	const struct document_ledger *document, struct signoff *signoff, bool *is_so)
+{
+	struct identity identity = identity_of_entry(document->document->outline, signoff->node);
+	struct origins origins =
+		history_of_revocation(judge->history, document->subject, &identity);
+	struct error *error = NULL;
+	char *who = NULL;
+
+	*is_so = false;
+	if (!signoff->entry.revoked || !signoff->person || signoff->required == TRUST_CLAIMED)
+		return NULL;
+	/* Of several commits that made the mark one of the person's own is enough. */
+	for (size_t i = 0; !error && i < origins.count && (i == 0 || who); i++) {
+		free(who);
+		error = find_other_author(judge, signoff, &origins.list[i], &who);
+	}
+	*is_so = !error && who;
+	if (*is_so) {
+		signoff->tampered = true;
+		judge_say(signoff, STATE_MISATTRIBUTED,
+			"it is marked as withdrawn by %s, which only %.*s may do: sign again", who,
+			SLICE_ARG(signoff->entry.by));
+	}
+	free(who);
+	return error;
+}
+
 struct error *judge_trust(struct judge *judge, struct signoff *signoff, struct date when)
 {
-	struct proof best = {.state = STATE_UNVERIFIABLE};
-	struct error *error = NULL;
+	struct proof best;
+	struct error *error;
 
 	if (pending_origin(signoff)) {
 		if (signoff->state > STATE_PENDING)
@@ -221,17 +315,7 @@ struct error *judge_trust(struct judge *judge, struct signoff *signoff, struct d
 		judge_say(signoff, STATE_UNVERIFIABLE, "its history is not known");
 		return NULL;
 	}
-	for (size_t i = 0; !error && i < signoff->origins.count; i++) {
-		struct proof proof;
-
-		error = prove(judge, signoff, &signoff->origins.list[i], when, &proof);
-		if (error || (best.origin && !proves_more(&proof, &best))) {
-			dispose_proof(&proof);
-			continue;
-		}
-		dispose_proof(&best);
-		best = proof;
-	}
+	error = find_proof(judge, signoff, when, &best);
 	if (!error)
 		take_proof(signoff, &best);
 	dispose_proof(&best);

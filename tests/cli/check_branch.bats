@@ -569,3 +569,101 @@ END
 	assert_status 1
 	assert_in_output 'final takes a sign-off as operations-lead'
 }
+
+# What a branch of Bob's brings in Alice's name; nothing of it may hide behind another state.
+as_alice() { # DECISION DIGEST
+	sed -i "s/^status: .*/&\nsignoffs:\n  - role: research-lead\n    by: alice\n    at: 2026-11-24T09:00:00Z\n    decision: $1\n    digest: $2\n    note: never/" "$D"
+}
+
+assert_refused_in_name() { # RULE
+	check_branch --select signoff
+	assert_status 1
+	assert_in_output "[$1]"
+	handoff_run check --staged --select signoff
+	assert_status 0
+}
+
+@test "a rejection in somebody else's name is forged, not a rejection" {
+	branch
+	as_alice reject "$(python3 "$PROJECT/tests/digest_h1.py" "$D")"
+	commit_as bob Veto
+	assert_refused_in_name signoff/not-own
+}
+
+@test "an approval in somebody else's name is forged although its digest is none of the document's" {
+	branch
+	as_alice approve "h1:$(printf '0%.0s' {1..64})"
+	commit_as bob Forged
+	assert_refused_in_name signoff/not-own
+}
+
+@test "an entry that is edited together with what it covers is tampered with, not only stale" {
+	sign_as alice research-lead --decision reject --note no
+	branch
+	sed -i 's/Monday/Tuesday/; s/decision: reject/decision: approve/; /^    note: no$/d' "$D"
+	commit_as bob Edited
+	assert_refused_in_name signoff/tampered
+}
+
+@test "a thousand mistakes hide no forged sign-off" {
+	local i
+
+	branch
+	sed -i 's/^status: review/status: draft/' "$D"
+	for i in $(seq 1001); do printf '\n[%d](gone-%d.md)\n' "$i" "$i"; done >>"$D"
+	as_alice approve "$(python3 "$PROJECT/tests/digest_h1.py" "$D")"
+	commit_as bob Many
+	assert_refused_in_name signoff/not-own
+}
+
+@test "a sign-off that somebody else marks as withdrawn is tampered with, before and after the commit" {
+	sign_as alice research-lead
+	branch
+	sed -i 's/^    digest: .*/&\n    revoked: {at: 2026-11-24T10:00:00Z, reason: bad}/' "$D"
+	be bob
+	git add -A
+	handoff_run check --staged
+	assert_status 1
+	assert_in_output 'it is marked as withdrawn by bob@example.com, which only alice may do: sign again [signoff/tampered]'
+	commit_as bob Withdrawn
+	assert_refused_in_name signoff/tampered
+	check_branch
+	assert_in_output 'it is marked as withdrawn by bob <bob@example.com>'
+}
+
+@test "whoever signed may withdraw" {
+	sign_as alice research-lead
+	branch
+	be alice
+	handoff_ok revoke "$D" --as research-lead --reason 'not any more'
+	git add -A
+	handoff_run check --staged
+	assert_status 0
+	commit_as alice Withdrawn
+	check_branch
+	assert_status 0
+	assert_in_output '[signoff/revoked]'
+}
+
+@test "a branch whose policy is a symbolic link is held to the base's, with all its findings" {
+	branch
+	git mv .handoff pol
+	ln -s pol .handoff
+	bad_note handoff/note/bad.md Bad
+	commit Link
+	check_branch
+	assert_status 1
+	assert_in_output "$BAD"
+	assert_in_errors 'the policy that stands here could not be used'
+}
+
+@test "a branch that adds to the baseline gains nothing, and is told" {
+	branch
+	bad_note handoff/note/bad.md Bad
+	handoff_ok check --write-baseline .handoff/baseline
+	commit Baseline
+	check_branch
+	assert_status 1
+	assert_in_output '.handoff/baseline:1:1: error: is new here'
+	assert_in_output "$BAD"
+}

@@ -782,3 +782,59 @@ trailer() {
 	handoff_run check --staged --select link/brokn
 	assert_refused '--select: no rule or family "link/brokn"; did you mean "link/broken"?'
 }
+
+# ---- What a review found ---------------------------------------------------------------------------
+
+@test "the policy behind a symbolic link is refused, and not taken for none" {
+	git mv .handoff pol
+	ln -s pol .handoff
+	git add -A
+	handoff_run check --staged
+	assert_refused '.handoff/config.yaml: is a symbolic link, not followed'
+}
+
+@test "a hook that runs below the top of the working tree reads the same index" {
+	bad_note handoff/note/bad.md Bad
+	git add -A
+	GIT_INDEX_FILE=.git/index handoff_run -C handoff check --staged
+	assert_status 1
+	assert_in_output '[front/unknown-field]'
+}
+
+@test "git commit in a sparse checkout with a sparse index is checked in a hook too" {
+	hook
+	mkdir -p src/deep
+	echo one >src/deep/file
+	git add -A
+	git commit -q --no-verify -m Source
+	git sparse-checkout init --cone --sparse-index
+	git sparse-checkout set handoff .handoff
+	bad_note handoff/note/bad.md Bad
+	git add handoff
+	assert_commit_refused "$BAD" -m Bad
+	good_note handoff/note/bad.md Bad
+	git add handoff
+	assert_commits -m Good
+}
+
+@test "a signed document that moves and leaves another one behind is still its signer's" {
+	sign_as alice research-lead
+	be bob
+	git mv "$D" handoff/note/new.md
+	good_note "$D" Stub
+	sed -i 's/^id: .*/id: stub/' "$D"
+	git add -A
+	handoff_run check --staged
+	assert_status 0
+	assert_not_in_output not-own
+}
+
+@test "a trailer is one below a line of dashes, and with core.commentChar auto" {
+	message 'Text' '' '---' '' 'Handoff-Signoff: yes'
+	handoff_run check --staged --message "$BATS_TEST_TMPDIR/message"
+	assert_status 1
+	git config core.commentChar auto
+	message 'Text' '' '#1 is mended' '' 'Handoff-Signoff: yes' '; a comment' '; another'
+	handoff_run check --staged --message "$BATS_TEST_TMPDIR/message"
+	assert_status 1
+}
