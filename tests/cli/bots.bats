@@ -115,8 +115,7 @@ check_sh() { # BASE HEAD [FORMAT...]
 	assert_status 0
 	check_sh refs/heads/main refs/pull/10/head
 	assert_status 1
-	assert_equal "$(wc -l <"$REPORTS/text")" 1
-	grep -q '^handoff/note/new.md:' "$REPORTS/text"
+	assert_equal "$(cut -d : -f 1 "$REPORTS/text" | tr '\n' ' ')" '.handoff/baseline handoff/note/new.md '
 }
 
 @test "what cannot be fetched, or is no name of a ref, is trouble" {
