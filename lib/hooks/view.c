@@ -122,8 +122,7 @@ static void add_note(struct hook_view *view)
 		[HOOK_MISSING] = "run `handoff hooks install`",
 		[HOOK_OUTDATED] = "run `handoff hooks install`",
 		[HOOK_EDITED] = "changed by hand since it was installed",
-		[HOOK_DISABLED] = "not executable: git does not run it; "
-				  "run `handoff hooks install`",
+		[HOOK_DISABLED] = "git runs no file that is not executable",
 		[HOOK_UNKNOWN] = NULL,
 	};
 

@@ -323,6 +323,19 @@ safe=yes'
 	assert_equal "$(offered check --bogus '')" :files
 }
 
+@test "after hooks come what is to be done, and then the hooks" {
+	assert_equal "$(offered hooks '')" "install
+print
+status
+uninstall"
+	assert_equal "$(offered hooks install pre-)" "pre-commit
+pre-push
+pre-receive"
+	assert_equal "$(offered hooks install pre-commit c)" commit-msg
+	assert_equal "$(offered hooks status --format j)" json
+	assert_equal "$(offered hooks install --s)" --server
+}
+
 @test "a policy that cannot be used leaves commands, options and rules" {
 	printf 'version: 2\n' >.handoff/config.yaml
 	handoff_run completion --candidates -- ch

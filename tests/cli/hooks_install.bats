@@ -248,7 +248,7 @@ of_another_version() { # FILE
 	chmod a-x .git/hooks/pre-push
 	handoff_run hooks status
 	assert_status 1
-	assert_line "pre-push     disabled   .git/hooks/pre-push: not executable: git does not run it; run \`handoff hooks install\`"
+	assert_line "pre-push     disabled   .git/hooks/pre-push: git runs no file that is not executable"
 	handoff_run hooks install
 	assert_line "updated  .git/hooks/pre-push (it was not executable)"
 	[ -x .git/hooks/pre-push ]

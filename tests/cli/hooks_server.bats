@@ -236,6 +236,15 @@ forge() { # PERSON ROLE COMMITTER
 	pushes origin :refs/tags/tree :refs/heads/other
 }
 
+@test "what is no commit does not become a branch" {
+	server
+	keep git push -q origin "HEAD:refs/heads/no" "$(git rev-parse HEAD:handoff):refs/heads/tree"
+	assert_failed
+	keep sh -c "cd ../server.git && echo $(git rev-parse HEAD) $(printf '%040d' 1) refs/heads/main | GIT_DIR=. hooks/pre-receive"
+	assert_status 2
+	assert_in_errors 'handoff: refs/heads/main: refused: there is no commit to check'
+}
+
 @test "a forced push is held to what is there" {
 	server
 	sign_as alice research-lead
