@@ -274,7 +274,8 @@ lint-shell:
 .PHONY: lint-man
 lint-man: $(MADE_PAGES)
 	$(SAY) MAN '$(words $(MAN_PAGES)) pages'
-	$(Q)! mandoc -T lint -W style $(MAN_PAGES) | grep -v 'referenced manual not found'
+	$(Q)! mandoc -T lint -W style $(MAN_PAGES) | \
+		grep -v -e 'referenced manual not found' -e 'mandoc.db'
 
 # ---- How to make it --------------------------------------------------------------------------------
 

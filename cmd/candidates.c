@@ -382,7 +382,8 @@ static void offer_fields(struct line *line, const struct kind *kind)
 		const struct field_spec *field = &kind->fields[i];
 		char *name = mem_format("--%s", field->option ? field->option : field->name);
 
-		if (kind_option(kind, slice_of(field->name)))
+		if (kind_option(kind, slice_of(field->name)) &&
+			!option_find(line->command->options, name + strlen("--")))
 			offer(line, name, field->about);
 		free(name);
 	}
@@ -547,8 +548,11 @@ static void complete(struct line *line)
 		return;
 	}
 	line->command = command_find(line->words[at]);
-	if (line->command && line->command->is_kind && at + 2 == line->count)
+	if (line->command && line->command->is_kind && at + 2 == line->count) {
+		line->kind = line->words[at];
 		offer_verbs(line);
+		line->kind = NULL;
+	}
 	if (!line->command || command_is_for_kind(line->command, line->words[at + 1])) {
 		line->kind = line->words[at++];
 		if (at + 1 == line->count) {

@@ -36,11 +36,6 @@ void hook_choice_of_client(struct hook_choice *choice)
 	choose(choice, true, false);
 }
 
-void hook_choice_of_server(struct hook_choice *choice)
-{
-	choose(choice, false, true);
-}
-
 static bool is_chosen(const struct hook_choice *choice, enum hook hook)
 {
 	for (size_t i = 0; i < choice->count; i++) {
@@ -90,6 +85,20 @@ static struct error *open_hooks(struct app *app, struct hooks **hooks)
 	return error ? error : hooks_open(app->repo, hooks);
 }
 
+/* What keeps all of them from being done is said once. */
+static int say_once(struct error *error, char **said)
+{
+	if (!error)
+		return EXIT_DONE;
+	if (*said && strcmp(*said, error->message) == 0) {
+		error_free(error);
+		return EXIT_TROUBLE;
+	}
+	free(*said);
+	*said = mem_string(slice_of(error->message));
+	return app_fail(error);
+}
+
 /* Does it to each; what went wrong with one does not keep the others from being done. */
 static int change(struct app *app, const struct hook_choice *choice,
 	struct error *(*act)(struct hooks *, enum hook, struct hook_deeds *), const char *nothing)
@@ -99,12 +108,13 @@ static int change(struct app *app, const struct hook_choice *choice,
 	struct hooks *hooks = NULL;
 	struct error *error = open_hooks(app, &hooks);
 	int status = error ? app_fail(error) : EXIT_DONE;
+	char *said = NULL;
 
 	for (size_t i = 0; hooks && i < choice->count; i++) {
-		error = act(hooks, choice->list[i], &deeds);
-		if (error)
-			status = app_fail(error);
+		if (say_once(act(hooks, choice->list[i], &deeds), &said) != EXIT_DONE)
+			status = EXIT_TROUBLE;
 	}
+	free(said);
 	hook_deeds_text(&deeds, &out);
 	if (app_deliver(app, &out) != EXIT_DONE)
 		status = EXIT_TROUBLE;

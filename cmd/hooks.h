@@ -13,9 +13,8 @@ struct hook_choice {
 	size_t count;
 };
 
-/* Those that run in a working tree, and those that run where others push to. */
+/* Those that run in a working tree. */
 void hook_choice_of_client(struct hook_choice *choice);
-void hook_choice_of_server(struct hook_choice *choice);
 
 /* The n-th word that can follow `hooks`; without a name behind the last one. */
 struct choice hooks_action(size_t n);

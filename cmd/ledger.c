@@ -103,7 +103,10 @@ void app_say_policy(const struct workspace *workspace)
 	if (!workspace->has_policy)
 		return;
 	object_id_format(&workspace->policy_revision.commit, hex);
-	app_note("the policy is that of %s (%.12s)", workspace->policy_revision.name, hex);
+	if (strcmp(workspace->policy_revision.name, hex) == 0)
+		app_note("the policy is that of %.12s", hex);
+	else
+		app_note("the policy is that of %s (%.12s)", workspace->policy_revision.name, hex);
 }
 
 void app_warn_untrusted(const char *policy)

@@ -340,6 +340,27 @@ static struct error *compare_with_before(const struct check_request *request,
 	return error;
 }
 
+static bool has_finding(const struct findings *findings, const char *path)
+{
+	size_t at = first_of_path(findings, path);
+
+	return at < findings->count && strcmp(findings->items[at].path, path) == 0;
+}
+
+/* Who reports documents reports those that the branch changes, or breaks. */
+static void leave_out_others(struct check_result *result, const struct touched *touched)
+{
+	struct document *documents = corpus_writable(result->workspace.corpus);
+	size_t count;
+
+	corpus_documents(result->workspace.corpus, &count);
+	for (size_t i = 0; i < count; i++)
+		documents[i].checked = documents[i].checked &&
+				       (touched_has(touched, documents[i].path) ||
+					       has_finding(&result->findings, documents[i].path));
+	result->documents = result->branch->touched;
+}
+
 static struct branch *branch_new(void)
 {
 	struct branch *branch = mem_calloc(1, sizeof *branch);
@@ -363,7 +384,7 @@ static struct error *compare_branch(
 		error = compare_with_before(request, result, &touched);
 	}
 	if (!error)
-		result->documents = result->branch->touched;
+		leave_out_others(result, &touched);
 	touched_dispose(&touched);
 	return error;
 }
@@ -414,7 +435,7 @@ static struct error *check_all(const struct check_request *request, struct check
 	touched.list[0] = result->workspace.staged_changes;
 	count_documents(result, &touched);
 	error = compare_with_before(request, result, &touched);
-	result->documents = result->branch->touched;
+	leave_out_others(result, &touched);
 	branch_free(result->branch);
 	result->branch = NULL;
 	return error;

@@ -138,6 +138,7 @@ static struct checker checker_for(struct check_result *result)
 		.uniques = uniques_new(),
 		.secrets = secrets_new(),
 		.glossary = glossary_state_new(),
+		.is_staged = result->workspace.is_index,
 		.ledger = result->ledger,
 		.findings = &result->findings,
 		.excepted = &result->excepted,
@@ -414,6 +415,9 @@ struct error *check_run(const struct check_request *request, struct check_result
 	error = check_kind_of(&wanted, result);
 	if (!error && (wanted.base || wanted.staged))
 		error = use_baseline(&wanted, result);
+	/* What only some of the documents were looked at for is not known to be gone. */
+	if (wanted.base || wanted.staged)
+		result->baseline_use.gone = 0;
 	if (!error && !result->policy_unusable && wanted.write_baseline)
 		error = write_baseline(&wanted, result);
 	if (!error && wanted.policy && !result->policy_unusable)

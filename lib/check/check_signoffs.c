@@ -73,7 +73,8 @@ static void report_signoff(struct checker *checker, const struct document_ledger
 	enum severity severity = severity_of_state(checker, ledger, signoff);
 	enum rule_id rule = rule_of(signoff);
 
-	if (signoff->state == STATE_VALID)
+	if (signoff->state == STATE_VALID ||
+		(signoff->state == STATE_PENDING && checker->is_staged))
 		return;
 	if (signoff->state == STATE_MALFORMED)
 		checker_add_as(checker, rule, severity, signoff->place, "%s", signoff->reason);

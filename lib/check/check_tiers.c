@@ -5,6 +5,9 @@
 #include "check/tiers.h"
 #include "signoff/text_age.h"
 
+/* Tiers of one subject that are compared with another; nobody writes more. */
+#define MAX_COMPARED 100
+
 struct tier_check {
 	struct checker *checker;
 	const struct tiers_spec *spec;
@@ -26,6 +29,11 @@ static const char *depth_name(const struct tier_check *t, size_t depth)
 	return t->spec->by->values[depth];
 }
 
+static bool is_there(const struct tier_check *t, size_t depth)
+{
+	return tiers_have(t->checker->tiers, t->own, depth);
+}
+
 static const struct document *source_of(const struct checker *checker, const struct tier *tier)
 {
 	const char *field = tier->kind->tiers->source;
@@ -42,17 +50,15 @@ static const struct document *source_of(const struct checker *checker, const str
 static void add_places(const struct tier_check *t, const struct figure_pool *deeper,
 	const struct document *source, struct buffer *out)
 {
-	size_t last = t->own->depth;
 	bool any = false;
 
-	for (size_t i = 0; deeper && i < t->count; i++) {
-		if (t->tiers[i].depth <= last)
+	for (size_t i = t->own->depth + 1; deeper && i < t->spec->by->n_values; i++) {
+		if (!is_there(t, i))
 			continue;
-		last = t->tiers[i].depth;
 		if (any)
-			buffer_addf(out, " or %s", depth_name(t, last));
+			buffer_addf(out, " or %s", depth_name(t, i));
 		else
-			buffer_addf(out, "%s %s", t->spec->by->name, depth_name(t, last));
+			buffer_addf(out, "%s %s", t->spec->by->name, depth_name(t, i));
 		any = true;
 	}
 	if (source)
@@ -159,15 +165,6 @@ static bool is_wanted(const struct tier_check *t, size_t depth)
 	return false;
 }
 
-static bool is_there(const struct tier_check *t, size_t depth)
-{
-	for (size_t i = 0; i < t->count; i++) {
-		if (t->tiers[i].depth == depth)
-			return true;
-	}
-	return false;
-}
-
 /* Said once for a subject: by its first tier. One document that was made from nothing is no subject
  * that has tiers yet. */
 static void check_missing(const struct tier_check *t)
@@ -175,7 +172,8 @@ static void check_missing(const struct tier_check *t)
 	struct scope scope = checker_scope(t->checker);
 	const struct document *document = t->checker->document;
 
-	if (t->own != t->tiers || (t->count == 1 && !source_of(t->checker, t->own)) || (t->spec->when && !condition_holds(t->spec->when, &scope)))
+	if (t->own != t->tiers || (t->count == 1 && !source_of(t->checker, t->own)) ||
+		(t->spec->when && !condition_holds(t->spec->when, &scope)))
 		return;
 	for (size_t depth = 0; depth < t->spec->by->n_values; depth++) {
 		if (is_there(t, depth) || !is_wanted(t, depth))
@@ -193,8 +191,9 @@ static void check_missing(const struct tier_check *t)
 static void check_source(const struct tier_check *t)
 {
 	const struct document *mine = source_of(t->checker, t->own);
+	const struct tier *other = t->own + 1, *end = t->tiers + t->count;
 
-	for (const struct tier *other = t->own + 1; mine && other < t->tiers + t->count; other++) {
+	for (size_t i = 0; mine && other < end && i < MAX_COMPARED; i++, other++) {
 		const struct document *theirs = source_of(t->checker, other);
 
 		if (!theirs || theirs == mine || other->document == mine ||
@@ -208,9 +207,6 @@ static void check_source(const struct tier_check *t)
 	}
 }
 
-/* Of one subject; nobody writes more. */
-#define MAX_COMPARED 100
-
 static void check_age(const struct tier_check *t)
 {
 	const struct tier *other = t->own;
@@ -218,10 +214,11 @@ static void check_age(const struct tier_check *t)
 
 	if (!t->checker->ledger)
 		return;
-	for (; other < t->tiers + t->count; other++) {
+	for (; other < t->tiers + t->count && compared < MAX_COMPARED; other++) {
 		char when[11];
 
-		if (other->depth == t->own->depth || compared++ > MAX_COMPARED ||
+		compared += other->depth != t->own->depth;
+		if (other->depth == t->own->depth ||
 			!text_is_older(t->checker->ledger, t->own->document, other->document, when))
 			continue;
 		checker_add(t->checker, RULE_BRIEF_TIER, field_span(t->checker, t->spec->by->name),
@@ -241,13 +238,10 @@ void check_tiers(struct checker *checker)
 		return;
 	if (!checker->tiers)
 		checker->tiers = tiers_new(checker->corpus);
-	t.tiers = tiers_of(checker->tiers, checker->document, &t.count);
-	for (size_t i = 0; i < t.count && !t.own; i++) {
-		if (t.tiers[i].document == checker->document)
-			t.own = &t.tiers[i];
-	}
+	t.own = tiers_find(checker->tiers, checker->document);
 	if (!t.own)
 		return;
+	t.tiers = tiers_of(checker->tiers, t.own, &t.count);
 	check_figures(&t);
 	check_missing(&t);
 	check_source(&t);

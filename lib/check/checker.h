@@ -21,6 +21,7 @@ struct checker {
 	struct secrets *secrets;
 	struct tiers *tiers; /* made when first asked for */
 	struct glossary_state *glossary;
+	bool is_staged; /* what is pending is about to be committed */
 	const struct ledger *ledger; /* where the sign-offs stand; NULL: not asked */
 	struct findings *findings;
 	struct findings *excepted; /* those that an exception in the document lets pass */

@@ -23,6 +23,7 @@ struct figure_pool {
 	struct place *places;
 	size_t count, places_capacity;
 	bool sorted;
+	bool cut; /* not all figures are in it */
 };
 
 struct figure_pool *figure_pool_new(void)
@@ -65,6 +66,7 @@ void figure_pool_add(struct figure_pool *pool, const struct document *document)
 	GROW(pool->documents, pool->n_documents, pool->capacity);
 	figures = &pool->documents[pool->n_documents++];
 	figures_all(document, figures);
+	pool->cut = pool->cut || figures->cut;
 	for (size_t i = 0; i < figures->count; i++) {
 		const struct quantity *quantity = &figures->list[i].quantity;
 
@@ -216,6 +218,9 @@ bool figure_pool_has(struct figure_pool *pool, const struct figure *figure)
 {
 	const struct quantity *quantity = &figure->quantity;
 
+	/* Nobody is blamed for what was not looked at. */
+	if (pool->cut)
+		return true;
 	sort(pool);
 	return has_value(pool, figure, quantity->number.value) &&
 	       (quantity->end == quantity->number.value || has_value(pool, figure, quantity->end));
@@ -241,7 +246,8 @@ static const struct figure *nearest_of(const struct figure_pool *pool, unsigned 
 			place->value > value + *least)
 			break;
 		if (distance < *least &&
-			may_mean(SHELF_MEASURE, unit, &place->figure->quantity.unit)) {
+			(may_mean(SHELF_MEASURE, unit, &place->figure->quantity.unit) ||
+				may_mean(SHELF_RATE, unit, &place->figure->quantity.unit))) {
 			*least = distance;
 			nearest = place->figure;
 		}

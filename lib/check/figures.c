@@ -9,6 +9,9 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
+/* Of one document. */
+#define MAX_FIGURES 20000
+
 struct scan {
 	struct figures *figures;
 	const struct document *document;
@@ -195,6 +198,10 @@ static struct figure *add(struct scan *scan, const struct quantity *quantity, st
 	struct figures *figures = scan->figures;
 	struct figure *figure;
 
+	if (figures->count == MAX_FIGURES) {
+		figures->cut = true;
+		figures->count--;
+	}
 	GROW(figures->list, figures->count, figures->capacity);
 	figure = &figures->list[figures->count++];
 	*figure = (struct figure){.quantity = *quantity, .text = text, .span = scan->place};

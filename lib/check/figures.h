@@ -21,6 +21,7 @@ struct figure {
 struct figures {
 	struct figure *list;
 	size_t count, capacity;
+	bool cut;            /* there are more than anybody reads: the rest is left out */
 	struct arena *texts; /* what the units and texts of figures point into */
 };
 

@@ -25,7 +25,7 @@ static bool has_ended(const struct document *document)
 						kind->lifecycle.next[document->status] == 0);
 }
 
-bool document_is_tier(const struct document *document, struct slice *subject, size_t *depth)
+static bool is_tier(const struct document *document, struct slice *subject, size_t *depth)
 {
 	const struct tiers_spec *spec = document->kind ? document->kind->tiers : NULL;
 	struct slice level;
@@ -64,6 +64,22 @@ static int compare_tiers(const void *a, const void *b)
 	return one->document < two->document ? -1 : one->document > two->document;
 }
 
+/* One pass over the subjects: what a document's own tells it is looked up from then on. */
+static void set_compared(struct tiers *tiers)
+{
+	for (size_t first = 0, end; first < tiers->count; first = end) {
+		bool checked = false;
+
+		for (end = first; end < tiers->count &&
+				  compare_subjects(&tiers->list[end], &tiers->list[first]) == 0;
+			end++)
+			checked = checked || tiers->list[end].document->checked;
+		for (size_t i = first; i < end; i++)
+			tiers->list[i].compared =
+				checked && tiers->list[first].depth != tiers->list[end - 1].depth;
+	}
+}
+
 struct tiers *tiers_new(const struct corpus *corpus)
 {
 	struct tiers *tiers = mem_calloc(1, sizeof *tiers);
@@ -75,13 +91,14 @@ struct tiers *tiers_new(const struct corpus *corpus)
 	for (size_t i = 0; i < count; i++) {
 		struct tier tier = {.kind = documents[i].kind, .document = &documents[i]};
 
-		if (!document_is_tier(&documents[i], &tier.subject, &tier.depth))
+		if (!is_tier(&documents[i], &tier.subject, &tier.depth))
 			continue;
 		GROW(tiers->list, tiers->count, tiers->capacity);
 		tiers->list[tiers->count++] = tier;
 	}
 	if (tiers->count)
 		qsort(tiers->list, tiers->count, sizeof *tiers->list, compare_tiers);
+	set_compared(tiers);
 	return tiers;
 }
 
@@ -96,26 +113,57 @@ void tiers_free(struct tiers *tiers)
 	free(tiers);
 }
 
-const struct tier *tiers_of(struct tiers *tiers, const struct document *document, size_t *count)
+/* The first tier at or behind this one, by subject, depth and document. */
+static size_t lower_bound(const struct tiers *tiers, const struct tier *wanted)
 {
-	struct tier wanted = {.kind = document->kind, .document = document};
-	size_t low = 0, high = tiers->count, end;
+	size_t low = 0, high = tiers->count;
 
-	*count = 0;
-	if (!document_is_tier(document, &wanted.subject, &wanted.depth))
-		return NULL;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (compare_subjects(&tiers->list[middle], &wanted) < 0)
+		if (compare_tiers(&tiers->list[middle], wanted) < 0)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	for (end = low; end < tiers->count && compare_subjects(&tiers->list[end], &wanted) == 0;)
-		end++;
-	*count = end - low;
-	return &tiers->list[low];
+	return low;
+}
+
+const struct tier *tiers_find(const struct tiers *tiers, const struct document *document)
+{
+	struct tier wanted = {.kind = document->kind, .document = document};
+	size_t at;
+
+	if (!is_tier(document, &wanted.subject, &wanted.depth))
+		return NULL;
+	at = lower_bound(tiers, &wanted);
+	return at < tiers->count && tiers->list[at].document == document ? &tiers->list[at] : NULL;
+}
+
+const struct tier *tiers_of(const struct tiers *tiers, const struct tier *tier, size_t *count)
+{
+	struct tier first = {tier->kind, tier->subject, 0, NULL, false};
+	struct tier last = {tier->kind, tier->subject, SIZE_MAX, NULL, false};
+	size_t at = lower_bound(tiers, &first);
+
+	*count = lower_bound(tiers, &last) - at;
+	return &tiers->list[at];
+}
+
+bool tiers_have(const struct tiers *tiers, const struct tier *tier, size_t depth)
+{
+	struct tier wanted = {tier->kind, tier->subject, depth, NULL, false};
+	size_t at = lower_bound(tiers, &wanted);
+
+	return at < tiers->count && compare_subjects(&tiers->list[at], tier) == 0 &&
+	       tiers->list[at].depth == depth;
+}
+
+bool tiers_are_compared(const struct tiers *tiers, const struct document *document)
+{
+	const struct tier *tier = tiers_find(tiers, document);
+
+	return tier && tier->compared;
 }
 
 /* ---- Their figures --------------------------------------------------------------------------- */
@@ -170,12 +218,12 @@ struct figure_pool *tiers_figures(struct tiers *tiers, const struct document *do
 
 struct figure_pool *tiers_deeper(struct tiers *tiers, const struct tier *tier)
 {
-	const struct tier *end = tiers->list + tiers->count, *first = tier, *each;
+	struct tier deeper = {tier->kind, tier->subject, tier->depth + 1, NULL, false};
+	const struct tier *end = tiers->list + tiers->count, *each;
+	const struct tier *first = tiers->list + lower_bound(tiers, &deeper);
 	struct figure_pool *pool;
 	bool is_new;
 
-	while (first < end && compare_subjects(first, tier) == 0 && first->depth <= tier->depth)
-		first++;
 	if (first == end || compare_subjects(first, tier) != 0)
 		return NULL;
 	pool = get_pool(tiers, first, &is_new);

@@ -15,6 +15,7 @@ struct tier {
 	struct slice subject;
 	size_t depth; /* index in the values of the field that says so: 0 is the shallowest */
 	const struct document *document;
+	bool compared; /* its subject has tiers of other depths, and one of them is checked */
 };
 
 struct tiers;
@@ -22,9 +23,14 @@ struct tiers;
 struct tiers *tiers_new(const struct corpus *corpus);
 void tiers_free(struct tiers *tiers);
 
-/* All tiers of the subject that a document is about, the shallowest first; none if it is no tier.
- */
-const struct tier *tiers_of(struct tiers *tiers, const struct document *document, size_t *count);
+/* A document as a tier; NULL if it is none. */
+const struct tier *tiers_find(const struct tiers *tiers, const struct document *document);
+
+/* All tiers of its subject, the shallowest first. */
+const struct tier *tiers_of(const struct tiers *tiers, const struct tier *tier, size_t *count);
+
+/* True if its subject has a tier of this depth. */
+bool tiers_have(const struct tiers *tiers, const struct tier *tier, size_t depth);
 
 /* The figures of all tiers of a subject that are deeper than this one; NULL if there are none. */
 struct figure_pool *tiers_deeper(struct tiers *tiers, const struct tier *tier);
@@ -32,7 +38,7 @@ struct figure_pool *tiers_deeper(struct tiers *tiers, const struct tier *tier);
 /* The figures of one document. */
 struct figure_pool *tiers_figures(struct tiers *tiers, const struct document *document);
 
-/* True if this document is a tier of a subject at all. */
-bool document_is_tier(const struct document *document, struct slice *subject, size_t *depth);
+/* True if a document is one of several tiers of a subject, of which one is checked. */
+bool tiers_are_compared(const struct tiers *tiers, const struct document *document);
 
 #endif

@@ -139,8 +139,8 @@ static struct error *add_script(struct installing *in)
 	}
 }
 
-/* Ours of another version, or without the right to be executed, is written anew. */
-static struct error *update_script(struct installing *in)
+/* Without the right to be executed it is written anew. */
+static struct error *enable_script(struct installing *in)
 {
 	char *path = hook_slot_path(&in->slot);
 	struct error *error =
@@ -149,11 +149,8 @@ static struct error *update_script(struct installing *in)
 	free(path);
 	if (!error)
 		error = create_script(in);
-	if (!error && in->state == HOOK_DISABLED)
+	if (!error)
 		done(in, HOOK_UPDATED, "it was not executable");
-	else if (!error)
-		hook_deeds_add(in->deeds, HOOK_UPDATED, hook_slot_shown(&in->slot),
-			"it was of handoff %.*s", SLICE_ARG(in->block.version));
 	return error;
 }
 
@@ -313,11 +310,6 @@ static struct error *add(struct installing *in)
 	}
 }
 
-static struct error *update(struct installing *in)
-{
-	return in->slot.form == HOOK_SCRIPT ? update_script(in) : update_block(in);
-}
-
 static void note_what_else(struct installing *in)
 {
 	struct hooks *hooks = in->hooks;
@@ -368,8 +360,9 @@ static struct error *install(struct installing *in)
 		done(in, HOOK_KEPT, "changed by hand since it was installed");
 		return NULL;
 	case HOOK_OUTDATED:
+		return update_block(in);
 	case HOOK_DISABLED:
-		return update(in);
+		return enable_script(in);
 	default:
 		return keep_or_add(in);
 	}

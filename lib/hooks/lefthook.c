@@ -6,6 +6,8 @@
 #include "base/file.h"
 #include "base/mem.h"
 
+#define MAX_YAML_BYTES (64 * 1024)
+
 /* In lefthook's order: the first one is read. */
 char *lefthook_find(int root, bool *is_yaml)
 {
@@ -142,6 +144,8 @@ struct error *lefthook_section(
 
 	*found = false;
 	*section = (struct lefthook_section){0};
+	if (yaml.len > MAX_YAML_BYTES)
+		return error_new(ERROR_LIMIT, "larger than %d KiB", MAX_YAML_BYTES / 1024);
 	if (!yaml_parser_initialize(&parser))
 		mem_failed();
 	yaml_parser_set_input_string(&parser, (const unsigned char *)yaml.at, yaml.len);

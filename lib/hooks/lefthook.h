@@ -25,7 +25,7 @@ struct lefthook_section {
 };
 
 /* Finds it; false if the configuration does not speak of the hook. ERROR_POLICY for what is not
- * YAML. */
+ * YAML, ERROR_LIMIT for more than 64 KiB: libyaml's time grows with the square of some texts. */
 struct error *lefthook_section(
 	struct slice yaml, const char *hook, bool *found, struct lefthook_section *section);
 

@@ -70,21 +70,19 @@ static const char *rest_below(const char *path, const char *directory)
 	return path[len] ? NULL : path + len;
 }
 
-/* The path without links; its last component need not exist. */
-static bool resolve(const char *path, char real[PATH_MAX])
+/* The path without links, malloc'd; its last component need not exist. NULL with errno set. */
+static char *resolve(const char *path)
 {
 	struct slice directory = path_directory(slice_of(path));
-	char *copy;
-	bool found;
+	char real[PATH_MAX];
+	char *copy, *found;
 
 	if (realpath(path, real))
-		return true;
+		return mem_string(slice_of(real));
 	if (errno != ENOENT || !directory.len)
-		return false;
+		return NULL;
 	copy = mem_string(directory);
-	found = realpath(copy, real) && strlen(real) + strlen(path + directory.len) < PATH_MAX;
-	if (found)
-		strcat(real, path + directory.len);
+	found = realpath(copy, real) ? mem_format("%s%s", real, path + directory.len) : NULL;
 	free(copy);
 	return found;
 }
@@ -93,30 +91,29 @@ static void locate(const struct finding_place *finding, const char *path, struct
 {
 	const char *worktree = repo_worktree(finding->repo);
 	const char *in_common, *in_tree;
-	char real[PATH_MAX];
+	char *real = resolve(path);
 	struct stat st;
 
-	*place = (struct hook_place){.root = -1, .shown = mem_string(slice_of(path))};
-	if (!resolve(path, real)) {
+	*place = (struct hook_place){.root = -1};
+	if (!real) {
+		place->shown = mem_string(slice_of(path));
 		place->why = mem_format("%s: %s", path, strerror(errno));
 		return;
 	}
 	in_common = rest_below(real, finding->common_path);
 	in_tree = worktree ? rest_below(real, worktree) : NULL;
-	free(place->shown);
 	place->shown = mem_string(slice_of(in_tree ? in_tree : real));
 	if (stat(real, &st) == 0 && !S_ISDIR(st.st_mode)) {
 		place->is_nowhere = true;
 		place->why = mem_format("%s, where git looks for hooks, is not a directory", real);
-		return;
-	}
-	if (!in_common && !in_tree) {
+	} else if (!in_common && !in_tree) {
 		place->why =
 			mem_format("git looks for hooks in %s, outside of this repository", real);
-		return;
+	} else {
+		place->root = in_common ? finding->common : repo_worktree_fd(finding->repo);
+		place->path = mem_string(slice_of(in_common ? in_common : in_tree));
 	}
-	place->root = in_common ? finding->common : repo_worktree_fd(finding->repo);
-	place->path = mem_string(slice_of(in_common ? in_common : in_tree));
+	free(real);
 }
 
 /* A relative one counts from the directory in which git runs the hook. */

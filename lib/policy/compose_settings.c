@@ -151,6 +151,7 @@ static struct error *set_level(struct composer *c)
 	for (size_t i = 0; i < by->n_values; i++) {
 		if (strcmp(by->values[i], c->request->level) == 0) {
 			composer_set(c, by->name, slice_of(c->request->level));
+			buffer_dispose(&names);
 			return NULL;
 		}
 		buffer_addf(&names, "%s%s",
@@ -274,7 +275,8 @@ static void take_other_number(struct composer *c, const struct field_spec *spec)
 		const struct field_spec *other = &from->kind->fields[i];
 		uint32_t node = outline_child(outline, 0, other->name);
 
-		if (node == OUTLINE_NONE || element_of(other)->type != element_of(spec)->type ||
+		if (node == OUTLINE_NONE || element_of(spec)->type != VALUE_LINK ||
+			element_of(other)->type != VALUE_LINK ||
 			(!is_plural(other->name, spec->name) &&
 				!is_plural(spec->name, other->name)))
 			continue;

@@ -153,6 +153,14 @@ struct error *repo_open(const char *start, struct repo **out)
 /* libgit2 1.5 knows all of git's variables but this one. */
 #define WORK_TREE "GIT_WORK_TREE"
 
+/* Told to take the working tree that it has, libgit2 1.5 loses the memory of its path. */
+static bool has_worktree(const struct repo *repo, const char *path)
+{
+	char real[PATH_MAX];
+
+	return repo->worktree && realpath(path, real) && strcmp(real, repo->worktree) == 0;
+}
+
 struct error *repo_open_from_environment(struct repo **out)
 {
 	const char *given = env_get(WORK_TREE);
@@ -162,7 +170,8 @@ struct error *repo_open_from_environment(struct repo **out)
 
 	unsetenv(WORK_TREE);
 	error = open_repository(".", GIT_REPOSITORY_OPEN_FROM_ENV, true, &repo);
-	if (worktree && !error && git_repository_set_workdir(repo->handle, worktree, 0) == 0)
+	if (worktree && !error && !has_worktree(repo, worktree) &&
+		git_repository_set_workdir(repo->handle, worktree, 0) == 0)
 		error = reopen_worktree(repo);
 	if (worktree)
 		setenv(WORK_TREE, worktree, 1);

@@ -18,9 +18,11 @@ static void add_item(
 	buffer_add_char(out, '|');
 	add_cell(out, parts[ACTION_DUE]);
 	buffer_addf(out, " %s", action_state_names[item->action.state]);
-	if (actions_is_overdue(list, item))
-		buffer_addf(out, ", **%lld days late**",
-			(long long)actions_days_since(list, item->action.due));
+	if (actions_is_overdue(list, item)) {
+		long long days = (long long)actions_days_since(list, item->action.due);
+
+		buffer_addf(out, ", **%lld day%s late**", days, days == 1 ? "" : "s");
+	}
 	buffer_add_string(out, " |");
 	add_cell(out, actions_owner(list, item));
 	add_cell(out, parts[ACTION_PRIORITY]);

@@ -19,6 +19,7 @@ struct ledger {
 	/* Subjects behind those of `documents`: tiers that are not checked, by document. */
 	const struct document **beside;
 	size_t n_beside;
+	struct tiers *tiers;
 };
 
 const char *signoff_state_name(enum signoff_state state)
@@ -55,11 +56,9 @@ static void set_subject(
 	struct ledger *ledger, const struct document *document, struct history_subject *subject)
 {
 	struct version *version;
-	struct slice name;
-	size_t depth;
 
 	*subject = subject_of(document, ledger->arena);
-	subject->text = document_is_tier(document, &name, &depth);
+	subject->text = tiers_are_compared(ledger->tiers, document);
 	if (!subject->text)
 		return;
 	version = arena_alloc(ledger->arena, sizeof *version);
@@ -81,17 +80,11 @@ static void add_subject(struct ledger *ledger, const struct document *document)
 static void add_tiers(struct ledger *ledger)
 {
 	const struct document *documents;
-	bool any = false;
 	size_t count;
 
-	for (size_t i = 0; i < ledger->count; i++)
-		any = any || ledger->subjects[i].text;
 	documents = corpus_documents(ledger->workspace->corpus, &count);
-	for (size_t i = 0; any && i < count; i++) {
-		struct slice name;
-		size_t depth;
-
-		if (documents[i].checked || !document_is_tier(&documents[i], &name, &depth))
+	for (size_t i = 0; i < count; i++) {
+		if (documents[i].checked || !tiers_are_compared(ledger->tiers, &documents[i]))
 			continue;
 		set_subject(
 			ledger, &documents[i], &ledger->subjects[ledger->count + ledger->n_beside]);
@@ -344,6 +337,7 @@ struct error *ledger_read(const struct workspace *workspace, bool lives, struct 
 	ledger->lives = lives;
 	ledger->arena = arena_new();
 	documents = corpus_documents(workspace->corpus, &count);
+	ledger->tiers = tiers_new(workspace->corpus);
 	ledger->documents = mem_calloc(count + 1, sizeof *ledger->documents);
 	ledger->subjects = mem_calloc(count + 1, sizeof *ledger->subjects);
 	ledger->beside = mem_calloc(count + 1, sizeof *ledger->beside);
@@ -373,6 +367,7 @@ void ledger_free(struct ledger *ledger)
 	history_free(ledger->history);
 	free(ledger->subjects);
 	free(ledger->beside);
+	tiers_free(ledger->tiers);
 	objects_free(ledger->objects);
 	arena_free(ledger->arena);
 	free(ledger);

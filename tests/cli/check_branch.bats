@@ -129,6 +129,18 @@ POLICY_NOTE='handoff: the policy is that of refs/heads/main ('
 	assert_in_output worse.md
 }
 
+@test "reports that list documents list those that the branch changes" {
+	good_note handoff/note/old.md Old
+	commit Old
+	branch
+	good_note handoff/note/new.md New
+	commit New
+	check_branch --format junit
+	assert_status 0
+	assert_equal "$(grep -c '<testcase ' "$OUT")" 1
+	assert_in_output handoff/note/new.md
+}
+
 @test "a bare repository will do" {
 	branch
 	bad_note handoff/note/bad.md Bad

@@ -319,7 +319,7 @@ policy/reference template/syntax template/unknown-key template/missing-key templ
 # What others have to agree to, from which no document excepts itself.
 AGREED='signoff/missing signoff/malformed signoff/bad-signature signoff/revoked signoff/rejected
 signoff/stale signoff/upstream-stale signoff/expired signoff/unauthorized signoff/not-own
-signoff/tampered signoff/unknown signoff/unverified signoff/pending lifecycle/transition
+signoff/tampered signoff/unknown signoff/unverified signoff/trailer signoff/pending lifecycle/transition
 lifecycle/premature lifecycle/edited-after policy/changed'
 
 @test "rules that say that something could not be read, and the exceptions' own, allow none" {

@@ -455,8 +455,7 @@ kept     .git/hooks/pre-push (it calls handoff already)"
 	git config core.worktree "$BATS_TEST_TMPDIR/victim"
 	remember .git/hooks
 	handoff_run hooks install
-	assert_status 2
-	assert_in_errors "is not the directory that holds this repository's .git"
+	assert_refused "is not the directory that holds this repository's .git"
 	assert_as_remembered .git/hooks
 	assert_equal "$(ls -A ../victim)" ""
 }

@@ -1,6 +1,8 @@
 #!/usr/bin/env bats
 # Quantities: numbers with units, compared across units, and limits that are kept or broken.
 
+# shellcheck disable=SC2016  # backticks and $ in single quotes are meant
+
 load cli_helper
 
 local_setup() {

@@ -19,94 +19,11 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "base/file.h"
+#include "place.h"
 
 #define MAX 1000
 
-/* A directory of our own, and beside what we work below, something that must stay out of reach. */
-struct place {
-	char *path;
-	int outside;
-	int root;
-};
-
-static int remove_entry(const char *path, const struct stat *st, int type, struct FTW *ftw)
-{
-	(void)st;
-	(void)type;
-	(void)ftw;
-	return remove(path);
-}
-
-static void write_file(int dirfd, const char *path, const char *text)
-{
-	int fd = openat(dirfd, path, O_WRONLY | O_CREAT | O_TRUNC, 0666);
-
-	assert_true(fd >= 0);
-	assert_int_equal(write(fd, text, strlen(text)), strlen(text));
-	assert_int_equal(close(fd), 0);
-}
-
-static int make_place(void **state)
-{
-	struct place *place = calloc(1, sizeof *place);
-	const char *parent = getenv("TMPDIR");
-
-	assert_non_null(place);
-	assert_true(asprintf(&place->path, "%s/handoff-test-XXXXXX",
-			    parent && *parent ? parent : "/tmp") > 0);
-	assert_non_null(mkdtemp(place->path));
-	place->outside = open(place->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	assert_true(place->outside >= 0);
-	write_file(place->outside, "secret", "secret");
-	assert_int_equal(mkdirat(place->outside, "root", 0777), 0);
-	place->root = openat(place->outside, "root", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	assert_true(place->root >= 0);
-	*state = place;
-	return 0;
-}
-
-static int remove_place(void **state)
-{
-	struct place *place = *state;
-	int failed = nftw(place->path, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
-
-	close(place->root);
-	close(place->outside);
-	free(place->path);
-	free(place);
-	return failed;
-}
-
-static int root_of(void **state)
-{
-	return ((struct place *)*state)->root;
-}
-
-static int count_entries(int dirfd, const char *path)
-{
-	int fd = openat(dirfd, path, O_RDONLY | O_DIRECTORY);
-	DIR *directory;
-	int count = 0;
-
-	assert_true(fd >= 0);
-	directory = fdopendir(fd);
-	assert_non_null(directory);
-	for (struct dirent *entry; (entry = readdir(directory));)
-		count += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
-	closedir(directory);
-	return count;
-}
-
-static void assert_error(struct error *error, enum error_code code, const char *message)
-{
-	assert_non_null(error);
-	assert_string_equal(error->message, message);
-	assert_int_equal(error->code, code);
-	error_free(error);
-}
-
-static void assert_contents(int root, const char *path, const char *expected)
+static void assert_text(int root, const char *path, const char *expected)
 {
 	struct buffer b = BUFFER_INIT;
 
@@ -151,7 +68,7 @@ static void a_root_is_a_directory(void **state)
 	int fd = -1;
 
 	assert_null(file_open_root(place->path, &fd));
-	assert_contents(fd, "secret", "secret");
+	assert_text(fd, "secret", "secret");
 	close(fd);
 	error = file_open_root("/no/such/directory", &fd);
 	assert_non_null(error);
@@ -174,9 +91,9 @@ static void files_are_read_whole(void **state)
 	write_file(root, "empty", "");
 	assert_int_equal(mkdirat(root, "d", 0777), 0);
 	write_file(root, "d/b.md", "deeper");
-	assert_contents(root, "a.md", "text");
-	assert_contents(root, "empty", "");
-	assert_contents(root, "d/b.md", "deeper");
+	assert_text(root, "a.md", "text");
+	assert_text(root, "empty", "");
+	assert_text(root, "d/b.md", "deeper");
 	buffer_add_string(&b, "before ");
 	assert_null(file_read_beneath(root, "a.md", 4, &b));
 	assert_string_equal(b.at, "before text");
@@ -252,7 +169,7 @@ static void the_empty_path_is_the_root(void **state)
 
 	assert_true(fd >= 0);
 	write_file(root, "a", "text");
-	assert_contents(fd, "a", "text");
+	assert_text(fd, "a", "text");
 	close(fd);
 	assert_read_fails(root, "", ERROR_REFUSED, ": not a regular file");
 	assert_error(file_create_beneath(root, "", slice_of("x")), ERROR_REFUSED,
@@ -291,7 +208,7 @@ static void links_are_not_followed_when_reading(void **state)
 	make_links(root);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		assert_read_fails(root, cases[i].path, ERROR_REFUSED, cases[i].message);
-	assert_contents(root, "d/a", "text");
+	assert_text(root, "d/a", "text");
 }
 
 static void links_to_directories_are_not_opened(void **state)
@@ -367,9 +284,9 @@ static void a_file_is_created_with_its_directories(void **state)
 	assert_null(file_create_beneath(root, "x/y/z/b.md", slice_of("two\n")));
 	assert_null(file_create_beneath(root, "x/y/c.md", slice_of("")));
 	umask(before);
-	assert_contents(root, "a.md", "one\n");
-	assert_contents(root, "x/y/z/b.md", "two\n");
-	assert_contents(root, "x/y/c.md", "");
+	assert_text(root, "a.md", "one\n");
+	assert_text(root, "x/y/z/b.md", "two\n");
+	assert_text(root, "x/y/c.md", "");
 	assert_int_equal(fstatat(root, "x/y/z/b.md", &st, 0), 0);
 	assert_int_equal(st.st_mode & 0777, 0640);
 	assert_int_equal(st.st_nlink, 1);
@@ -388,7 +305,7 @@ static void a_long_name_can_be_created(void **state)
 	memset(name, 'n', 255);
 	name[255] = '\0';
 	assert_null(file_create_beneath(root, name, slice_of("text")));
-	assert_contents(root, name, "text");
+	assert_text(root, name, "text");
 }
 
 static void many_bytes_are_written_whole(void **state)
@@ -415,7 +332,7 @@ static void what_exists_is_never_replaced(void **state)
 	make_links(root);
 	assert_error(file_create_beneath(root, "d/a", slice_of("new")), ERROR_EXISTS,
 		"d/a: exists already");
-	assert_contents(root, "d/a", "text");
+	assert_text(root, "d/a", "text");
 	assert_error(
 		file_create_beneath(root, "d", slice_of("new")), ERROR_EXISTS, "d: exists already");
 	assert_error(file_create_beneath(root, "dangling", slice_of("new")), ERROR_EXISTS,

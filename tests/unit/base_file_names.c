@@ -17,7 +17,7 @@ static void a_program_can_be_executed_whatever_the_umask(void **state)
 	umask(before);
 	assert_int_equal(fstatat(root, "dir/run", &status, 0), 0);
 	assert_int_equal(status.st_mode & 07777, 0755);
-	assert_refused(file_create_program_beneath(root, "dir/run", slice_of("x")), ERROR_EXISTS,
+	assert_error(file_create_program_beneath(root, "dir/run", slice_of("x")), ERROR_EXISTS,
 		"dir/run: exists already");
 	assert_contents(root, "dir/run", slice_of("#!/bin/sh\n"));
 	assert_int_equal(count_entries(root, "dir"), 2);
@@ -44,7 +44,7 @@ static void a_file_is_not_renamed_over_another_one(void **state)
 	int root = root_of(state);
 
 	write_file(root, "dir/other", "other");
-	assert_refused(file_rename_beneath(root, "dir/doc.md", "dir/other", false), ERROR_EXISTS,
+	assert_error(file_rename_beneath(root, "dir/doc.md", "dir/other", false), ERROR_EXISTS,
 		"dir/other: exists already");
 	assert_contents(root, "dir/other", slice_of("other"));
 	assert_null(file_rename_beneath(root, "dir/doc.md", "dir/other", true));
@@ -78,17 +78,17 @@ static void nothing_is_renamed_through_a_link(void **state)
 
 static void what_is_not_there_is_not_renamed(void **state)
 {
-	assert_refused(file_rename_beneath(root_of(state), "dir/no", "dir/x", false),
-		ERROR_NOT_FOUND, "dir/no: No such file or directory");
+	assert_error(file_rename_beneath(root_of(state), "dir/no", "dir/x", false), ERROR_NOT_FOUND,
+		"dir/no: No such file or directory");
 }
 
 static void a_file_is_removed_if_it_is_as_it_was(void **state)
 {
 	int root = root_of(state);
 
-	assert_refused(file_remove_beneath(root, "dir/doc.md", slice_of("ol")), ERROR_REFUSED,
+	assert_error(file_remove_beneath(root, "dir/doc.md", slice_of("ol")), ERROR_REFUSED,
 		"dir/doc.md: has changed meanwhile");
-	assert_refused(file_remove_beneath(root, "dir/doc.md", slice_of("olds")), ERROR_REFUSED,
+	assert_error(file_remove_beneath(root, "dir/doc.md", slice_of("olds")), ERROR_REFUSED,
 		"dir/doc.md: has changed meanwhile");
 	assert_contents(root, "dir/doc.md", slice_of("old"));
 	assert_null(file_remove_beneath(root, "dir/doc.md", slice_of("old")));
@@ -100,7 +100,7 @@ static void a_link_is_not_removed(void **state)
 	int root = root_of(state);
 
 	assert_int_equal(symlinkat("doc.md", root, "dir/link"), 0);
-	assert_refused(file_remove_beneath(root, "dir/link", slice_of("old")), ERROR_REFUSED,
+	assert_error(file_remove_beneath(root, "dir/link", slice_of("old")), ERROR_REFUSED,
 		"dir/link: is a symbolic link, not followed");
 	assert_int_equal(count_entries(root, "dir"), 2);
 }
@@ -108,21 +108,22 @@ static void a_link_is_not_removed(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(a_program_can_be_executed_whatever_the_umask,
+			make_filled_place, remove_place),
 		cmocka_unit_test_setup_teardown(
-			a_program_can_be_executed_whatever_the_umask, make_place, remove_place),
+			a_file_is_renamed_with_all_that_it_is, make_filled_place, remove_place),
 		cmocka_unit_test_setup_teardown(
-			a_file_is_renamed_with_all_that_it_is, make_place, remove_place),
+			a_file_is_not_renamed_over_another_one, make_filled_place, remove_place),
 		cmocka_unit_test_setup_teardown(
-			a_file_is_not_renamed_over_another_one, make_place, remove_place),
+			a_link_is_renamed_and_not_followed, make_filled_place, remove_place),
 		cmocka_unit_test_setup_teardown(
-			a_link_is_renamed_and_not_followed, make_place, remove_place),
+			nothing_is_renamed_through_a_link, make_filled_place, remove_place),
 		cmocka_unit_test_setup_teardown(
-			nothing_is_renamed_through_a_link, make_place, remove_place),
+			what_is_not_there_is_not_renamed, make_filled_place, remove_place),
 		cmocka_unit_test_setup_teardown(
-			what_is_not_there_is_not_renamed, make_place, remove_place),
+			a_file_is_removed_if_it_is_as_it_was, make_filled_place, remove_place),
 		cmocka_unit_test_setup_teardown(
-			a_file_is_removed_if_it_is_as_it_was, make_place, remove_place),
-		cmocka_unit_test_setup_teardown(a_link_is_not_removed, make_place, remove_place),
+			a_link_is_not_removed, make_filled_place, remove_place),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,7 +12,6 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "base/file.h"
 #include "place.h"
 
 static struct error *replace(int root, const char *path, const char *old, const char *bytes)
@@ -94,7 +93,7 @@ static void what_has_changed_is_left_alone(void **state)
 
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
 		write_file(root, "dir/doc.md", others[i]);
-		assert_refused(replace(root, "dir/doc.md", "old", "new"), ERROR_REFUSED,
+		assert_error(replace(root, "dir/doc.md", "old", "new"), ERROR_REFUSED,
 			"dir/doc.md: has changed meanwhile");
 		assert_contents(root, "dir/doc.md", slice_of(others[i]));
 	}
@@ -106,9 +105,9 @@ static void what_is_gone_is_not_made(void **state)
 	int root = root_of(state);
 
 	assert_int_equal(unlinkat(root, "dir/doc.md", 0), 0);
-	assert_refused(replace(root, "dir/doc.md", "old", "new"), ERROR_NOT_FOUND,
+	assert_error(replace(root, "dir/doc.md", "old", "new"), ERROR_NOT_FOUND,
 		"dir/doc.md: No such file or directory");
-	assert_refused(replace(root, "no/doc.md", "old", "new"), ERROR_NOT_FOUND,
+	assert_error(replace(root, "no/doc.md", "old", "new"), ERROR_NOT_FOUND,
 		"no/doc.md: No such file or directory");
 	assert_int_equal(count_entries(root, "dir"), 0);
 	assert_int_equal(count_entries(root, "."), 1);
@@ -120,16 +119,16 @@ static void links_are_not_followed(void **state)
 	int root = place->root;
 
 	assert_int_equal(symlinkat("../../secret", root, "dir/link"), 0);
-	assert_refused(replace(root, "dir/link", "secret", "new"), ERROR_REFUSED,
+	assert_error(replace(root, "dir/link", "secret", "new"), ERROR_REFUSED,
 		"dir/link: is a symbolic link, not followed");
 	assert_int_equal(symlinkat("doc.md", root, "dir/near"), 0);
-	assert_refused(replace(root, "dir/near", "old", "new"), ERROR_REFUSED,
+	assert_error(replace(root, "dir/near", "old", "new"), ERROR_REFUSED,
 		"dir/near: is a symbolic link, not followed");
 	assert_int_equal(symlinkat("dir", root, "way"), 0);
-	assert_refused(replace(root, "way/doc.md", "old", "new"), ERROR_REFUSED,
+	assert_error(replace(root, "way/doc.md", "old", "new"), ERROR_REFUSED,
 		"way: is a symbolic link, not followed");
 	assert_int_equal(symlinkat("..", root, "up"), 0);
-	assert_refused(replace(root, "up/secret", "secret", "new"), ERROR_REFUSED,
+	assert_error(replace(root, "up/secret", "secret", "new"), ERROR_REFUSED,
 		"up: is a symbolic link, not followed");
 	assert_contents(place->outside, "secret", slice_of("secret"));
 	assert_contents(root, "dir/doc.md", slice_of("old"));
@@ -156,9 +155,9 @@ static void other_things_than_files_are_refused(void **state)
 {
 	int root = root_of(state);
 
-	assert_refused(replace(root, "dir", "", "new"), ERROR_REFUSED, "dir: not a regular file");
+	assert_error(replace(root, "dir", "", "new"), ERROR_REFUSED, "dir: not a regular file");
 	assert_int_equal(mkfifoat(root, "fifo", 0666), 0);
-	assert_refused(replace(root, "fifo", "", "new"), ERROR_REFUSED, "fifo: not a regular file");
+	assert_error(replace(root, "fifo", "", "new"), ERROR_REFUSED, "fifo: not a regular file");
 }
 
 /* A second name of the file keeps the old bytes: the new ones are another file. */
@@ -187,7 +186,7 @@ static void a_failed_write_leaves_the_file_and_nothing_beside_it(void **state)
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
 	error = file_replace_beneath(root, "dir/doc.md", slice_of("old"), buffer_slice(&b));
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
-	assert_refused(error, ERROR_IO, "dir/doc.md: File too large");
+	assert_error(error, ERROR_IO, "dir/doc.md: File too large");
 	assert_contents(root, "dir/doc.md", slice_of("old"));
 	assert_int_equal(count_entries(root, "dir"), 1);
 	buffer_dispose(&b);
@@ -207,7 +206,7 @@ static void no_descriptor_stays_open(void **state)
 	assert_int_equal(count_entries(AT_FDCWD, "/proc/self/fd"), before);
 }
 
-#define IN_A_PLACE(test) cmocka_unit_test_setup_teardown(test, make_place, remove_place)
+#define IN_A_PLACE(test) cmocka_unit_test_setup_teardown(test, make_filled_place, remove_place)
 
 int main(void)
 {
