@@ -33,11 +33,11 @@ static void write_all(
 		report_terms_text(list, shown, out);
 }
 
-static void write_some(const struct term_list *list, const uint32_t *concepts, size_t count,
-	const struct term_options *shown, struct buffer *out)
+static void write_some(const struct term_list *list, const char *word, const uint32_t *concepts,
+	size_t count, const struct term_options *shown, struct buffer *out)
 {
 	if (format_is("json"))
-		report_term_json(list, concepts, count, out);
+		report_term_json(list, word, concepts, count, out);
 	else if (format_is("csv"))
 		report_term_csv(list, concepts, count, out);
 	else
@@ -82,7 +82,7 @@ static int show(struct app *app, const struct corpus *corpus, const char *word)
 	if (status == EXIT_DONE) {
 		term_list_read(&list, glossary, corpus);
 		if (word)
-			write_some(&list, concepts, count, &shown, &out);
+			write_some(&list, word, concepts, count, &shown, &out);
 		else
 			write_all(&list, &shown, &out);
 		status = app_deliver(app, &out);

@@ -27,10 +27,12 @@ const struct command command_schema = {
 	.arguments = "[SCHEMA]",
 	.summary = "print the JSON Schema of what a command writes as JSON",
 	.details =
-		"Prints the JSON Schema (draft 2020-12) of what a command writes as JSON: SCHEMA "
+		"Prints the JSON Schema (draft 2020-12) of what a command writes as JSON. SCHEMA "
 		"is the\n"
-		"command's name. Without it, lists the schemas. They are strict: what one does not "
-		"name does\n"
+		"command's name; of `stakeholder-map plan` it is stakeholder-plan, of "
+		"`alignment-map trace`\n"
+		"alignment-trace. Without it, lists the schemas. They are strict: what one does "
+		"not name does\n"
 		"not come. A change that programs would notice changes the number at the end of "
 		"`$id`, which\n"
 		"a report has as `schema` where it is an object.",

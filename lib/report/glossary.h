@@ -40,8 +40,9 @@ void report_terms_csv(const struct term_list *list, struct buffer *out);
 /* Appends what there is to know of some concepts, and each place where they are used. */
 void report_term_text(const struct term_list *list, const uint32_t *concepts, size_t count,
 	const struct term_options *options, struct buffer *out);
-void report_term_json(
-	const struct term_list *list, const uint32_t *concepts, size_t count, struct buffer *out);
+/* `word`: what was asked for. */
+void report_term_json(const struct term_list *list, const char *word, const uint32_t *concepts,
+	size_t count, struct buffer *out);
 void report_term_csv(
 	const struct term_list *list, const uint32_t *concepts, size_t count, struct buffer *out);
 

@@ -1,6 +1,6 @@
 /* Words of the glossaries as JSON. */
 #include "report/glossary.h"
-#include "report/json.h"
+#include "report/ledger_json.h"
 
 static json_t *place(const struct document *document, uint32_t offset)
 {
@@ -53,6 +53,13 @@ static json_t *uses_of(const struct term_list *list, uint32_t concept)
 	return array;
 }
 
+static void write_terms(json_t *term, json_t *terms, struct buffer *out)
+{
+	json_write(json_pack("{s:s, s:o, s:o, s:o}", "schema", "handoff-glossary-1", "tool",
+			   json_tool(), "term", term, "terms", terms),
+		out);
+}
+
 void report_terms_json(const struct term_list *list, struct buffer *out)
 {
 	json_t *array = json_array();
@@ -67,11 +74,11 @@ void report_terms_json(const struct term_list *list, struct buffer *out)
 			row, "uses", json_integer((json_int_t)list->counts[rows[i].concept]));
 		json_array_append_new(array, row);
 	}
-	json_write(array, out);
+	write_terms(json_null(), array, out);
 }
 
-void report_term_json(
-	const struct term_list *list, const uint32_t *concepts, size_t count, struct buffer *out)
+void report_term_json(const struct term_list *list, const char *word, const uint32_t *concepts,
+	size_t count, struct buffer *out)
 {
 	json_t *array = json_array();
 
@@ -87,5 +94,5 @@ void report_term_json(
 			json_array_append_new(array, object);
 		}
 	}
-	json_write(array, out);
+	write_terms(json_safe(word), array, out);
 }

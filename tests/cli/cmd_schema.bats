@@ -38,12 +38,14 @@ refuses() { # SCHEMA FILTER: of a report that is valid
 	assert_no_errors_said
 	cut -d ' ' -f 1 "$OUT" | LC_ALL=C sort -c
 	cut -d ' ' -f 1 "$OUT" >../names
-	handoff help | sed -n 's/^  \(KIND \)\{0,1\}\([a-z]*\) .*/\2/p' >../commands
+	handoff help | sed -n 's/^  \(KIND \)\{0,1\}\([a-z]\{1,\}\(-[a-z]* [a-z]*\)\{0,1\}\)  *[^ ].*/\2/p' >../commands
+	grep -qx 'stakeholder-map plan' ../commands
 	while IFS= read -r command; do
-		! handoff help "$command" | grep -q -- '^  --format FORMAT .*json' || echo "$command"
-	done <../commands | sort >../writers
+		# shellcheck disable=SC2086  # a kind and what is done with it
+		! handoff help $command | grep -q -- '^  --format FORMAT .*json' || echo "$command"
+	done <../commands | sed 's/-map / /; s/ /-/' | sort >../writers
 	sort ../names | diff - ../writers
-	assert_line 'check     The findings: handoff check --format json'
+	assert_line 'check             The findings: handoff check --format json'
 }
 
 @test "schema NAME prints a schema of draft 2020-12 that names all that can come" {
@@ -60,13 +62,15 @@ handoff-$name-1"
 		jq -c --arg name "$name" '.. | objects | select(has("properties")) | (.properties | keys) - .required | select(. != []) | [$name, .]' "$OUT"
 	done >../optional
 	assert_equal "$(cat ../optional)" '["check",["contractRule","fix","reason"]]
+["impact",["signoffs"]]
+["impact",["sections_left_out"]]
 ["kinds",["columns"]]
 ["kinds",["about","to","values"]]'
 }
 
 @test "schema takes one name that there is" {
 	handoff_run schema chek
-	assert_refused 'schema takes actions, check, explain, gate, hooks, kinds, list, log or status, not "chek"'
+	assert_refused 'schema takes actions, alignment-trace, check, explain, gate, glossary, graph, hooks, impact, kinds, list, log, stakeholder-plan or status, not "chek"'
 	handoff_run schema check status
 	assert_refused 'schema takes one name at most'
 	cd ..
@@ -104,19 +108,44 @@ handoff-$name-1"
 	assert_schema "$(schema_of check)" "$OUT"
 }
 
-@test "a branch in the report of a check keeps to its schema" {
+@test "what a branch does keeps to the schema of a check" {
+	local other=handoff/item/other.md
+
+	sed -i 's/^  sections:/  signoffs: [{role: research-lead, before: [done]}]\n&/' .handoff/templates/item.md
 	item $A Title </dev/null
+	item handoff/item/b.md B </dev/null
+	item $other Other 'other: b.md' </dev/null
+	sed -i 's/^status: done/status: draft/' $A $other
 	git add -A
 	git commit -q -m first
-	handoff_run check --format json
-	HEAD=$(git rev-parse HEAD) jq '.branch = {
-		base: {name: "refs/heads/main", commit: env.HEAD}, origin: null, touched: 1, removed: 0,
-		elsewhere: 0, signoffs: [{path: "a.md", document: "a", title: "A", role: "lead", by: null,
-		before: null, after: "missing", reason: null, touched: true, removed: false}]}' "$OUT" >../branch.json
-	assert_schema "$(schema_of check)" ../branch.json
-	cp ../branch.json "$OUT"
+	handoff_ok sign $A --as research-lead --commit
+	handoff_ok sign $other --as research-lead --commit
+	git checkout -q -b topic
+	valid check check --base main
+	jq -e '.branch | .touched == 0 and .signoffs == [] and .origin == .base.commit' "$OUT" >/dev/null
+	sed -i 's/^It is said/It was said/' $A
+	item handoff/item/new.md New </dev/null
+	git rm -q handoff/item/b.md
+	git add -A
+	git commit -q -m second
+	valid check check --base main
+	assert_equal "$(jq -c '.branch | [.base.name, .touched, .removed, .elsewhere]' "$OUT")" \
+		'["refs/heads/main",2,1,1]'
+	assert_equal "$(jq -c '.branch.signoffs[] | [.path, .by, .before, .after, .touched, .removed]' "$OUT")" \
+		'["handoff/item/a.md","alice","valid","stale",true,false]
+["handoff/item/new.md",null,null,"missing",true,false]'
 	refuses check '.branch.signoffs[0].after = "fine"'
+	refuses check '.branch.signoffs[0].more = 1'
 	refuses check 'del(.branch.origin)'
+	git rm -q $other
+	git commit -q -m third
+	valid check check --base main
+	jq -e '[.branch.signoffs[] | select(.removed)] | length == 1' "$OUT" >/dev/null
+	# Nothing in common.
+	git checkout -q --orphan alone
+	git commit -q -m alone
+	valid check check --base main
+	jq -e '.branch.origin == null' "$OUT" >/dev/null
 }
 
 @test "attacks and documents of the wild keep to the schemas" {
@@ -232,4 +261,144 @@ handoff-$name-1"
 	valid explain explain table/row
 	valid explain explain readiness/open-blocker
 	refuses explain '.[0].rule = "link/broken"'
+}
+
+# ---- Reports of links and words --------------------------------------------------------------------
+
+@test "a graph keeps to its schema, of good documents and of odd ones" {
+	valid graph graph
+	good_documents
+	valid graph graph
+	valid graph graph --all
+	jq -e '([.edges[].type] | unique) == ["column", "field", "text"] and ([.nodes[].type] | unique) == ["document", "file"]' "$OUT" >/dev/null
+	refuses graph '.nodes[0].more = 1'
+	refuses graph '.nodes[0].title = ""'
+	refuses graph '.edges[0].type = "image"'
+	refuses graph '.edges[0].to = "a"'
+	valid graph graph eval
+	jq -e '[.nodes[].asked] | unique == [false, true]' "$OUT" >/dev/null
+	item handoff/item/gone.md '' 'other: nowhere' </dev/null
+	item handoff/item/top.md Title 'other: ../..' </dev/null
+	item handoff/item/out.md Title 'other: ../../../out.md' </dev/null
+	printf 'no front matter\n' >handoff/item/none.md
+	valid graph graph --all
+	jq -e '[.nodes[] | select(.type == "missing") | .path] | contains(["nowhere"])' "$OUT" >/dev/null
+	hostile_documents
+	valid graph graph --all
+	git add -A
+	git commit -q -m first
+	valid graph graph --rev HEAD
+}
+
+@test "impact keeps to its schema, of every good document and file" {
+	local file number=0
+
+	good_documents
+	git add -A
+	git commit -q -m first
+	for file in handoff/*/*.md eval/*/*; do
+		number=$((number + 1))
+		handoff_ok impact "$file" --format json
+		cp "$OUT" "../$number.impact"
+	done
+	assert_schema "$(schema_of impact)" ../*.impact
+	jq -s -e '[.[] | .document] | unique == [false, true]' ../*.impact >/dev/null
+	jq -s -e '[.[].builders[]] != [] and [.[].links[]] != []' ../*.impact >/dev/null
+	valid impact impact handoff/model-card/feed-ranker-v42.md --rev HEAD --policy HEAD
+	jq -e '.builders != [] and .policy.trusted' "$OUT" >/dev/null
+	refuses impact 'del(.builders[0].signoffs)'
+	refuses impact '.links = .builders'
+	refuses impact '.goes_stale = true'
+}
+
+@test "impact keeps to its schema where there are no sign-offs, malformed ones and such that build on it" {
+	sed -i 's/link, to: item}/link, to: item, upstream: true}/
+		s/^  sections:/  signoffs: [{role: research-lead, before: [done], covers: {all-but: [Log]}}]\n&/' .handoff/templates/item.md
+	item $A Title </dev/null
+	item handoff/item/b.md '' 'other: a.md' </dev/null
+	item handoff/item/c.md C 'other: a.md' </dev/null
+	sed -i 's/^status: done/status: draft/' $A handoff/item/c.md
+	sed -i '/^id: /d; s/^status: .*/status:/' handoff/item/b.md
+	git add -A
+	git commit -q -m first
+	valid impact impact $A
+	jq -e '.signoffs == [] and .builders[0].id == "" and .builders[0].status == ""' "$OUT" >/dev/null
+	handoff_ok sign $A --as research-lead --commit
+	handoff_ok sign handoff/item/c.md --as research-lead --commit
+	valid impact impact $A
+	jq -e '.signoffs[0] | .goes_stale and .sections_left_out == ["Log"]' "$OUT" >/dev/null
+	refuses impact 'del(.signoffs[0].sections_left_out)'
+	refuses impact 'del(.signoffs[0].goes_stale)'
+	jq -e '.builders[1].signoffs[0] | .person == "alice" and .goes_stale' "$OUT" >/dev/null
+	refuses impact '.builders[1].signoffs = .signoffs'
+	sed -i 's/^    role: .*\|^  - role: .*/  - rule: x/' $A
+	valid impact impact $A
+	jq -e '.signoffs[0] | .state == "malformed" and .role == null and .goes_stale == false' "$OUT" >/dev/null
+}
+
+@test "words keep to their schema, all of them, one, and odd ones" {
+	handoff_ok glossary --format json
+	assert_schema "$(schema_of glossary)" "$OUT"
+	assert_equal "$(jq -c '[.schema, .term, .terms]' "$OUT")" '["handoff-glossary-1",null,[]]'
+	good_documents
+	valid glossary glossary
+	jq -e '(.terms | length) == 50' "$OUT" >/dev/null
+	refuses glossary '.terms[0].details = {}'
+	refuses glossary '.term = "drift"'
+	valid glossary glossary canary
+	jq -e '.term == "canary" and (.terms[0].uses | length) == 5' "$OUT" >/dev/null
+	refuses glossary '.term = null'
+	refuses glossary '.terms[0].uses = 5'
+	refuses glossary '.terms = []'
+	valid glossary glossary recall
+	jq -e '.terms[0].details["Write Instead"] == "catch rate, go back"' "$OUT" >/dev/null
+	refuses glossary '.terms[0].details["Write Instead"] = null'
+	sed -i 's/^| model drift |.*/| model drift | , decay,, | | | perhaps |/' handoff/glossary/terms.md
+	valid glossary glossary
+	valid glossary glossary model  drift
+	assert_equal "$(jq -c '.terms[0] | [.translation, .line, .aliases, .side]' "$OUT")" '["","",["decay"],""]'
+}
+
+@test "the plan of a map keeps to its schema, with every gap there is" {
+	local map=handoff/stakeholder-map/feed.md
+
+	good_documents
+	valid stakeholder-plan stakeholder-map plan $map
+	jq -e '[.quadrants[].stakeholders[].overdue] | length == 10' "$OUT" >/dev/null
+	refuses stakeholder-plan '.quadrants[0].stakeholders[0].next_contact = "soon"'
+	refuses stakeholder-plan '.gaps[0].type = "luck"'
+	refuses stakeholder-plan 'del(.quadrants[0].quadrant)'
+	sed -i -E 's/^\| finance \| .*/| - | somebody | | | | | elsewhere | | |/
+		s/^\| editors \| carol \|.*/| nobody | - | - | - | - | - |/
+		s/^\| support-leads \| carol \|.*/| support-leads | - | - | - | - | - |/
+		s/^(\| feed-product \| alice .*)2026-11-17/\19999-12-31/' $map
+	sed -i 's/^audience: .*/audience: [night-shift]/' handoff/brief/feed-ranker-v42-level-1.md
+	valid stakeholder-plan stakeholder-map plan $map
+	assert_equal "$(jq -c '[.gaps[].type] | unique' "$OUT")" \
+		'["audience","cadence","channel","empty-quadrant","level","owner","quadrant","unknown-party"]'
+	jq -e '.quadrants[-1] | .quadrant == null and .stakeholders[0].id == null' "$OUT" >/dev/null
+	git add -A
+	git commit -q -m first
+	valid stakeholder-plan stakeholder-map plan $map --rev HEAD
+}
+
+@test "the trace of a map keeps to its schema, with every gap there is" {
+	local map=handoff/alignment-map/feed-2026q4.md
+
+	good_documents
+	valid alignment-trace alignment-map trace $map
+	refuses alignment-trace '.links[0].guardrails = null'
+	refuses alignment-trace '.kpis[0].linked = null'
+	refuses alignment-trace '.objectives[0].more = 1'
+	sed -i -E 's/^(\| KR-4 .*\| )too few.*/\1- |/
+		s/^\| O-1 \|.*/&\n&\n| - | - | Nothing | - |/
+		s/^\| KPI-3 \|.*/| KPI-3 | - | - | - | - | - | - | - | - | - |/
+		s/^\| L-1 \| .*/| L-1 | KR-9 | - | - | - | - | - | - | - | - | - | - |/
+		/^\| L-2 \| (history|Recall)/d' $map
+	valid alignment-trace alignment-map trace $map
+	assert_equal "$(jq -c '[.gaps[].type] | unique' "$OUT")" '["key-result","kpi","link","objective"]'
+	jq -e '[.links[].arrives] | unique == [false, true]' "$OUT" >/dev/null
+	git add -A
+	git commit -q -m first
+	valid alignment-trace alignment-map trace $map --rev HEAD
 }
