@@ -254,26 +254,6 @@ static void match_range(struct matching *m, size_t first, size_t count, const ch
 	free(range.items);
 }
 
-/* The findings of a document: they stand together, by path. */
-static size_t find_range(const struct findings *findings, const char *path, size_t *count)
-{
-	size_t low = 0, high = findings->count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (strcmp(findings->items[middle].path, path) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	for (*count = 0; low + *count < findings->count; ++*count) {
-		if (strcmp(findings->items[low + *count].path, path) != 0)
-			break;
-	}
-	return low;
-}
-
 static int compare_homes(const void *a, const void *b)
 {
 	const struct entry *one = *(const struct entry *const *)a;
@@ -290,7 +270,7 @@ static void match_moved(struct matching *m, const struct entry *entry)
 	size_t first, count;
 
 	if (document) {
-		first = find_range(m->findings, document->path, &count);
+		first = findings_of_path(m->findings, document->path, &count);
 		match_range(m, first, count, path);
 	}
 	free(path);

@@ -116,25 +116,11 @@ static bool is_same_finding(const struct finding *a, const struct finding *b)
 	       strcmp(a->path, b->path) == 0 && strcmp(one, two) == 0;
 }
 
-static size_t first_of_path(const struct findings *findings, const char *path)
-{
-	size_t low = 0, high = findings->count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (strcmp(findings->items[middle].path, path) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 static bool was_there(const struct findings *before, const struct finding *finding)
 {
-	for (size_t i = first_of_path(before, finding->path);
-		i < before->count && strcmp(before->items[i].path, finding->path) == 0; i++) {
+	size_t count, first = findings_of_path(before, finding->path, &count);
+
+	for (size_t i = first; i < first + count; i++) {
 		if (is_same_finding(&before->items[i], finding) &&
 			before->items[i].severity >= finding->severity)
 			return true;
@@ -342,9 +328,10 @@ static struct error *compare_with_before(const struct check_request *request,
 
 static bool has_finding(const struct findings *findings, const char *path)
 {
-	size_t at = first_of_path(findings, path);
+	size_t count;
 
-	return at < findings->count && strcmp(findings->items[at].path, path) == 0;
+	findings_of_path(findings, path, &count);
+	return count > 0;
 }
 
 /* Who reports documents reports those that the branch changes, or breaks. */

@@ -69,6 +69,25 @@ size_t findings_count(const struct findings *findings, enum severity severity)
 	return count;
 }
 
+size_t findings_of_path(const struct findings *findings, const char *path, size_t *count)
+{
+	size_t low = 0, high = findings->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (strcmp(findings->items[middle].path, path) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (*count = 0; low + *count < findings->count; ++*count) {
+		if (strcmp(findings->items[low + *count].path, path) != 0)
+			break;
+	}
+	return low;
+}
+
 /* The parts are joined with NUL, which none of them can hold. */
 static void add_part(struct buffer *out, const char *text)
 {

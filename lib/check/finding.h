@@ -53,6 +53,10 @@ void findings_dispose(struct findings *findings);
  */
 void findings_sort(struct findings *findings);
 
+/* Of sorted findings those at one path, which stand together: the number of the first, and how many
+ * there are. */
+size_t findings_of_path(const struct findings *findings, const char *path, size_t *count);
+
 /* How many there are of a severity. */
 size_t findings_count(const struct findings *findings, enum severity severity);
 
