@@ -265,6 +265,16 @@ static const struct field_spec *element_of(const struct field_spec *spec)
 	return spec->type == VALUE_LIST && spec->of ? spec->of : spec;
 }
 
+/* False for a word that is none of an enum's: a `tier: B` of one kind is no `tiers` of another. */
+static bool is_value_of(const struct field_spec *spec, struct slice value)
+{
+	for (size_t i = 0; i < spec->n_values; i++) {
+		if (slice_is(value, spec->values[i]))
+			return true;
+	}
+	return spec->type != VALUE_ENUM;
+}
+
 /* The source's `playbooks` for `playbook`: where there is one, it is that one. */
 static void take_other_number(struct composer *c, const struct field_spec *spec)
 {
@@ -275,14 +285,15 @@ static void take_other_number(struct composer *c, const struct field_spec *spec)
 		const struct field_spec *other = &from->kind->fields[i];
 		uint32_t node = outline_child(outline, 0, other->name);
 
-		if (node == OUTLINE_NONE || element_of(spec)->type != VALUE_LINK ||
-			element_of(other)->type != VALUE_LINK ||
+		if (node == OUTLINE_NONE || element_of(other)->type != element_of(spec)->type ||
 			(!is_plural(other->name, spec->name) &&
 				!is_plural(spec->name, other->name)))
 			continue;
 		if (outline->fields[node].type == FIELD_LIST && outline->fields[node].count == 1)
 			node = outline_first_child(outline, node);
-		if (outline->fields[node].type == FIELD_SCALAR && outline->fields[node].value.len)
+		if (outline->fields[node].type == FIELD_SCALAR && outline->fields[node].value.len &&
+			is_value_of(element_of(spec),
+				outline_text(outline, outline->fields[node].value)))
 			take_value(c, element_of(spec), spec->name,
 				outline_text(outline, outline->fields[node].value));
 	}

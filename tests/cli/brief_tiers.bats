@@ -333,3 +333,12 @@ BEHIND='level report (handoff/note/report.md) was changed'
 	assert_status 2
 	assert_in_errors '"tiers" has no "subject" [template/missing-key]'
 }
+
+@test "the tier of a review is none of the levels of a brief" {
+	sed -i 's/^tier: .*/tier: B/' "$SOURCE"
+	grep -qx 'tier: B' "$SOURCE"
+	handoff_ok brief new X --level 1 --from "$SOURCE"
+	refute grep '^tiers:' handoff/brief/x-level-1.md
+	handoff_run check handoff/brief/x-level-1.md
+	assert_not_in_output front/type
+}
