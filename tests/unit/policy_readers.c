@@ -301,7 +301,7 @@ static void template_mistakes(void **state)
 		{LIFE "  rules: [{id: x, require: {status: done}}]\n", PROBLEM_MISSING_KEY, 5, 11,
 			"a rule has no \"because\""},
 		{LIFE "  rules: [{id: x, because: y}]\n", PROBLEM_MISSING_KEY, 5, 11,
-			"a rule has no \"require\""},
+			"a rule has exactly one of require and unique"},
 		{LIFE "  rules: [{id: X Y, because: y, require: {status: done}}]\n", PROBLEM_VALUE,
 			5, 16,
 			"\"X Y\" is not an id: use lower-case letters, digits, '.', '_' and '-'"},

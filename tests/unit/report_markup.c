@@ -11,6 +11,7 @@
 #include <cmark-gfm-extension_api.h>
 #include <cmark-gfm.h>
 
+#include "base/escape.h"
 #include "report/markup.h"
 
 static const char *const extensions[] = {"autolink", "strikethrough", "table", "tasklist"};
@@ -34,9 +35,13 @@ static char *render(const char *markdown, size_t len)
 	return html;
 }
 
-/* As cmark writes text. */
+/* As cmark writes text, of which nothing is a runner's command any more (base/escape.h). */
 static void add_html(struct buffer *out, struct slice text)
 {
+	struct buffer safe = BUFFER_INIT;
+
+	escape_line(&safe, text);
+	text = buffer_slice(&safe);
 	for (size_t i = 0; i < text.len; i++) {
 		switch (text.at[i]) {
 		case '&':
@@ -55,6 +60,7 @@ static void add_html(struct buffer *out, struct slice text)
 			buffer_add_char(out, text.at[i]);
 		}
 	}
+	buffer_dispose(&safe);
 }
 
 static void check_markdown(struct slice text)
