@@ -150,7 +150,7 @@ static void report_requirements(struct checker *checker, const struct document_l
 			"%s is not reached yet: it takes %s", status_name(checker), never.at);
 	if (edited.len)
 		checker_add(checker, RULE_LIFECYCLE_EDITED_AFTER, status_span(checker),
-			"edited after it became %s: %s", status_name(checker), edited.at);
+			"edited after it was signed; %s takes %s", status_name(checker), edited.at);
 	buffer_dispose(&never);
 	buffer_dispose(&edited);
 }
