@@ -260,10 +260,14 @@ static struct error *judge_document(struct judge *judge, struct document_ledger 
 	const struct outline *outline = document->document->outline;
 	uint32_t list = document_field(document->document, "signoffs");
 	struct error *error = NULL;
+	size_t count;
 
 	if (list == OUTLINE_NONE || outline->fields[list].type != FIELD_LIST)
 		return NULL;
-	document->signoffs = mem_calloc(MAX_SIGNOFFS + 1, sizeof *document->signoffs);
+	/* One more than there may be: the one that is told so. */
+	count = outline->fields[list].count;
+	count = count < MAX_SIGNOFFS ? count : MAX_SIGNOFFS;
+	document->signoffs = mem_calloc(count + 1, sizeof *document->signoffs);
 	for (uint32_t node = outline_first_child(outline, list); !error && node != OUTLINE_NONE;
 		node = outline_next_child(outline, node)) {
 		struct signoff *signoff = &document->signoffs[document->n_signoffs++];
