@@ -488,3 +488,19 @@ $1, $level${options:+, $options}: $actual, not $expected"
 @test "history: backdated" {
 	check_row backdated
 }
+
+@test "history: more sign-offs than a document may have are named, once, and are no pass" {
+	{
+		sed '/^signoffs:/d' "$D" | sed -n '1,/^kind:/p'
+		echo 'signoffs:'
+		for i in $(seq 300); do
+			printf '  - role: research-lead\n    email: %s@example.com\n' "$i"
+		done
+		sed '/^signoffs:/d' "$D" | sed '1,/^kind:/d'
+	} >"$D.new"
+	mv "$D.new" "$D"
+	commit_as alice 'Too many'
+	handoff_run check "$D"
+	[ "$status" -eq 1 ]
+	[ "$(grep -c 'a document has 256 sign-offs at most: take out what is revoked' <<<"$output")" -eq 1 ]
+}
