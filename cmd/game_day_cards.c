@@ -164,12 +164,8 @@ static int deliver(struct app *app, const struct app_document *opened)
 static int run(struct app *app, const char *const *words, size_t n_words)
 {
 	struct app_document_request request = {words, n_words, "cards", rev, false};
-	struct app_document opened;
-	int status = app_open_document(app, &request, &opened);
+	int status = app_show_document(app, &request, deliver);
 
-	if (status == EXIT_DONE)
-		status = deliver(app, &opened);
-	app_document_dispose(&opened);
 	free(rev);
 	free(output);
 	free(format_name);

@@ -37,12 +37,12 @@ static struct error *find_document(const char *kind, struct app_document *out)
 	return NULL;
 }
 
-int app_open_document(
+/* Returns EXIT_DONE, or EXIT_TROUBLE after saying why not. */
+static int open_document(
 	struct app *app, const struct app_document_request *request, struct app_document *out)
 {
 	struct error *error;
 
-	*out = (struct app_document){0};
 	if (request->n_words != 2)
 		return app_usage(
 			"`handoff %s %s` takes one document", request->words[0], request->verb);
@@ -59,8 +59,15 @@ int app_open_document(
 	return error ? app_fail(error) : EXIT_DONE;
 }
 
-void app_document_dispose(struct app_document *document)
+int app_show_document(struct app *app, const struct app_document_request *request,
+	int (*show)(struct app *app, const struct app_document *opened))
 {
-	workspace_dispose(&document->workspace);
-	free(document->path);
+	struct app_document opened = {0};
+	int status = open_document(app, request, &opened);
+
+	if (status == EXIT_DONE)
+		status = show(app, &opened);
+	workspace_dispose(&opened.workspace);
+	free(opened.path);
+	return status;
 }

@@ -21,10 +21,9 @@ struct app_document_request {
 	bool all_documents; /* the others are read too */
 };
 
-/* Opens the document that the words name, which has to be of the kind. Returns EXIT_DONE, or
- * EXIT_TROUBLE after saying why not. Dispose in any case. */
-int app_open_document(
-	struct app *app, const struct app_document_request *request, struct app_document *out);
-void app_document_dispose(struct app_document *document);
+/* Opens the document that the words name, which has to be of the kind, and returns what `show` makes
+ * of it; or EXIT_TROUBLE, after saying why not. */
+int app_show_document(struct app *app, const struct app_document_request *request,
+	int (*show)(struct app *app, const struct app_document *opened));
 
 #endif

@@ -46,12 +46,8 @@ static int show(struct app *app, const struct app_document *opened)
 static int run(struct app *app, const char *const *words, size_t n_words)
 {
 	struct app_document_request request = {words, n_words, "plan", rev, true};
-	struct app_document opened;
-	int status = app_open_document(app, &request, &opened);
+	int status = app_show_document(app, &request, show);
 
-	if (status == EXIT_DONE)
-		status = show(app, &opened);
-	app_document_dispose(&opened);
 	free(rev);
 	free(format_name);
 	return status;
