@@ -3,7 +3,7 @@
 
 #include "check/adopt_parts.h"
 #include "repo/commit.h"
-#include "signoff/history.h"
+#include "signoff/subjects.h"
 
 static struct error *read_date(struct adopter *adopter, struct objects *objects,
 	const struct object_id *commit, struct adopted_file *file)
@@ -48,22 +48,11 @@ static struct error *date_file(struct adopter *adopter, struct objects *objects,
 static struct error *walk(struct adopter *adopter, struct objects *objects,
 	const struct history_subject *subjects, struct history **history)
 {
-	const struct workspace *workspace = adopter->request.workspace;
-	const struct config *config = policy_config(workspace->policy);
-	struct history_request wanted = {
-		.repo = workspace->repo,
-		.objects = objects,
-		.ahead = workspace->ahead,
-		.pool = workspace->pool,
-		.tips = workspace->parents,
-		.n_tips = workspace->n_parents,
-		.subjects = subjects,
-		.n_subjects = adopter->n_files,
-		.max_commits = config->max_commits,
-		.max_document_bytes = config->limits.document_bytes,
-		.lives = true,
-	};
+	struct history_request wanted = subjects_request(adopter->request.workspace, objects);
 
+	wanted.subjects = subjects;
+	wanted.n_subjects = adopter->n_files;
+	wanted.lives = true;
 	return history_walk(&wanted, history);
 }
 

@@ -1,6 +1,5 @@
 /*
- * subjects.h - documents of a workspace as what a walk over history asks about. Internal to
- * signoff/.
+ * subjects.h - documents of a workspace as what a walk over history asks about.
  */
 #ifndef HANDOFF_SIGNOFF_SUBJECTS_H
 #define HANDOFF_SIGNOFF_SUBJECTS_H
