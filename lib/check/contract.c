@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 
+#include "base/search.h"
 #include "base/slug.h"
 
 struct matching {
@@ -166,19 +167,18 @@ static bool belongs_to(const struct matching *m, uint32_t section, uint32_t top)
 	return true;
 }
 
+static int compare_table(const void *key, const void *element)
+{
+	const uint32_t *section = key;
+	const struct outline_table *table = element;
+
+	return *section < table->section ? -1 : *section > table->section;
+}
+
 static uint32_t first_table_from(const struct outline *outline, uint32_t section)
 {
-	uint32_t low = 0, high = outline->n_tables;
-
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (outline->tables[middle].section < section)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return (uint32_t)search_first(&section, outline->tables, outline->n_tables,
+		sizeof *outline->tables, compare_table);
 }
 
 /* Of several tables in a section, the one with most of the columns. */
@@ -376,20 +376,19 @@ uint32_t section_words(const struct outline *outline, uint32_t section)
 	return words;
 }
 
+static int compare_run(const void *key, const void *element)
+{
+	const uint32_t *section = key;
+	const struct outline_run *run = element;
+
+	return *section < run->section ? -1 : *section > run->section;
+}
+
 /* Runs are in document order, so that their sections never go down. */
 static uint32_t first_run_from(const struct outline *outline, uint32_t section)
 {
-	uint32_t low = 0, high = outline->n_runs;
-
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (outline->runs[middle].section < section)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return (uint32_t)search_first(
+		&section, outline->runs, outline->n_runs, sizeof *outline->runs, compare_run);
 }
 
 void section_runs(const struct outline *outline, uint32_t section, uint32_t *first, uint32_t *end)

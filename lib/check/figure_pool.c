@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/search.h"
 
 /* Where a figure is looked up: with its measure alone, or with what it is per. */
 enum shelf {
@@ -98,17 +99,8 @@ static void sort(struct figure_pool *pool)
 /* The first place at or behind a value. */
 static size_t find(const struct figure_pool *pool, struct place wanted)
 {
-	size_t low = 0, high = pool->count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (compare_places(&pool->places[middle], &wanted) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return search_first(
+		&wanted, pool->places, pool->count, sizeof *pool->places, compare_places);
 }
 
 /* Values from `low` to `high`, in the figure's own unit, pass for it. */

@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "base/mem.h"
+#include "base/search.h"
 
 void finding_dispose(struct finding *finding)
 {
@@ -69,23 +70,23 @@ size_t findings_count(const struct findings *findings, enum severity severity)
 	return count;
 }
 
+static int compare_path(const void *key, const void *element)
+{
+	const struct finding *finding = element;
+
+	return strcmp(key, finding->path);
+}
+
 size_t findings_of_path(const struct findings *findings, const char *path, size_t *count)
 {
-	size_t low = 0, high = findings->count;
+	size_t first = search_first(
+		path, findings->items, findings->count, sizeof *findings->items, compare_path);
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (strcmp(findings->items[middle].path, path) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	for (*count = 0; low + *count < findings->count; ++*count) {
-		if (strcmp(findings->items[low + *count].path, path) != 0)
+	for (*count = 0; first + *count < findings->count; ++*count) {
+		if (strcmp(findings->items[first + *count].path, path) != 0)
 			break;
 	}
-	return low;
+	return first;
 }
 
 /* The parts are joined with NUL, which none of them can hold. */

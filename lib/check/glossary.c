@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/nearest.h"
+#include "base/search.h"
 #include "check/contract.h"
 #include "check/glossary_parts.h"
 
@@ -378,20 +379,19 @@ const struct glossary_row *glossary_rows(const struct glossary *glossary, size_t
 	return glossary->rows;
 }
 
+static int compare_document(const void *key, const void *element)
+{
+	const struct document *document = key;
+	const struct glossary_row *row = element;
+
+	return document < row->document ? -1 : document > row->document;
+}
+
 /* The first row of a document that does not stand before this one. */
 static size_t first_row_from(const struct glossary *glossary, const struct document *document)
 {
-	size_t low = 0, high = glossary->count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (glossary->rows[middle].document < document)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return search_first(document, glossary->rows, glossary->count, sizeof *glossary->rows,
+		compare_document);
 }
 
 /* The documents of a corpus are one array, and their rows come in its order. */

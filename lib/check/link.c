@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/search.h"
 #include "base/utf8.h"
 
 /* RFC 3986 section 3.1. One letter is a drive of another system, not a scheme. */
@@ -245,27 +246,18 @@ void anchors_free(struct anchors *anchors)
 	free(anchors);
 }
 
-static size_t lower_bound(char **names, size_t count, struct slice name)
+static int compare_name(const void *key, const void *element)
 {
-	size_t low = 0;
+	const struct slice *name = key;
 
-	while (count > 0) {
-		size_t half = count / 2;
-
-		if (slice_compare(slice_of(names[low + half]), name) < 0) {
-			low += half + 1;
-			count -= half + 1;
-		} else {
-			count = half;
-		}
-	}
-	return low;
+	return slice_compare(*name, slice_of(*(char *const *)element));
 }
 
 /* Whether `name` stands at least `times` times in a sorted list. */
 static bool stands(char **names, size_t count, struct slice name, size_t times)
 {
-	size_t last = lower_bound(names, count, name) + times - 1;
+	size_t first = search_first(&name, names, count, sizeof *names, compare_name);
+	size_t last = first + times - 1;
 
 	return last < count && slice_is(name, names[last]);
 }

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/search.h"
 #include "base/utf8.h"
 #include "check/contract.h"
 
@@ -248,20 +249,20 @@ static void add_document(void *context, const struct document *document)
 	q->lookups[q->count++] = get(q->found, q->scope, document);
 }
 
+static int compare_value(const void *key, const void *element)
+{
+	const struct entry *entry = element;
+
+	return strcmp(key, entry->value);
+}
+
 static bool has_value(const struct lookup *lookup, const char *value, const struct document *except)
 {
-	size_t low = 0, high = lookup->count;
+	size_t at = search_first(
+		value, lookup->entries, lookup->count, sizeof *lookup->entries, compare_value);
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (strcmp(lookup->entries[middle].value, value) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	for (; low < lookup->count && strcmp(lookup->entries[low].value, value) == 0; low++) {
-		if (lookup->entries[low].document != except)
+	for (; at < lookup->count && strcmp(lookup->entries[at].value, value) == 0; at++) {
+		if (lookup->entries[at].document != except)
 			return true;
 	}
 	return false;

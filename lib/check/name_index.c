@@ -5,6 +5,7 @@
 
 #include "base/buffer.h"
 #include "base/mem.h"
+#include "base/search.h"
 #include "base/utf8.h"
 
 static char *folded(struct slice name)
@@ -35,24 +36,17 @@ static int compare_entries(const void *a, const void *b)
 
 size_t name_index_find(struct name_index *index, struct slice name)
 {
-	size_t low = 0, high = index->count;
-	char *wanted = folded(name);
+	struct name_entry wanted = {.folded = folded(name)};
+	size_t at;
 	bool found;
 
 	if (!index->sorted && index->count)
 		qsort(index->list, index->count, sizeof *index->list, compare_entries);
 	index->sorted = true;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (strcmp(index->list[middle].folded, wanted) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	found = low < index->count && strcmp(index->list[low].folded, wanted) == 0;
-	free(wanted);
-	return found ? low : SIZE_MAX;
+	at = search_first(&wanted, index->list, index->count, sizeof *index->list, compare_entries);
+	found = at < index->count && strcmp(index->list[at].folded, wanted.folded) == 0;
+	free(wanted.folded);
+	return found ? at : SIZE_MAX;
 }
 
 size_t name_index_next(const struct name_index *index, size_t at)

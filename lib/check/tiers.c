@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "base/search.h"
+
 struct pool_of {
 	const void *key; /* a document, or the last tier that is not in the pool */
 	struct figure_pool *pool;
@@ -116,17 +118,7 @@ void tiers_free(struct tiers *tiers)
 /* The first tier at or behind this one, by subject, depth and document. */
 static size_t lower_bound(const struct tiers *tiers, const struct tier *wanted)
 {
-	size_t low = 0, high = tiers->count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (compare_tiers(&tiers->list[middle], wanted) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return search_first(wanted, tiers->list, tiers->count, sizeof *tiers->list, compare_tiers);
 }
 
 const struct tier *tiers_find(const struct tiers *tiers, const struct document *document)

@@ -10,6 +10,7 @@
 
 #include "base/env.h"
 #include "base/mem.h"
+#include "base/search.h"
 #include "repo/snapshot_source.h"
 
 /* An index of more bytes is not read: ten million files. */
@@ -454,20 +455,18 @@ const struct index_entry *index_file_entries(const struct index_file *index, siz
 	return index->entries;
 }
 
+static int compare_entry(const void *key, const void *element)
+{
+	const struct slice *path = key;
+	const struct index_entry *entry = element;
+
+	return slice_compare(*path, (struct slice){entry->path, entry->len});
+}
+
 size_t index_file_from(const struct index_file *index, struct slice path)
 {
-	size_t low = 0, high = index->count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		const struct index_entry *entry = &index->entries[middle];
-
-		if (slice_compare((struct slice){entry->path, entry->len}, path) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return search_first(
+		&path, index->entries, index->count, sizeof *index->entries, compare_entry);
 }
 
 const char *const *index_file_unmerged(const struct index_file *index, size_t *count)

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/search.h"
 #include "base/utf8.h"
 #include "check/contract.h"
 #include "repo/blob_at.h"
@@ -105,19 +106,12 @@ static void add_holder(struct past *past, struct action_item *items, size_t coun
 /* The first of the items with a key; SIZE_MAX for none. */
 static size_t find_item(const struct past_holder *holder, const char *key)
 {
-	size_t low = 0, high = holder->count;
+	struct keyed_item wanted = {.key = key};
+	size_t at = search_first(
+		&wanted, holder->keys, holder->count, sizeof *holder->keys, compare_keys);
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (strcmp(holder->keys[middle].key, key) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < holder->count && strcmp(holder->keys[low].key, key) == 0
-		       ? holder->keys[low].item
-		       : SIZE_MAX;
+	return at < holder->count && strcmp(holder->keys[at].key, key) == 0 ? holder->keys[at].item
+									    : SIZE_MAX;
 }
 
 /* ---- Versions -------------------------------------------------------------------------------- */

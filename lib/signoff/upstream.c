@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/search.h"
 #include "check/link.h"
 
 /* A file of evidence: a report, a table of figures. */
@@ -75,20 +76,17 @@ static void digest_document(
 		digest_file(memo, document->path, entry);
 }
 
+static int compare_path(const void *key, const void *element)
+{
+	const struct memo_entry *entry = element;
+
+	return strcmp(key, entry->path);
+}
+
 /* The place of a path, or where it belongs. */
 static size_t find_place(const struct upstream_memo *memo, const char *path)
 {
-	size_t low = 0, high = memo->count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (strcmp(memo->list[middle].path, path) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return search_first(path, memo->list, memo->count, sizeof *memo->list, compare_path);
 }
 
 static const struct memo_entry *look_up(
