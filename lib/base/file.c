@@ -10,6 +10,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "base/file_parts.h"
 #include "base/mem.h"
 
 #define DIRECTORY_FLAGS (O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -71,11 +72,14 @@ static int open_component(int dirfd, const char *name, int flags)
 	return -1;
 }
 
-/*
- * fsync(2) of a directory makes the names in it last. Some file systems cannot and say EINVAL;
- * theirs is the best that can be had there.
- */
-static int sync_directory(int fd)
+struct error *file_check_clean(const char *path)
+{
+	return file_path_is_clean(slice_of(path))
+		       ? NULL
+		       : error_new(ERROR_REFUSED, "%s: not a path below the directory", path);
+}
+
+int file_sync_directory(int fd)
 {
 	return fsync(fd) && errno != EINVAL ? -1 : 0;
 }
@@ -89,7 +93,7 @@ static int open_directory(int dirfd, const char *name, bool create)
 	/* Somebody else may have made it meanwhile. */
 	if (mkdirat(dirfd, name, DIRECTORY_MODE) && errno != EEXIST)
 		return -1;
-	if (sync_directory(dirfd))
+	if (file_sync_directory(dirfd))
 		return -1;
 	return open_component(dirfd, name, DIRECTORY_FLAGS);
 }
@@ -335,7 +339,7 @@ static int write_and_publish(
 	if (write_temporary(parent, temporary, bytes) == 0 &&
 		(mode == 0 || fchmodat(parent, temporary, mode, 0) == 0) &&
 		publish(parent, temporary, name) == 0)
-		return sync_directory(parent);
+		return file_sync_directory(parent);
 	saved = errno;
 	unlinkat(parent, temporary, 0);
 	errno = saved;
@@ -356,12 +360,12 @@ static int random_name(char name[sizeof TEMPORARY_NAME])
 static struct error *create_beneath(int dirfd, const char *path, struct slice bytes, mode_t mode)
 {
 	char temporary[sizeof TEMPORARY_NAME];
-	struct error *error = NULL;
+	struct error *error = file_check_clean(path);
 	const char *name;
 	int parent;
 
-	if (!file_path_is_clean(slice_of(path)))
-		return error_new(ERROR_REFUSED, "%s: not a path below the directory", path);
+	if (error)
+		return error;
 	if (random_name(temporary))
 		return error_errno(ERROR_IO, "cannot make a temporary name");
 	parent = open_parent(dirfd, path, true, &name);
@@ -419,7 +423,7 @@ static int write_and_replace(
 	if (write_temporary(parent, temporary, bytes) == 0 &&
 		fchmodat(parent, temporary, mode, 0) == 0 &&
 		renameat(parent, temporary, parent, name) == 0)
-		return sync_directory(parent);
+		return file_sync_directory(parent);
 	saved = errno;
 	unlinkat(parent, temporary, 0);
 	errno = saved;
@@ -430,14 +434,13 @@ struct error *file_replace_beneath(
 	int dirfd, const char *path, struct slice old, struct slice bytes)
 {
 	char temporary[sizeof TEMPORARY_NAME];
-	struct error *error = NULL;
+	struct error *error = file_check_clean(path);
 	const char *name;
 	mode_t mode = 0;
 	int parent;
 
-	if (!file_path_is_clean(slice_of(path)))
-		return error_new(ERROR_REFUSED, "%s: not a path below the directory", path);
-	error = file_compare_beneath(dirfd, path, old);
+	if (!error)
+		error = file_compare_beneath(dirfd, path, old);
 	if (!error)
 		error = find_mode(dirfd, path, &mode);
 	if (error)

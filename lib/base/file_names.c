@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "base/file.h"
+#include "base/file_parts.h"
 #include "base/mem.h"
 #include "base/path.h"
 
@@ -19,19 +19,6 @@ static int open_directory_of(int dirfd, const char *path, const char **name)
 	*name = path + directory.len + (directory.len ? 1 : 0);
 	free(copy);
 	return fd;
-}
-
-static struct error *check_clean(const char *path)
-{
-	return file_path_is_clean(slice_of(path))
-		       ? NULL
-		       : error_new(ERROR_REFUSED, "%s: not a path below the directory", path);
-}
-
-/* Makes a changed name last; some file systems cannot and say EINVAL. */
-static int sync_names(int fd)
-{
-	return fsync(fd) && errno != EINVAL ? -1 : 0;
 }
 
 static struct error *rename_failed(const char *from, const char *to)
@@ -59,12 +46,12 @@ static int rename_to_new(int source, const char *from, int target, const char *t
 
 struct error *file_rename_beneath(int dirfd, const char *from, const char *to, bool replace)
 {
-	struct error *error = check_clean(from);
+	struct error *error = file_check_clean(from);
 	const char *old_name, *new_name;
 	int source, target;
 
 	if (!error)
-		error = check_clean(to);
+		error = file_check_clean(to);
 	if (error)
 		return error;
 	source = open_directory_of(dirfd, from, &old_name);
@@ -72,7 +59,7 @@ struct error *file_rename_beneath(int dirfd, const char *from, const char *to, b
 	if (target < 0 || (replace ? renameat(source, old_name, target, new_name)
 				   : rename_to_new(source, old_name, target, new_name)))
 		error = rename_failed(from, to);
-	else if (sync_names(source) || sync_names(target))
+	else if (file_sync_directory(source) || file_sync_directory(target))
 		error = error_errno(ERROR_IO, "%s", to);
 	if (target >= 0)
 		close(target);
@@ -87,7 +74,7 @@ static struct error *unlink_beneath(int dirfd, const char *path)
 	const char *name;
 	int parent = open_directory_of(dirfd, path, &name);
 
-	if (parent < 0 || unlinkat(parent, name, 0) || sync_names(parent))
+	if (parent < 0 || unlinkat(parent, name, 0) || file_sync_directory(parent))
 		error = error_errno(ERROR_IO, "%s", path);
 	if (parent >= 0)
 		close(parent);

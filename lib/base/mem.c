@@ -75,17 +75,23 @@ char *mem_string(struct slice s)
 	return copy_string(mem_alloc(s.len + 1), s);
 }
 
+char *mem_format_list(const char *format, va_list arguments)
+{
+	char *text;
+
+	if (vasprintf(&text, format, arguments) < 0)
+		mem_failed();
+	return text;
+}
+
 char *mem_format(const char *format, ...)
 {
-	va_list args;
+	va_list arguments;
 	char *text;
-	int len;
 
-	va_start(args, format);
-	len = vasprintf(&text, format, args);
-	va_end(args);
-	if (len < 0)
-		mem_failed();
+	va_start(arguments, format);
+	text = mem_format_list(format, arguments);
+	va_end(arguments);
 	return text;
 }
 

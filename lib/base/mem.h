@@ -7,6 +7,7 @@
 #ifndef HANDOFF_BASE_MEM_H
 #define HANDOFF_BASE_MEM_H
 
+#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,6 +23,8 @@ void *mem_resize(void *at, size_t count, size_t size) __attribute__((returns_non
 /* NUL-terminated copies; free() them. */
 char *mem_string(struct slice s) __attribute__((returns_nonnull));
 char *mem_format(const char *format, ...) __attribute__((format(printf, 1, 2), returns_nonnull));
+char *mem_format_list(const char *format, va_list arguments)
+	__attribute__((format(printf, 1, 0), returns_nonnull));
 
 /*
  * Makes room for one more element in a growable array of `count` elements:

@@ -1,7 +1,6 @@
 #include "check/adopt.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "check/adopt_parts.h"
@@ -48,8 +47,7 @@ struct error *adopt_refuse(const struct adopting *a, uint32_t at, const char *fo
 	char *message;
 
 	va_start(arguments, format);
-	if (vasprintf(&message, format, arguments) < 0)
-		mem_failed();
+	message = mem_format_list(format, arguments);
 	va_end(arguments);
 	error = error_new(
 		ERROR_REFUSED, "%s:%u:%u: %s", a->document.path, place.line, place.column, message);

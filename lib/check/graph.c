@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/path.h"
 #include "check/contract.h"
 #include "check/link.h"
 
@@ -198,18 +199,10 @@ static int compare_nodes(const void *a, const void *b)
 	return strcmp(one->name, two->name);
 }
 
-static bool is_below(const char *path, const char *directory)
-{
-	size_t len = strlen(directory);
-
-	return strncmp(path, directory, len) == 0 &&
-	       (len == 0 || path[len] == '\0' || path[len] == '/');
-}
-
 static bool is_asked(const struct graph_request *request, const char *path)
 {
 	for (size_t i = 0; i < request->n_paths; i++) {
-		if (is_below(path, request->paths[i]))
+		if (path_is_below(path, request->paths[i]))
 			return true;
 	}
 	return request->n_paths == 0;

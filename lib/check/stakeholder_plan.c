@@ -1,7 +1,6 @@
 #include "check/stakeholder_plan.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "check/name_index.h"
@@ -62,8 +61,7 @@ static void add_gap(
 	char *text;
 
 	va_start(arguments, format);
-	if (vasprintf(&text, format, arguments) < 0)
-		mem_failed();
+	text = mem_format_list(format, arguments);
 	va_end(arguments);
 	GROW(plan->gaps, plan->n_gaps, plan->gaps_capacity);
 	plan->gaps[plan->n_gaps++] = (struct plan_gap){type, subject, text};

@@ -1,19 +1,9 @@
 #include "hooks/deeds.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
-
-static char *format_list(const char *format, va_list arguments)
-{
-	char *text;
-
-	if (vasprintf(&text, format, arguments) < 0)
-		mem_failed();
-	return text;
-}
 
 void hook_deeds_add(
 	struct hook_deeds *deeds, enum hook_deed deed, char *path, const char *detail, ...)
@@ -26,7 +16,7 @@ void hook_deeds_add(
 	deeds->list[deeds->count].detail = NULL;
 	if (detail) {
 		va_start(arguments, detail);
-		deeds->list[deeds->count].detail = format_list(detail, arguments);
+		deeds->list[deeds->count].detail = mem_format_list(detail, arguments);
 		va_end(arguments);
 	}
 	deeds->count++;
@@ -38,7 +28,7 @@ void hook_deeds_note(struct hook_deeds *deeds, const char *format, ...)
 	char *text;
 
 	va_start(arguments, format);
-	text = format_list(format, arguments);
+	text = mem_format_list(format, arguments);
 	va_end(arguments);
 	for (size_t i = 0; i < deeds->n_notes; i++) {
 		if (strcmp(deeds->notes[i], text) == 0) {

@@ -12,7 +12,6 @@ struct installing {
 	struct hooks *hooks;
 	struct hook_slot slot;
 	struct hook_file file;
-	enum hook_state state;
 	struct hook_block block;
 	struct hook_deeds *deeds;
 };
@@ -351,8 +350,7 @@ static struct error *install(struct installing *in)
 {
 	if (in->slot.place->root < 0)
 		return by_hand(in, in->slot.place->why);
-	in->state = hook_slot_state(&in->slot, &in->file, &in->block);
-	switch (in->state) {
+	switch (hook_slot_state(&in->slot, &in->file, &in->block)) {
 	case HOOK_INSTALLED:
 		done(in, HOOK_KEPT, NULL);
 		return NULL;

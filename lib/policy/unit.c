@@ -434,11 +434,6 @@ bool unit_of_time(struct slice name, double *seconds)
 	return false;
 }
 
-bool unit_is_known(const struct unit *unit)
-{
-	return unit->of.dimension != DIMENSION_COUNT || unit->per.dimension == DIMENSION_TIME;
-}
-
 /* Plurals and the usual short forms. */
 static struct slice stem(struct slice name)
 {

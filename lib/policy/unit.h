@@ -51,9 +51,6 @@ size_t unit_read_per(struct slice text, struct measure *per);
 /* One second, minute, ... in seconds; false for what is no unit of time. */
 bool unit_of_time(struct slice name, double *seconds);
 
-/* True for a unit that stands in the tables, rather than counting things of its own name. */
-bool unit_is_known(const struct unit *unit);
-
 /* True if amounts in the two can be compared, once each is multiplied by its factor. `%`, `pp` and
  * `% rel` cannot be compared with each other. */
 bool unit_comparable(const struct unit *one, const struct unit *two);

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "repo/snapshot_source.h"
+#include "repo/tree.h"
 
 struct comparison {
 	struct snapshot *before, *after;
@@ -36,15 +37,7 @@ static bool is_same(const struct snapshot_node *a, const struct snapshot_node *b
 /* git's order of names in a tree, which is that of the paths below them. */
 static int compare_nodes(const struct snapshot_node *a, const struct snapshot_node *b)
 {
-	size_t shared = a->name.len < b->name.len ? a->name.len : b->name.len;
-	int order = memcmp(a->name.at, b->name.at, shared);
-	unsigned char one, two;
-
-	if (order)
-		return order;
-	one = a->name.len > shared ? (unsigned char)a->name.at[shared] : is_directory(a) ? '/' : 0;
-	two = b->name.len > shared ? (unsigned char)b->name.at[shared] : is_directory(b) ? '/' : 0;
-	return one < two ? -1 : one > two;
+	return tree_compare_names(a->name, is_directory(a), b->name, is_directory(b));
 }
 
 static struct error *compare_directories(struct comparison *c, const struct snapshot_node *before,

@@ -45,8 +45,7 @@ static bool read_mode(struct slice digits, enum file_kind *kind)
 	}
 }
 
-/* git's order: bytewise, a directory's name as if it ended in a slash. */
-static int compare_names(struct slice a, bool a_is_tree, struct slice b, bool b_is_tree)
+int tree_compare_names(struct slice a, bool a_is_tree, struct slice b, bool b_is_tree)
 {
 	size_t shared = a.len < b.len ? a.len : b.len;
 	int order = memcmp(a.at, b.at, shared);
@@ -86,7 +85,7 @@ bool tree_next(struct tree_reader *reader, struct tree_entry *entry)
 		return fail(reader, fault);
 	if (reader->previous.at &&
 		(slice_equal(reader->previous, entry->name) ||
-			compare_names(reader->previous, reader->previous_is_tree, entry->name,
+			tree_compare_names(reader->previous, reader->previous_is_tree, entry->name,
 				entry->kind == FILE_DIRECTORY) >= 0))
 		return fail(reader, "entries twice or out of order");
 	memcpy(entry->id.bytes, rest.at + end + 1, OBJECT_ID_BYTES);

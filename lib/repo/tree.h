@@ -31,6 +31,9 @@ struct tree_reader {
 
 bool tree_next(struct tree_reader *reader, struct tree_entry *entry);
 
+/* git's order: bytewise, a directory's name as if it ended in a slash. */
+int tree_compare_names(struct slice a, bool a_is_tree, struct slice b, bool b_is_tree);
+
 /* What is said of a tree that a reader found a fault in: ERROR_REPOSITORY. */
 struct error *tree_malformed(const struct object_id *id, const char *fault);
 

@@ -5,11 +5,6 @@
 #include "report/csv.h"
 #include "report/ledger_json.h"
 
-static json_t *text_or_null(struct slice text)
-{
-	return text.len ? json_safe_slice(text) : json_null();
-}
-
 static json_t *date_or_null(bool has, struct date date)
 {
 	char text[11];
@@ -22,11 +17,7 @@ static json_t *date_or_null(bool has, struct date date)
 
 static json_t *time_or_null(const struct action_item *item)
 {
-	char text[DATETIME_SIZE];
-
-	return item->age == ACTION_AGE_KNOWN && datetime_format(item->since, text)
-		       ? json_string(text)
-		       : json_null();
+	return item->age == ACTION_AGE_KNOWN ? json_time(item->since) : json_null();
 }
 
 static json_t *reference(const struct action_item *item)
@@ -35,7 +26,7 @@ static json_t *reference(const struct action_item *item)
 	json_t *value;
 
 	actions_add_reference(&text, item);
-	value = text_or_null(buffer_slice(&text));
+	value = json_text(buffer_slice(&text));
 	buffer_dispose(&text);
 	return value;
 }
@@ -45,15 +36,15 @@ static json_t *place(const struct action_item *item)
 	struct position at = actions_position(item);
 
 	return json_pack("{s:o, s:o, s:o, s:i, s:i}", "reference", reference(item), "id",
-		text_or_null(item->action.parts[ACTION_ID]), "path",
-		json_safe(item->document->path), "line", (int)at.line, "column", (int)at.column);
+		json_text(item->action.parts[ACTION_ID]), "path", json_safe(item->document->path),
+		"line", (int)at.line, "column", (int)at.column);
 }
 
 static json_t *document_object(const struct document *document)
 {
-	return json_pack("{s:o, s:s, s:o, s:o}", "id", text_or_null(document_text(document, "id")),
-		"kind", document->kind->id, "title", text_or_null(document_text(document, "title")),
-		"status", text_or_null(document_text(document, "status")));
+	return json_pack("{s:o, s:s, s:o, s:o}", "id", json_text(document_text(document, "id")),
+		"kind", document->kind->id, "title", json_text(document_text(document, "title")),
+		"status", json_text(document_text(document, "status")));
 }
 
 static json_t *age(const struct action_list *list, const struct action_item *item)
@@ -74,20 +65,19 @@ static json_t *item_object(const struct action_list *list, const struct action_i
 
 	while ((origin = actions_origin(item, &index)))
 		json_array_append_new(origins, place(origin));
-	json_object_update_new(
-		object, json_pack("{s:s, s:o, s:o, s:s, s:b, s:o, s:o, s:o, s:o}", "source",
-				action->is_task ? "task" : "table", "action",
-				json_safe_slice(action->parts[ACTION_TEXT]), "owner",
-				text_or_null(actions_owner(list, item)), "state",
-				action_state_names[action->state], "overdue",
-				actions_is_overdue(list, item), "due",
-				text_or_null(action->parts[ACTION_DUE]), "first-due",
-				date_or_null(item->has_first_due, item->first_due), "since",
-				time_or_null(item), "age-days", age(list, item)));
+	json_object_update_new(object,
+		json_pack("{s:s, s:o, s:o, s:s, s:b, s:o, s:o, s:o, s:o}", "source",
+			action->is_task ? "task" : "table", "action",
+			json_safe_slice(action->parts[ACTION_TEXT]), "owner",
+			json_text(actions_owner(list, item)), "state",
+			action_state_names[action->state], "overdue",
+			actions_is_overdue(list, item), "due", json_text(action->parts[ACTION_DUE]),
+			"first-due", date_or_null(item->has_first_due, item->first_due), "since",
+			time_or_null(item), "age-days", age(list, item)));
 	json_object_set_new(object, "slips", json_integer(item->slips));
 	for (int part = ACTION_STATUS; part < ACTION_PARTS; part++)
 		json_object_set_new(
-			object, action_part_names[part], text_or_null(action->parts[part]));
+			object, action_part_names[part], json_text(action->parts[part]));
 	json_object_set_new(object, "lost", json_boolean(item->lost));
 	json_object_set_new(object, "carried-from", origins);
 	json_object_set_new(object, "document", document_object(item->document));

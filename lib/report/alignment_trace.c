@@ -120,11 +120,6 @@ void report_trace_text(struct alignment_trace *trace, bool color, struct buffer 
 
 /* ---- JSON ----------------------------------------------------------------------------------- */
 
-static json_t *text_or_null(struct slice text)
-{
-	return text.len ? json_safe_slice(text) : json_null();
-}
-
 static json_t *figures_array(const struct trace_figure *list, size_t count)
 {
 	json_t *array = json_array();
@@ -132,13 +127,12 @@ static json_t *figures_array(const struct trace_figure *list, size_t count)
 	for (size_t i = 0; i < count; i++)
 		json_array_append_new(array,
 			json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:b}", "id",
-				text_or_null(list[i].id), "objective",
-				text_or_null(list[i].objective), "metric",
-				text_or_null(list[i].metric), "moves", text_or_null(list[i].moves),
-				"baseline", text_or_null(list[i].baseline), "target",
-				text_or_null(list[i].target), "owner", text_or_null(list[i].owner),
-				"not_linked_because", text_or_null(list[i].not_linked), "linked",
-				list[i].links > 0));
+				json_text(list[i].id), "objective", json_text(list[i].objective),
+				"metric", json_text(list[i].metric), "moves",
+				json_text(list[i].moves), "baseline", json_text(list[i].baseline),
+				"target", json_text(list[i].target), "owner",
+				json_text(list[i].owner), "not_linked_because",
+				json_text(list[i].not_linked), "linked", list[i].links > 0));
 	return array;
 }
 
@@ -150,11 +144,10 @@ static json_t *objectives_array(const struct alignment_trace *trace)
 		const struct trace_objective *objective = &trace->objectives[i];
 
 		json_array_append_new(array,
-			json_pack("{s:o, s:o, s:o, s:o, s:b}", "id", text_or_null(objective->id),
-				"side", text_or_null(objective->side), "objective",
-				text_or_null(objective->text), "owner",
-				text_or_null(objective->owner), "traced",
-				objective->has_kpi || objective->reaches_kpi));
+			json_pack("{s:o, s:o, s:o, s:o, s:b}", "id", json_text(objective->id),
+				"side", json_text(objective->side), "objective",
+				json_text(objective->text), "owner", json_text(objective->owner),
+				"traced", objective->has_kpi || objective->reaches_kpi));
 	}
 	return array;
 }
@@ -166,15 +159,15 @@ static json_t *links_array(const struct alignment_trace *trace)
 	for (size_t i = 0; i < trace->n_links; i++) {
 		const struct trace_link *link = &trace->links[i];
 
-		json_array_append_new(array,
-			json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:I, s:b}", "id",
-				text_or_null(link->id), "key_result",
-				text_or_null(link->key_result), "kpi", text_or_null(link->kpi),
-				"mechanism", text_or_null(link->mechanism), "lag",
-				text_or_null(link->lag), "evidence", text_or_null(link->evidence),
-				"confidence", text_or_null(link->confidence), "guardrails",
-				(json_int_t)link->guardrails, "arrives",
-				link->from != SIZE_MAX && link->to != SIZE_MAX));
+		json_array_append_new(
+			array, json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:I, s:b}", "id",
+				       json_text(link->id), "key_result",
+				       json_text(link->key_result), "kpi", json_text(link->kpi),
+				       "mechanism", json_text(link->mechanism), "lag",
+				       json_text(link->lag), "evidence", json_text(link->evidence),
+				       "confidence", json_text(link->confidence), "guardrails",
+				       (json_int_t)link->guardrails, "arrives",
+				       link->from != SIZE_MAX && link->to != SIZE_MAX));
 	}
 	return array;
 }

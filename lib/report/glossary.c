@@ -5,6 +5,7 @@
 #include "base/escape.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "report/csv.h"
 #include "report/report.h"
 
 static void add_use(
@@ -238,17 +239,6 @@ void report_term_text(const struct term_list *list, const uint32_t *concepts, si
 /* ---- CSV --------------------------------------------------------------------------------------
  */
 
-static void add_csv(struct buffer *out, struct slice text, const char *end)
-{
-	struct buffer safe = BUFFER_INIT;
-
-	buffer_reserve(&safe, 1);
-	escape_line(&safe, text);
-	escape_csv(out, buffer_slice(&safe));
-	buffer_add_string(out, end);
-	buffer_dispose(&safe);
-}
-
 void report_terms_csv(const struct term_list *list, struct buffer *out)
 {
 	const struct glossary_row *rows;
@@ -257,13 +247,13 @@ void report_terms_csv(const struct term_list *list, struct buffer *out)
 	buffer_add_string(out, "term,translation,line,aliases,side,ambiguous,path,uses\r\n");
 	rows = glossary_rows(list->glossary, &count);
 	for (size_t i = 0; i < count; i++) {
-		add_csv(out, rows[i].term, ",");
-		add_csv(out, rows[i].translation, ",");
-		add_csv(out, rows[i].line, ",");
-		add_csv(out, rows[i].aliases, ",");
-		add_csv(out, rows[i].side, ",");
-		add_csv(out, slice_of(rows[i].ambiguous ? "yes" : "no"), ",");
-		add_csv(out, slice_of(rows[i].document->path), ",");
+		csv_add(out, rows[i].term, ",");
+		csv_add(out, rows[i].translation, ",");
+		csv_add(out, rows[i].line, ",");
+		csv_add(out, rows[i].aliases, ",");
+		csv_add(out, rows[i].side, ",");
+		csv_add(out, slice_of(rows[i].ambiguous ? "yes" : "no"), ",");
+		csv_add(out, slice_of(rows[i].document->path), ",");
 		buffer_addf(out, "%zu\r\n", list->counts[rows[i].concept]);
 	}
 }
@@ -282,9 +272,9 @@ void report_term_csv(
 			if (use->concept != concepts[i])
 				continue;
 			start = outline_position(use->document->outline, use->place.start);
-			add_csv(out, row->term, ",");
-			add_csv(out, row->translation, ",");
-			add_csv(out, slice_of(use->document->path), ",");
+			csv_add(out, row->term, ",");
+			csv_add(out, row->translation, ",");
+			csv_add(out, slice_of(use->document->path), ",");
 			buffer_addf(out, "%u,%u\r\n", start.line, start.column);
 		}
 	}

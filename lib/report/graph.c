@@ -147,11 +147,7 @@ void report_graph_dot(const struct graph *graph, struct buffer *out)
 
 static json_t *text_of(const struct document *document, const char *field)
 {
-	struct slice text = {"", 0};
-
-	if (document)
-		text = document_text(document, field);
-	return text.len ? json_safe_slice(text) : json_null();
+	return document ? json_text(document_text(document, field)) : json_null();
 }
 
 static json_t *number_json(size_t number)

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "base/clock.h"
 #include "base/escape.h"
 #include "base/mem.h"
 #include "check/branch.h"
@@ -25,6 +26,18 @@ json_t *json_safe_slice(struct slice text)
 json_t *json_safe(const char *text)
 {
 	return json_safe_slice(slice_of(text));
+}
+
+json_t *json_time(int64_t seconds)
+{
+	char text[DATETIME_SIZE];
+
+	return datetime_format(seconds, text) ? json_string(text) : json_null();
+}
+
+json_t *json_text(struct slice text)
+{
+	return text.len ? json_safe_slice(text) : json_null();
 }
 
 json_t *json_take(struct buffer *text)

@@ -12,6 +12,12 @@
 json_t *json_safe(const char *text);
 json_t *json_safe_slice(struct slice text);
 
+/* The same; null if the text is empty. */
+json_t *json_text(struct slice text);
+
+/* A time in seconds since 1970 as datetime_format() writes it; null if it cannot. */
+json_t *json_time(int64_t seconds);
+
 /* A string for people: what they could not see in it is escaped too. */
 json_t *json_line(const char *text);
 

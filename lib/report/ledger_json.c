@@ -32,18 +32,6 @@ json_t *json_target(const struct workspace *workspace)
 		json_safe(workspace->tip.name), "commit", json_object_id(&workspace->tip.commit));
 }
 
-static json_t *json_time(int64_t seconds)
-{
-	char text[DATETIME_SIZE];
-
-	return datetime_format(seconds, text) ? json_string(text) : json_null();
-}
-
-static json_t *json_text(struct slice text)
-{
-	return text.len ? json_safe_slice(text) : json_null();
-}
-
 static json_t *json_changed(const struct carry *carry)
 {
 	json_t *list = json_array();

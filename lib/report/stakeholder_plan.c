@@ -1,6 +1,7 @@
 #include "report/stakeholder_plan.h"
 
 #include "base/escape.h"
+#include "report/csv.h"
 #include "report/ledger_json.h"
 #include "report/report.h"
 #include "report/sheet.h"
@@ -132,21 +133,16 @@ void report_plan_markdown(const struct stakeholder_plan *plan, struct buffer *ou
 
 /* ---- For scripts ---------------------------------------------------------------------------- */
 
-static json_t *text_or_null(struct slice text)
-{
-	return text.len ? json_safe_slice(text) : json_null();
-}
-
 static json_t *party_object(const struct stakeholder *party)
 {
 	return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:b}",
-		"id", text_or_null(party->id), "who", text_or_null(party->who), "people",
-		text_or_null(party->people), "side", text_or_null(party->side), "power",
-		text_or_null(party->power), "interest", text_or_null(party->interest), "level",
-		text_or_null(party->level), "why", text_or_null(party->why), "channel",
-		text_or_null(party->channel), "cadence", text_or_null(party->cadence), "owner",
-		text_or_null(party->owner), "last_contact", text_or_null(party->last_contact),
-		"next_contact", text_or_null(slice_of(party->next_contact)), "overdue",
+		"id", json_text(party->id), "who", json_text(party->who), "people",
+		json_text(party->people), "side", json_text(party->side), "power",
+		json_text(party->power), "interest", json_text(party->interest), "level",
+		json_text(party->level), "why", json_text(party->why), "channel",
+		json_text(party->channel), "cadence", json_text(party->cadence), "owner",
+		json_text(party->owner), "last_contact", json_text(party->last_contact),
+		"next_contact", json_text(slice_of(party->next_contact)), "overdue",
 		party->overdue);
 }
 
@@ -162,7 +158,7 @@ static json_t *quadrants_array(const struct stakeholder_plan *plan)
 			json_array_append_new(
 				parties, party_object(&plan->list[quadrant->list[j]]));
 		json_array_append_new(
-			list, json_pack("{s:o, s:o}", "quadrant", text_or_null(quadrant->name),
+			list, json_pack("{s:o, s:o}", "quadrant", json_text(quadrant->name),
 				      "stakeholders", parties));
 	}
 	return list;
@@ -185,16 +181,6 @@ void report_plan_json(
 		out);
 }
 
-static void add_csv(struct buffer *out, struct slice text, const char *end)
-{
-	struct buffer safe = BUFFER_INIT;
-
-	escape_line(&safe, text);
-	escape_csv(out, buffer_slice(&safe));
-	buffer_add_string(out, end);
-	buffer_dispose(&safe);
-}
-
 void report_plan_csv(const struct stakeholder_plan *plan, struct buffer *out)
 {
 	buffer_add_string(out, "quadrant,id,who,people,side,power,interest,level,channel,cadence,"
@@ -210,7 +196,7 @@ void report_plan_csv(const struct stakeholder_plan *plan, struct buffer *out)
 			size_t count = sizeof cells / sizeof *cells;
 
 			for (size_t k = 0; k < count; k++)
-				add_csv(out, cells[k], k + 1 < count ? "," : "\r\n");
+				csv_add(out, cells[k], k + 1 < count ? "," : "\r\n");
 		}
 	}
 }

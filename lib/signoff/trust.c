@@ -276,15 +276,16 @@ static struct error *find_other_author(
 struct error *judge_is_withdrawn_by_another(struct judge *judge,
 	const struct document_ledger *document, struct signoff *signoff, bool *is_so)
 {
-	struct identity identity = identity_of_entry(document->document->outline, signoff->node);
-	struct origins origins =
-		history_of_revocation(judge->history, document->subject, &identity);
+	struct identity identity;
+	struct origins origins;
 	struct error *error = NULL;
 	char *who = NULL;
 
 	*is_so = false;
 	if (!signoff->entry.revoked || !signoff->person || signoff->required == TRUST_CLAIMED)
 		return NULL;
+	identity = identity_of_entry(document->document->outline, signoff->node);
+	origins = history_of_revocation(judge->history, document->subject, &identity);
 	/* Of several commits that made the mark one of the person's own is enough. */
 	for (size_t i = 0; !error && i < origins.count && (i == 0 || who); i++) {
 		free(who);
