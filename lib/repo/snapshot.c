@@ -143,6 +143,13 @@ void snapshot_list_add(struct snapshot_list *list, const char *path, enum file_k
 	list->entries[list->count++] = (struct snapshot_entry){mem_string(slice_of(path)), kind};
 }
 
+void snapshot_list_add_named(
+	struct snapshot_list *list, const char *name, const char *suffix, enum file_kind kind)
+{
+	if (slice_ends_with(slice_of(name), suffix) && !snapshot_is_readme(name))
+		snapshot_list_add(list, name, kind);
+}
+
 static int compare_entries(const void *a, const void *b)
 {
 	return strcmp(

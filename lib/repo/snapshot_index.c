@@ -5,9 +5,6 @@
 #include "repo/index_file.h"
 #include "repo/snapshot_source.h"
 
-/* The target of a symbolic link, as git stores it. */
-#define MAX_LINK_BYTES 4096
-
 struct staged {
 	struct snapshot snapshot;
 	struct objects *objects;
@@ -132,7 +129,6 @@ static struct error *read_file(
 {
 	struct staged *staged = (struct staged *)snapshot;
 	const struct index_entry *entry = find_entry(staged, slice_of(path));
-	struct buffer bytes = BUFFER_INIT;
 	struct object_id id;
 	struct error *error;
 
@@ -145,14 +141,7 @@ static struct error *read_file(
 	if (entry->kind != FILE_REGULAR)
 		return error_new(ERROR_REFUSED, "%s: not a regular file", path);
 	id = id_of(entry);
-	error = objects_read(staged->objects, &id, OBJECT_BLOB, max, &bytes);
-	if (error && error->code == ERROR_LIMIT) {
-		error_free(error);
-		error = error_new(ERROR_LIMIT, "%s: larger than %zu bytes", path, max);
-	}
-	if (!error)
-		buffer_add_slice(out, buffer_slice(&bytes));
-	buffer_dispose(&bytes);
+	error = snapshot_read_blob(staged->objects, &id, path, max, out);
 	return not_there(staged, error, path);
 }
 
@@ -229,32 +218,12 @@ static struct error *list_directory(
 		struct snapshot_node node = next_node(staged, at, end, prefix_of(path));
 		char *name = mem_string(node.name);
 
-		if (slice_ends_with(node.name, suffix) && !snapshot_is_readme(name))
-			snapshot_list_add(list, name, node.kind);
+		snapshot_list_add_named(list, name, suffix, node.kind);
 		free(name);
 		at = node.to;
 	}
 	snapshot_list_sort(list);
 	return NULL;
-}
-
-/* True if a link leads to a directory of the index, by its text. */
-static bool links_to_directory(struct staged *staged, const struct index_entry *entry)
-{
-	struct buffer text = BUFFER_INIT, target = BUFFER_INIT;
-	struct object_id id = id_of(entry);
-	struct error *error =
-		objects_read(staged->objects, &id, OBJECT_BLOB, MAX_LINK_BYTES, &text);
-	bool leads = false;
-
-	buffer_add_slice(&target, path_directory(path_of(entry)));
-	buffer_reserve(&target, 1);
-	if (!error && text.len && text.at[0] != '/' && path_append(&target, buffer_slice(&text)))
-		leads = kind(&staged->snapshot, target.at) == FILE_DIRECTORY;
-	error_free(error);
-	buffer_dispose(&text);
-	buffer_dispose(&target);
-	return leads;
 }
 
 static struct error *visit(
@@ -268,8 +237,12 @@ static struct error *visit(
 	error = snapshot_walk_enter(walk, path_of(entry));
 	wanted = !error && entry->kind != FILE_SPECIAL && snapshot_walk_matches(walk);
 	if (!error && !wanted && entry->kind == FILE_SYMLINK &&
-		pathspec_reaches(walk->include, entry->path))
-		wanted = links_to_directory(staged, entry);
+		pathspec_reaches(walk->include, entry->path)) {
+		struct object_id id = id_of(entry);
+
+		wanted = snapshot_link_to_directory(
+			&staged->snapshot, staged->objects, &id, path_of(entry));
+	}
 	if (wanted)
 		error = snapshot_walk_add(walk, entry->kind);
 	snapshot_walk_leave(walk, 0);

@@ -4,6 +4,7 @@
 #ifndef HANDOFF_REPO_SNAPSHOT_SOURCE_H
 #define HANDOFF_REPO_SNAPSHOT_SOURCE_H
 
+#include "repo/objects.h"
 #include "repo/snapshot.h"
 
 /* Bounds on a walk, so that a hostile tree ends it with an error and not with patience. */
@@ -80,5 +81,17 @@ bool snapshot_walk_matches(const struct snapshot_walk *walk);
 struct error *snapshot_walk_add(struct snapshot_walk *walk, enum file_kind kind);
 
 void snapshot_list_add(struct snapshot_list *list, const char *path, enum file_kind kind);
+/* Adds what ends in the suffix and is no README. */
+void snapshot_list_add_named(
+	struct snapshot_list *list, const char *name, const char *suffix, enum file_kind kind);
+
+/* Appends the bytes of a blob, which are those of the file at `path`: ERROR_LIMIT, which names the
+ * file, for more than `max`. */
+struct error *snapshot_read_blob(struct objects *objects, const struct object_id *id,
+	const char *path, size_t max, struct buffer *out);
+/* True if the symbolic link at `path` leads to a directory of the snapshot, by its text, which is
+ * the blob's: links on the way are not followed. */
+bool snapshot_link_to_directory(struct snapshot *snapshot, struct objects *objects,
+	const struct object_id *id, struct slice path);
 
 #endif

@@ -7,9 +7,6 @@
 #include "repo/directory_cache.h"
 #include "repo/snapshot_source.h"
 
-/* The target of a symbolic link, as git stores it. */
-#define MAX_LINK_BYTES 4096
-
 struct commit_tree {
 	struct snapshot snapshot;
 	struct objects *objects;
@@ -80,7 +77,6 @@ static struct error *read_file(
 	struct snapshot *snapshot, const char *path, size_t max, struct buffer *out)
 {
 	struct commit_tree *tree = (struct commit_tree *)snapshot;
-	struct buffer bytes = BUFFER_INIT;
 	enum file_kind found;
 	struct object_id id;
 	struct error *error = look_up(tree, path, &found, &id);
@@ -93,14 +89,7 @@ static struct error *read_file(
 		return error_new(ERROR_REFUSED, "%s: is a symbolic link, not followed", path);
 	if (found != FILE_REGULAR)
 		return error_new(ERROR_REFUSED, "%s: not a regular file", path);
-	error = objects_read(tree->objects, &id, OBJECT_BLOB, max, &bytes);
-	if (error && error->code == ERROR_LIMIT) {
-		error_free(error);
-		error = error_new(ERROR_LIMIT, "%s: larger than %zu bytes", path, max);
-	}
-	if (!error)
-		buffer_add_slice(out, buffer_slice(&bytes));
-	buffer_dispose(&bytes);
+	error = snapshot_read_blob(tree->objects, &id, path, max, out);
 	return not_in_clone(tree, error, path);
 }
 
@@ -154,9 +143,7 @@ static struct error *list_directory(
 	for (size_t i = 0; !error && directory && i < directory->count; i++) {
 		char *name = mem_string(directory->entries[i].name);
 
-		if (slice_ends_with(directory->entries[i].name, suffix) &&
-			!snapshot_is_readme(name))
-			snapshot_list_add(list, name, directory->entries[i].kind);
+		snapshot_list_add_named(list, name, suffix, directory->entries[i].kind);
 		free(name);
 	}
 	snapshot_list_sort(list);
@@ -170,34 +157,14 @@ struct walk {
 	struct commit_tree *tree;
 };
 
-/* True if a link leads to a directory of this tree, by its text: links on the way are not followed.
- */
-static bool links_to_directory(struct walk *walk, const struct object_id *id)
-{
-	struct buffer text = BUFFER_INIT, target = BUFFER_INIT;
-	const char *slash = strrchr(walk->common.path.at, '/');
-	struct error *error =
-		objects_read(walk->tree->objects, id, OBJECT_BLOB, MAX_LINK_BYTES, &text);
-	bool leads = false;
-
-	if (slash)
-		buffer_add(&target, walk->common.path.at, (size_t)(slash - walk->common.path.at));
-	buffer_reserve(&target, 1);
-	if (!error && text.len && text.at[0] != '/' && path_append(&target, buffer_slice(&text)))
-		leads = kind(&walk->tree->snapshot, target.at) == FILE_DIRECTORY;
-	error_free(error);
-	buffer_dispose(&text);
-	buffer_dispose(&target);
-	return leads;
-}
-
 static struct error *visit_file(struct walk *walk, const struct tree_entry *entry)
 {
 	bool wanted = snapshot_walk_matches(&walk->common);
 
 	if (!wanted && entry->kind == FILE_SYMLINK &&
 		pathspec_reaches(walk->common.include, walk->common.path.at))
-		wanted = links_to_directory(walk, &entry->id);
+		wanted = snapshot_link_to_directory(&walk->tree->snapshot, walk->tree->objects,
+			&entry->id, buffer_slice(&walk->common.path));
 	return wanted ? snapshot_walk_add(&walk->common, entry->kind) : NULL;
 }
 
