@@ -30,10 +30,9 @@ const struct glossary *checker_glossary(struct checker *checker)
 
 	if (!state->glossary) {
 		state->glossary = glossary_new(checker->corpus);
-		state->decided = mem_calloc(
-			glossary_count_concepts(state->glossary) + 1, sizeof *state->decided);
-		state->used = mem_calloc(
-			glossary_count_concepts(state->glossary) + 1, sizeof *state->used);
+		state->n_unused = glossary_count_concepts(state->glossary);
+		state->decided = mem_calloc(state->n_unused + 1, sizeof *state->decided);
+		state->used = mem_calloc(state->n_unused + 1, sizeof *state->used);
 	}
 	return state->glossary;
 }
@@ -48,6 +47,8 @@ static bool same_folded(struct slice one, struct slice other)
 	struct buffer a = BUFFER_INIT, b = BUFFER_INIT;
 	bool same;
 
+	if (slice_equal(one, other))
+		return true;
 	utf8_fold(&a, one);
 	utf8_fold(&b, other);
 	same = slice_equal(buffer_slice(&a), buffer_slice(&b));
@@ -86,15 +87,17 @@ static void check_conflict(
 	struct checker *checker, const struct glossary *glossary, const struct glossary_row *row)
 {
 	const struct glossary_row *other = glossary_first_row(glossary, row->concept);
-	int compared = 0;
 
-	while (other && ++compared < MAX_COMPARED && !disagree(row, other))
-		other = glossary_row(glossary, other->next);
-	if (other && disagree(row, other))
+	for (int i = 0; other && i < MAX_COMPARED;
+		i++, other = glossary_row(glossary, other->next)) {
+		if (!disagree(row, other))
+			continue;
 		checker_add(checker, RULE_GLOSSARY_CONFLICT, row->place,
 			"\"%.*s\" is \"%.*s\" here and \"%.*s\" in %s:%u", SLICE_ARG(row->term),
 			SLICE_ARG(row->translation), SLICE_ARG(other->translation),
 			other->document->path, line_of(other));
+		return;
+	}
 }
 
 static void report_twin(void *context, const struct glossary_row *row,

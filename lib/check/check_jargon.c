@@ -312,8 +312,12 @@ static void read_passage(struct hearing *hearing)
 	struct glossary_reading *reading = &hearing->state->reading;
 
 	glossary_read(hearing->glossary, buffer_slice(&hearing->passage.text), reading);
-	for (size_t i = 0; i < reading->count; i++)
-		hearing->state->used[reading->uses[i].concept] = true;
+	for (size_t i = 0; i < reading->count; i++) {
+		bool *used = &hearing->state->used[reading->uses[i].concept];
+
+		hearing->state->n_unused -= !*used;
+		*used = true;
+	}
 }
 
 /* Once over the document, for what it uses and for what its readers do not know. */
@@ -372,7 +376,10 @@ void check_jargon(struct checker *checker)
 		hearing.state->number++;
 		if (any_heard)
 			decide_own_terms(&hearing);
-		look_at_text(&hearing, any_heard, all_read);
+		/* Where all are known to be used, nothing is looked for any more. */
+		all_read = all_read && hearing.state->n_unused > 0;
+		if (any_heard || all_read)
+			look_at_text(&hearing, any_heard, all_read);
 		if (any_heard)
 			look_at_headings(&hearing);
 	}

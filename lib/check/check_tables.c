@@ -176,13 +176,15 @@ static void check_cell_count(const struct table_check *t, uint32_t row)
 		written > t->table->columns ? "; what is too much is not shown" : "");
 }
 
+/* Whether a row has quantities to compare with each other. */
 static bool has_quantities(const struct table_spec *table)
 {
-	for (size_t i = 0; i < table->n_columns; i++) {
-		if (table->columns[i].type == VALUE_QUANTITY)
-			return true;
-	}
-	return false;
+	size_t count = 0;
+
+	for (size_t i = 0; i < table->n_columns; i++)
+		count += table->columns[i].type == VALUE_QUANTITY &&
+			 table->columns[i].unit != UNIT_OWN;
+	return count > 1;
 }
 
 static uint32_t check_cells(const struct table_check *t)

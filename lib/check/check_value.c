@@ -194,11 +194,11 @@ void check_value(struct checker *checker, const struct field_spec *spec, struct 
 	struct span span = place->span;
 	struct value_check v = {checker, spec, value, span, rule, what, place->scope};
 
-	if (spec->type == VALUE_QUANTITY && is_bare_number(value)) {
-		report_bare_number(checker, span, what, value);
-		return;
-	}
 	if (!value_has_form(spec->type, value)) {
+		if (spec->type == VALUE_QUANTITY && is_bare_number(value)) {
+			report_bare_number(checker, span, what, value);
+			return;
+		}
 		checker_add(checker, rule, span, "%s must be %s, not \"%.*s\"", what,
 			value_type_expected(spec->type), SHOWN(&v));
 		fix_date(&v);

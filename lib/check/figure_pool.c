@@ -60,13 +60,8 @@ static void add_value(struct figure_pool *pool, const struct figure *figure, dou
 		add_place(pool, SHELF_RATE, value * unit_factor(unit), figure);
 }
 
-void figure_pool_add(struct figure_pool *pool, const struct document *document)
+static void add_figures(struct figure_pool *pool, const struct figures *figures)
 {
-	struct figures *figures;
-
-	GROW(pool->documents, pool->n_documents, pool->capacity);
-	figures = &pool->documents[pool->n_documents++];
-	figures_all(document, figures);
 	pool->cut = pool->cut || figures->cut;
 	for (size_t i = 0; i < figures->count; i++) {
 		const struct quantity *quantity = &figures->list[i].quantity;
@@ -76,6 +71,22 @@ void figure_pool_add(struct figure_pool *pool, const struct document *document)
 			add_value(pool, &figures->list[i], quantity->end);
 	}
 	pool->sorted = false;
+}
+
+void figure_pool_add(struct figure_pool *pool, const struct document *document)
+{
+	struct figures *figures;
+
+	GROW(pool->documents, pool->n_documents, pool->capacity);
+	figures = &pool->documents[pool->n_documents++];
+	figures_all(document, figures);
+	add_figures(pool, figures);
+}
+
+void figure_pool_share(struct figure_pool *pool, const struct figure_pool *other)
+{
+	for (size_t i = 0; i < other->n_documents; i++)
+		add_figures(pool, &other->documents[i]);
 }
 
 static int compare_places(const void *a, const void *b)

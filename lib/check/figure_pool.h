@@ -13,6 +13,9 @@ void figure_pool_free(struct figure_pool *pool);
 
 /* Adds all figures of a document, which must outlive the pool. */
 void figure_pool_add(struct figure_pool *pool, const struct document *document);
+/* Adds the figures that were added to another pool with figure_pool_add, which must outlive this
+ * one. */
+void figure_pool_share(struct figure_pool *pool, const struct figure_pool *other);
 
 /*
  * True if a figure stands there: equal once its unit is converted, within half of its own last

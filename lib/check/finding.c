@@ -185,7 +185,12 @@ static void compute(const struct findings *findings, char (*out)[65])
 
 void findings_fingerprint(const struct findings *findings, char (*out)[65])
 {
-	compute(findings, out);
+	size_t kept = 0;
+
+	while (kept < findings->count && findings->items[kept].fingerprint)
+		kept++;
+	if (kept < findings->count)
+		compute(findings, out);
 	for (size_t i = 0; i < findings->count; i++) {
 		if (findings->items[i].fingerprint)
 			memcpy(out[i], findings->items[i].fingerprint, sizeof out[i]);

@@ -11,6 +11,7 @@
 struct glossary_state {
 	struct glossary *glossary; /* read when first needed */
 	bool *used;                /* concepts, in the documents that were looked at */
+	size_t n_unused;           /* of them, so far */
 	uint32_t *decided;         /* of concepts: the number of the document in which that is */
 	uint32_t number;           /* of the document at hand, from 1 */
 	struct glossary_reading reading;

@@ -2,9 +2,9 @@
 
 #include <stdlib.h>
 
-#include "base/path.h"
 #include "check/contract.h"
 #include "check/link.h"
+#include "check/workspace.h"
 
 /* A link whose other end has a name, and no number yet. */
 struct raw_edge {
@@ -199,15 +199,6 @@ static int compare_nodes(const void *a, const void *b)
 	return strcmp(one->name, two->name);
 }
 
-static bool is_asked(const struct graph_request *request, const char *path)
-{
-	for (size_t i = 0; i < request->n_paths; i++) {
-		if (path_is_below(path, request->paths[i]))
-			return true;
-	}
-	return request->n_paths == 0;
-}
-
 /* The documents, and whatever a link leads to. */
 static void number_nodes(struct building *b)
 {
@@ -229,7 +220,8 @@ static void number_nodes(struct building *b)
 			continue;
 		graph->nodes[kept] = graph->nodes[i];
 		graph->nodes[kept].asked = graph->nodes[i].type != GRAPH_MISSING &&
-					   is_asked(b->request, graph->nodes[i].name);
+					   path_is_asked_for(graph->nodes[i].name,
+						   b->request->paths, b->request->n_paths);
 		kept++;
 	}
 	graph->n_nodes = kept;

@@ -220,6 +220,6 @@ struct figure_pool *tiers_deeper(struct tiers *tiers, const struct tier *tier)
 		return NULL;
 	pool = get_pool(tiers, first, &is_new);
 	for (each = first; is_new && each < end && compare_subjects(each, tier) == 0; each++)
-		figure_pool_add(pool, each->document);
+		figure_pool_share(pool, tiers_figures(tiers, each->document));
 	return pool;
 }

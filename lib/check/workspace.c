@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "base/mem.h"
+#include "base/path.h"
 #include "check/check.h"
 #include "repo/shallow.h"
 
@@ -108,10 +109,7 @@ bool workspace_is_document(const struct workspace *workspace, const char *path)
 bool path_is_asked_for(const char *path, const char *const *paths, size_t n_paths)
 {
 	for (size_t i = 0; i < n_paths; i++) {
-		size_t len = strlen(paths[i]);
-
-		if (len == 0 || (strncmp(path, paths[i], len) == 0 &&
-					(path[len] == '/' || path[len] == '\0')))
+		if (path_is_below(path, paths[i]))
 			return true;
 	}
 	return n_paths == 0;
