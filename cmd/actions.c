@@ -59,14 +59,14 @@ static int find_owner(const struct workspace *workspace, const struct person **p
 
 static int check_kind(const struct workspace *workspace)
 {
-	const char *near;
+	struct error *error;
 
 	if (policy_has_kind(workspace->policy, slice_of(kind)))
 		return EXIT_DONE;
-	near = policy_nearest_kind(workspace->policy, slice_of(kind));
-	if (near)
-		return app_usage("--kind: no kind \"%s\"; did you mean \"%s\"?", kind, near);
-	return app_usage("--kind: no kind \"%s\"; `handoff kinds` lists them", kind);
+	error = policy_no_kind(workspace->policy, kind);
+	app_usage("--kind: %s", error->message);
+	error_free(error);
+	return EXIT_TROUBLE;
 }
 
 /* Items are looked at across all documents, as they wander; so paths only choose what is shown. */

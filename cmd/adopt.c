@@ -170,15 +170,8 @@ static void adopt_one(struct run *run, const char *path)
 static struct error *find_kind(struct policy *policy, const struct kind **kind)
 {
 	struct error *error = policy_kind(policy, slice_of(kind_name), kind);
-	const char *near;
 
-	if (error || *kind)
-		return error;
-	near = policy_nearest_kind(policy, slice_of(kind_name));
-	return near ? error_new(
-			      ERROR_USAGE, "no kind \"%s\"; did you mean \"%s\"?", kind_name, near)
-		    : error_new(
-			      ERROR_USAGE, "no kind \"%s\"; `handoff kinds` lists them", kind_name);
+	return error || *kind ? error : policy_no_kind(policy, kind_name);
 }
 
 static struct error *prepare(struct run *run, char **paths, size_t count)

@@ -404,29 +404,6 @@ static void offer_options(struct line *line, const struct poptOption *options)
 		offer_fields(line, kind);
 }
 
-/* The option that a word is, and its value, if that stands in the same word; NULL if it is none. */
-static const struct poptOption *read_option(
-	const struct poptOption *options, const char *word, const char **value)
-{
-	const struct poptOption *option;
-	char *name;
-
-	*value = NULL;
-	if (word[0] != '-' || !word[1])
-		return NULL;
-	if (word[1] != '-') {
-		name = mem_string((struct slice){word + 1, 1});
-		*value = word[2] ? word + 2 : NULL;
-	} else {
-		*value = strchr(word, '=');
-		name = mem_string((struct slice){word + 2, strcspn(word + 2, "=")});
-		*value = *value ? *value + 1 : NULL;
-	}
-	option = option_find(options, name);
-	free(name);
-	return option;
-}
-
 /* Kinds are looked for where -C leads. The word has not been through the shell: `~/` stands for
  * itself. */
 static void go_elsewhere(struct line *line, const char *directory)
@@ -482,7 +459,7 @@ static bool skip_options(
 
 	while (!*ended && *at + 1 < line->count && line->words[*at][0] == '-') {
 		*ended = strcmp(line->words[*at], "--") == 0;
-		option = read_option(options, line->words[*at], &value);
+		option = option_read(options, line->words[*at], &value);
 		if (!option)
 			field = read_field_option(line, options, line->words[*at], &value);
 		(*at)++;
@@ -500,7 +477,7 @@ static bool skip_options(
 	}
 	if (*ended || *at + 1 < line->count || last[0] != '-')
 		return false;
-	option = read_option(options, last, &value);
+	option = option_read(options, last, &value);
 	field = option ? NULL : read_field_option(line, options, last, &value);
 	if (value && last[1] == '-' && (option ? option_takes_argument(option) : field != NULL)) {
 		offer_option_value(line, option, field, value);

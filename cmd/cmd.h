@@ -84,6 +84,9 @@ const char *command_nearest_verb(const char *kind, const char *name);
 
 /* The option of a table by its name, without dashes, or by its letter; NULL if there is none. */
 const struct poptOption *option_find(const struct poptOption *options, const char *name);
+/* The option that a word is, and its value, if that stands in the same word; NULL if it is none. */
+const struct poptOption *option_read(
+	const struct poptOption *options, const char *word, const char **value);
 /* The long name of an option that a mistyped one may have been meant for, or NULL. */
 const char *option_nearest(const struct poptOption *options, const char *name);
 /* Whether there is something at this place of a table: where the table ends, there is not. */

@@ -28,6 +28,28 @@ const struct poptOption *option_find(const struct poptOption *options, const cha
 	return NULL;
 }
 
+const struct poptOption *option_read(
+	const struct poptOption *options, const char *word, const char **value)
+{
+	const struct poptOption *option;
+	char *name;
+
+	*value = NULL;
+	if (word[0] != '-' || !word[1])
+		return NULL;
+	if (word[1] != '-') {
+		name = mem_string((struct slice){word + 1, 1});
+		*value = word[2] ? word + 2 : NULL;
+	} else {
+		*value = strchr(word, '=');
+		name = mem_string((struct slice){word + 2, strcspn(word + 2, "=")});
+		*value = *value ? *value + 1 : NULL;
+	}
+	option = option_find(options, name);
+	free(name);
+	return option;
+}
+
 #define HELP_INDENT 25
 #define HELP_WIDTH  100
 

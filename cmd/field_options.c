@@ -55,40 +55,28 @@ static void take_setting(struct field_words *words, const char *field, const cha
 	take(words, setting);
 }
 
-/* The option of the verb's own table that a word is, or NULL. */
-static const struct poptOption *own_option(const struct command *verb, const char *word)
-{
-	char *name = word[1] == '-' ? mem_string((struct slice){word + 2, strcspn(word + 2, "=")})
-				    : mem_string((struct slice){word + 1, word[1] != '\0'});
-	const struct poptOption *option = option_find(verb->options, name);
-
-	free(name);
-	return option;
-}
-
 /* Takes the word at *at, and its value where that is the next one. */
 static int take_option(const struct command *verb, const struct kind *kind, int argc,
 	const char **argv, int *at, struct field_words *words)
 {
 	const char *word = argv[*at];
-	const char *equals = strchr(word, '=');
-	const struct poptOption *own = own_option(verb, word);
+	const char *value;
+	const struct poptOption *own = option_read(verb->options, word, &value);
 	const struct field_spec *field;
 
 	if (own || strncmp(word, "--", 2) != 0) {
 		take(words, word);
-		if (own && option_takes_argument(own) && !equals && word[1] == '-' &&
-			*at + 1 < argc)
+		if (own && option_takes_argument(own) && !value && word[1] == '-' && *at + 1 < argc)
 			take(words, argv[++*at]);
 		return EXIT_DONE;
 	}
 	field = kind_option(kind, (struct slice){word + 2, strcspn(word + 2, "=")});
 	if (!field)
 		return refuse(verb, kind, word);
-	if (!equals && *at + 1 == argc)
+	if (!value && *at + 1 == argc)
 		return app_usage("%s takes a value: %s", word,
 			field->about ? field->about : value_type_name(field->type));
-	take_setting(words, field->name, equals ? equals + 1 : argv[++*at]);
+	take_setting(words, field->name, value ? value : argv[++*at]);
 	return EXIT_DONE;
 }
 

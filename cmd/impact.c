@@ -25,13 +25,12 @@ static int show(struct app *app, const struct app_ledger *read, const char *path
 		repo_prefix(app->repo), false, !policy_config(workspace->policy)->carry_formatting};
 	struct buffer out = BUFFER_INIT;
 	struct impact impact;
-	struct error *error = NULL;
+	struct error *error;
 
 	if (snapshot_kind(workspace->snapshot, path) != FILE_REGULAR)
-		error = error_new(ERROR_NOT_FOUND, "%s: no such file", path);
+		return app_fail(error_new(ERROR_NOT_FOUND, "%s: no such file", path));
 	impact_read(workspace, read->ledger, path, &impact);
-	if (!error)
-		error = snapshot_take_trouble(workspace->snapshot);
+	error = snapshot_take_trouble(workspace->snapshot);
 	if (!error && format_name && strcmp(format_name, "json") == 0) {
 		report_impact_json(workspace, &impact, &out);
 	} else if (!error) {

@@ -15,15 +15,6 @@ static const struct poptOption options[] = {
 static const struct choice formats[] = {{"text", NULL}, {"json", NULL}, {"mdoc", "a manual"},
 	{"template", "its source"}, {NULL, NULL}};
 
-static struct error *unknown_kind(const struct policy *policy, const char *name)
-{
-	const char *near = policy_nearest_kind(policy, slice_of(name));
-
-	return near ? error_new(ERROR_NOT_FOUND, "no kind \"%s\"; did you mean \"%s\"?", name, near)
-		    : error_new(
-			      ERROR_NOT_FOUND, "no kind \"%s\"; `handoff kinds` lists them", name);
-}
-
 static bool format_is(const char *name)
 {
 	return format_name && strcmp(format_name, name) == 0;
@@ -46,7 +37,7 @@ static struct error *describe(
 
 	error = policy_kind(policy, slice_of(name), &kind);
 	if (!error && !kind)
-		error = unknown_kind(policy, name);
+		error = policy_no_kind(policy, name);
 	if (error)
 		return error;
 	if (format_is("json"))

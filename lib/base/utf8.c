@@ -223,6 +223,19 @@ unsigned utf8_width(uint32_t character)
 	return (unsigned)utf8proc_charwidth((utf8proc_int32_t)character);
 }
 
+size_t utf8_cells(struct slice s)
+{
+	size_t cells = 0;
+
+	for (size_t at = 0; at < s.len;) {
+		uint32_t character;
+
+		at += utf8_next(s, at, &character);
+		cells += utf8_width(character);
+	}
+	return cells;
+}
+
 bool utf8_is_space(uint32_t character)
 {
 	return character != UTF8_INVALID &&

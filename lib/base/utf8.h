@@ -28,6 +28,8 @@ size_t utf8_length(struct slice s);
 
 /* How many terminal cells a character takes: 0, 1 or 2. */
 unsigned utf8_width(uint32_t character);
+/* How many all of s takes. */
+size_t utf8_cells(struct slice s);
 
 /* True for blanks of any width: Unicode's space separators. */
 bool utf8_is_space(uint32_t character);

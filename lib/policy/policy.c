@@ -337,6 +337,15 @@ const char *policy_nearest_kind(const struct policy *policy, struct slice name)
 	return nearest(name, policy->names, policy->n_kinds);
 }
 
+struct error *policy_no_kind(const struct policy *policy, const char *name)
+{
+	const char *near = policy_nearest_kind(policy, slice_of(name));
+
+	return near ? error_new(ERROR_NOT_FOUND, "no kind \"%s\"; did you mean \"%s\"?", name, near)
+		    : error_new(
+			      ERROR_NOT_FOUND, "no kind \"%s\"; `handoff kinds` lists them", name);
+}
+
 /* They were parsed when the program was built. */
 static struct error *open_built_in(const struct builtin_template *parsed, struct outline **outline)
 {

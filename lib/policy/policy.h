@@ -51,6 +51,8 @@ const char *const *policy_kind_names(const struct policy *policy, size_t *count)
 bool policy_has_kind(const struct policy *policy, struct slice name);
 /* The name of the kind nearest to a mistyped one, or NULL. */
 const char *policy_nearest_kind(const struct policy *policy, struct slice name);
+/* What is said of a name that no kind has: ERROR_NOT_FOUND. */
+struct error *policy_no_kind(const struct policy *policy, const char *name);
 
 /*
  * The kind of this name; *kind is NULL if there is none. Built-in templates are parsed when they

@@ -3,22 +3,9 @@
 #include "base/utf8.h"
 #include "report/report.h"
 
-static size_t width_of(struct slice text)
-{
-	size_t width = 0, at = 0;
-
-	while (at < text.len) {
-		uint32_t character;
-
-		at += utf8_next(text, at, &character);
-		width += character == UTF8_INVALID ? 1 : utf8_width(character);
-	}
-	return width;
-}
-
 void columns_widen(size_t *width, const struct buffer *text)
 {
-	size_t needed = width_of(buffer_slice(text));
+	size_t needed = utf8_cells(buffer_slice(text));
 
 	if (*width < needed)
 		*width = needed;
@@ -27,7 +14,7 @@ void columns_widen(size_t *width, const struct buffer *text)
 void columns_add(
 	struct buffer *out, const struct buffer *text, size_t width, bool color, const char *style)
 {
-	size_t used = width_of(buffer_slice(text));
+	size_t used = utf8_cells(buffer_slice(text));
 
 	if (style)
 		report_style(out, color, style);

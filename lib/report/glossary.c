@@ -53,17 +53,10 @@ static size_t count_documents(const struct term_list *list, uint32_t concept)
 /* Escaped, and padded to a width in the cells of a terminal. */
 static void add_padded(struct buffer *out, struct slice text, size_t width)
 {
-	size_t start = out->len, used = 0;
-	struct slice shown;
+	size_t start = out->len, used;
 
 	escape_line(out, text);
-	shown = (struct slice){out->at + start, out->len - start};
-	for (size_t at = 0; at < shown.len;) {
-		uint32_t character;
-
-		at += utf8_next(shown, at, &character);
-		used += utf8_width(character);
-	}
+	used = utf8_cells(slice_from(buffer_slice(out), start));
 	if (used < width)
 		buffer_add_repeat(out, ' ', width - used);
 }

@@ -58,7 +58,7 @@ static void add_quadrant(const struct stakeholder_plan *plan, const struct plan_
 	if (quadrant->count == 0)
 		buffer_add_string(out, "  nobody\n");
 	else
-		text_table_write(&columns, 2, false, out);
+		text_table_write(&columns, 2, out);
 	buffer_add_char(out, '\n');
 }
 

@@ -49,18 +49,6 @@ static size_t column_offset(struct slice line, uint32_t column)
 	return at;
 }
 
-static unsigned shown_width(struct slice text)
-{
-	unsigned width = 0;
-
-	for (size_t at = 0; at < text.len;) {
-		uint32_t character;
-		at += utf8_next(text, at, &character);
-		width += utf8_width(character);
-	}
-	return width;
-}
-
 /* The part of a line that is shown: all of it, or what stands around the place. */
 struct window {
 	size_t start, end; /* bytes of the line */
@@ -106,7 +94,7 @@ static unsigned add_source(struct buffer *out, struct slice text)
 			buffer_add_string(&safe, "    ");
 		at = end + 1;
 	}
-	width = shown_width(buffer_slice(&safe));
+	width = (unsigned)utf8_cells(buffer_slice(&safe));
 	buffer_add_slice(out, buffer_slice(&safe));
 	buffer_dispose(&safe);
 	return width;

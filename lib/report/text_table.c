@@ -5,7 +5,6 @@
 #include "base/escape.h"
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "report/report.h"
 
 void text_table_add(struct text_table *columns, struct slice text)
 {
@@ -16,20 +15,6 @@ void text_table_add(struct text_table *columns, struct slice text)
 	columns->cells[columns->n_cells++] = buffer_take(&cell);
 }
 
-static size_t width_of(const char *cell)
-{
-	struct slice text = slice_of(cell);
-	size_t width = 0, at = 0;
-
-	while (at < text.len) {
-		uint32_t character;
-
-		at += utf8_next(text, at, &character);
-		width += utf8_width(character);
-	}
-	return width;
-}
-
 static void write_row(
 	const struct text_table *columns, const size_t *widths, size_t row, struct buffer *out)
 {
@@ -38,27 +23,23 @@ static void write_row(
 
 		buffer_add_string(out, cell);
 		if (i + 1 < columns->count)
-			buffer_add_repeat(out, ' ', 2 + widths[i] - width_of(cell));
+			buffer_add_repeat(out, ' ', 2 + widths[i] - utf8_cells(slice_of(cell)));
 	}
 }
 
-void text_table_write(struct text_table *columns, size_t indent, bool color, struct buffer *out)
+void text_table_write(struct text_table *columns, size_t indent, struct buffer *out)
 {
 	size_t *widths = mem_calloc(columns->count, sizeof *widths);
 
 	for (size_t i = 0; i < columns->n_cells; i++) {
-		size_t width = width_of(columns->cells[i]);
+		size_t width = utf8_cells(slice_of(columns->cells[i]));
 
 		if (widths[i % columns->count] < width)
 			widths[i % columns->count] = width;
 	}
 	for (size_t row = 0; row < columns->n_cells / columns->count; row++) {
 		buffer_add_repeat(out, ' ', indent);
-		if (row == 0)
-			report_style(out, color, "1");
 		write_row(columns, widths, row, out);
-		if (row == 0)
-			report_style(out, color, NULL);
 		buffer_add_char(out, '\n');
 	}
 	for (size_t i = 0; i < columns->n_cells; i++)

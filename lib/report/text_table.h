@@ -14,8 +14,7 @@ struct text_table {
 
 /* Adds the next cell; an empty one is shown as `-`. */
 void text_table_add(struct text_table *columns, struct slice text);
-/* Appends the rows, each behind `indent` spaces, and forgets them; the first is shown bold where
- * `color` says so. */
-void text_table_write(struct text_table *columns, size_t indent, bool color, struct buffer *out);
+/* Appends the rows, each behind `indent` spaces, and forgets them. */
+void text_table_write(struct text_table *columns, size_t indent, struct buffer *out);
 
 #endif
