@@ -214,7 +214,7 @@ static bool can_be_fixed(
 	const struct hearing *hearing, const struct glossary_use *use, struct slice translation)
 {
 	const struct outline_run *run = passage_run(&hearing->passage, use->start);
-	struct slice text = buffer_slice(&hearing->passage.text);
+	struct slice text = buffer_slice(&hearing->passage.running.text);
 	uint32_t signoffs = document_field(hearing->document, "signoffs");
 
 	if (run->block == OUTLINE_NONE || translation.len == 0 || use->as_verb ||
@@ -245,8 +245,8 @@ static void describe(
 	struct slice side = row->side.len ? row->side : slice_of("another side");
 
 	buffer_addf(out, "\"%.*s\" %s a word of %.*s%s: ", (int)(use->end - use->start),
-		hearing->passage.text.at + use->start, ambiguous ? "may be" : "is", SLICE_ARG(side),
-		ambiguous ? " here" : "");
+		hearing->passage.running.text.at + use->start, ambiguous ? "may be" : "is",
+		SLICE_ARG(side), ambiguous ? " here" : "");
 	if (translation.len)
 		buffer_addf(out, "say \"%.*s\", or write it behind it in parentheses",
 			SLICE_ARG(translation));
@@ -272,7 +272,7 @@ static void report_use(struct hearing *hearing, const struct glossary_use *use)
 		if (plain && can_be_fixed(hearing, use, translation))
 			checker_fix(checker, span,
 				mem_format("%.*s (%.*s)", (int)(use->end - use->start),
-					hearing->passage.text.at + use->start,
+					hearing->passage.running.text.at + use->start,
 					SLICE_ARG(translation)),
 				mem_format("translated as \"%.*s\"", SLICE_ARG(translation)));
 	}
@@ -293,7 +293,8 @@ static void look_at_use(struct hearing *hearing, const struct glossary_use *use)
 	decide(hearing, use->concept);
 	if (hearing->has_link ||
 		glossary_reading_translates(&hearing->state->reading, use->concept) ||
-		explained_in_place(buffer_slice(&hearing->passage.text), use->start, use->end))
+		explained_in_place(
+			buffer_slice(&hearing->passage.running.text), use->start, use->end))
 		return;
 	report_use(hearing, use);
 }
@@ -311,7 +312,7 @@ static void read_passage(struct hearing *hearing)
 {
 	struct glossary_reading *reading = &hearing->state->reading;
 
-	glossary_read(hearing->glossary, buffer_slice(&hearing->passage.text), reading);
+	glossary_read(hearing->glossary, buffer_slice(&hearing->passage.running.text), reading);
 	for (size_t i = 0; i < reading->count; i++) {
 		bool *used = &hearing->state->used[reading->uses[i].concept];
 

@@ -198,7 +198,7 @@ void glossary_each_use(const struct glossary *glossary, const struct corpus *cor
 		if (documents[i].refusal || glossary_is_one(&documents[i]))
 			continue;
 		while (passage_next(&passage, documents[i].outline)) {
-			glossary_read(glossary, buffer_slice(&passage.text), &reading);
+			glossary_read(glossary, buffer_slice(&passage.running.text), &reading);
 			for (size_t j = 0; j < reading.count; j++) {
 				const struct glossary_use *use = &reading.uses[j];
 				struct span place;

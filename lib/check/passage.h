@@ -7,25 +7,16 @@
  *
  *     struct passage passage = {0};
  *     while (passage_next(&passage, outline))
- *             look_at(passage.text);
+ *             look_at(passage.running.text);
  *     passage_dispose(&passage);
  */
 #ifndef HANDOFF_CHECK_PASSAGE_H
 #define HANDOFF_CHECK_PASSAGE_H
 
-#include "base/buffer.h"
-#include "doc/outline.h"
-
-/* Where the text of a run begins in that of the passage. */
-struct passage_piece {
-	size_t start;
-	const struct outline_run *run;
-};
+#include "check/running_text.h"
 
 struct passage {
-	struct buffer text;
-	struct passage_piece *pieces;
-	size_t count, capacity;
+	struct running_text running;
 	uint32_t first, end; /* the runs that it is made of */
 };
 

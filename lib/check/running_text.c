@@ -24,6 +24,14 @@ static void separate(struct running_text *text, const struct outline_run *run, c
 		buffer_add_char(&text->text, ' ');
 }
 
+void running_text_add_run(
+	struct running_text *text, const struct outline *outline, const struct outline_run *run)
+{
+	GROW(text->pieces, text->count, text->capacity);
+	text->pieces[text->count++] = (struct running_piece){text->text.len, run};
+	buffer_add_slice(&text->text, outline_text(outline, run->text));
+}
+
 static void add_runs(struct running_text *text, const struct outline *outline, uint32_t first,
 	uint32_t end, run_choice choice, char gap)
 {
@@ -33,9 +41,7 @@ static void add_runs(struct running_text *text, const struct outline *outline, u
 		if (run->block == OUTLINE_NONE || !choice(run))
 			continue;
 		separate(text, run, gap);
-		GROW(text->pieces, text->count, text->capacity);
-		text->pieces[text->count++] = (struct running_piece){text->text.len, run};
-		buffer_add_slice(&text->text, outline_text(outline, run->text));
+		running_text_add_run(text, outline, run);
 	}
 }
 

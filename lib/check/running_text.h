@@ -32,9 +32,12 @@ void running_text_add(struct running_text *text, const struct outline *outline, 
 /* The same of the section alone, up to the next heading. */
 void running_text_add_own(struct running_text *text, const struct outline *outline,
 	uint32_t section, run_choice choice, char gap);
+/* Appends what a run says, and nothing in front of it. */
+void running_text_add_run(
+	struct running_text *text, const struct outline *outline, const struct outline_run *run);
 void running_text_dispose(struct running_text *text);
 
-/* The piece that a byte of the text lies in. */
+/* The piece that a byte of the text lies in; there has to be one. */
 const struct running_piece *running_text_piece(const struct running_text *text, size_t at);
 
 /* Where a stretch of the text stands in the source. */
