@@ -268,7 +268,7 @@ lint-analyzer:
 .PHONY: lint-shell
 lint-shell:
 	$(SAY) SH '$(words $(SCRIPTS)) scripts'
-	$(Q)shellcheck $(SCRIPTS)
+	$(Q)shellcheck -x $(SCRIPTS)
 
 # Pages refer to each other before they are installed, and to those of programs that may not be here.
 .PHONY: lint-man

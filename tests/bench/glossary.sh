@@ -5,27 +5,12 @@
 #     tests/bench/glossary.sh BUILD      BENCH_RUNS=9 runs of each
 set -eu
 
-build=$(cd "$1" && pwd)
+# shellcheck source=tests/bench/common.sh
+. "$(dirname "$0")/common.sh"
 runs=${BENCH_RUNS:-9}
 terms=1000
 docs=1000
 max_share=20 # percent of the time of a check
-
-handoff=$build/handoff
-timing=$build/bench/timing
-
-scratch=$(mktemp -d "${TMPDIR:-/tmp}/handoff-bench.XXXXXX")
-trap 'rm -rf "$scratch"' EXIT
-trap 'exit 130' INT TERM HUP
-repo=$scratch/repository
-
-export LC_ALL=C TZ=UTC HOME="$scratch" GIT_CONFIG_NOSYSTEM=1 SOURCE_DATE_EPOCH=1795510800
-unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE || :
-
-fail() {
-	echo "bench: $*" >&2
-	exit 2
-}
 
 # ---- A glossary, and pages for everybody that use its words -----------------------------------------
 
@@ -123,13 +108,7 @@ found=$("$handoff" -C "$repo" glossary --format csv | awk -F, '{ sum += $8 } END
 for name in with without; do
 	once "$name" >/dev/null
 done
-run=0
-while [ "$run" -lt "$runs" ]; do
-	for name in with without; do
-		once "$name" >>"$scratch/$name.us"
-	done
-	run=$((run + 1))
-done
+run_in_turn with without
 
 awk -v terms="$terms" -v docs="$docs" -v runs="$runs" -v found="$found" -v max="$max_share" \
 	-v with="$(least "$scratch/with.us")" -v without="$(least "$scratch/without.us")" 'BEGIN {

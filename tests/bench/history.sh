@@ -6,8 +6,8 @@
 #     tests/bench/history.sh BUILD      BENCH_DOCS=1000, BENCH_COMMITS=80000, BENCH_RUNS=9
 set -eu
 
-root=$(cd "$(dirname "$0")/../.." && pwd)
-build=$(cd "$1" && pwd)
+# shellcheck source=tests/bench/common.sh
+. "$(dirname "$0")/common.sh"
 docs=${BENCH_DOCS:-1000}
 commits=${BENCH_COMMITS:-80000}
 runs=${BENCH_RUNS:-9}
@@ -15,14 +15,7 @@ runs=${BENCH_RUNS:-9}
 max_ratio=1.0 # status / git log
 max_mib=256
 
-timing=$build/bench/timing
-scratch=$(mktemp -d "${TMPDIR:-/tmp}/handoff-bench.XXXXXX")
-trap 'rm -rf "$scratch"' EXIT
-trap 'exit 130' INT TERM HUP
-repo=$scratch/repository
-
-export LC_ALL=C TZ=UTC HOME="$scratch" GIT_CONFIG_NOSYSTEM=1
-unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE SOURCE_DATE_EPOCH || :
+unset SOURCE_DATE_EPOCH
 
 git init -q -b main "$repo"
 python3 "$root/tests/bench/history.py" "$docs" "$commits" |
@@ -30,32 +23,20 @@ python3 "$root/tests/bench/history.py" "$docs" "$commits" |
 git -C "$repo" reset -q --hard
 git -C "$repo" repack -a -d -q
 
-"$build/handoff" -C "$repo" status --format csv >"$scratch/states"
+"$handoff" -C "$repo" status --format csv >"$scratch/states"
 valid=$(cut -d , -f 5 "$scratch/states" | grep -cx valid || :)
-if [ "$valid" -ne $((2 * docs)) ]; then
-	echo "bench: $valid of $((2 * docs)) sign-offs are valid; all should be" >&2
-	exit 2
-fi
+[ "$valid" -eq $((2 * docs)) ] ||
+	fail "$valid of $((2 * docs)) sign-offs are valid; all should be"
 
 once() { # NAME
 	case $1 in
-	status) "$timing" time 0 "$build/handoff" -C "$repo" status --format csv ;;
+	status) "$timing" time 0 "$handoff" -C "$repo" status --format csv ;;
 	log) "$timing" time 0 git -C "$repo" log --format=%H -- handoff ;;
 	esac
 }
 
-median() {
-	sort -n "$1" | awk '{ v[NR] = $1 } END { print (v[int((NR + 1) / 2)] + v[int(NR / 2) + 1]) / 2 }'
-}
-
-run=0
-while [ "$run" -lt "$runs" ]; do
-	for name in status log; do
-		once "$name" >>"$scratch/$name.us"
-	done
-	run=$((run + 1))
-done
-"$timing" memory "$build/handoff" -C "$repo" status --format csv >"$scratch/memory"
+run_in_turn status log
+"$timing" memory "$handoff" -C "$repo" status --format csv >"$scratch/memory"
 
 awk -v docs="$docs" -v commits="$commits" -v runs="$runs" -v status="$(median "$scratch/status.us")" \
 	-v git="$(median "$scratch/log.us")" -v max="$max_ratio" -v max_mib="$max_mib" '

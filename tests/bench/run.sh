@@ -5,8 +5,8 @@
 #     tests/bench/run.sh BUILD      BENCH_DOCS=1000 documents, BENCH_RUNS=9 runs of each
 set -eu
 
-root=$(cd "$(dirname "$0")/../.." && pwd)
-build=$(cd "$1" && pwd)
+# shellcheck source=tests/bench/common.sh
+. "$(dirname "$0")/common.sh"
 docs=${BENCH_DOCS:-1000}
 runs=${BENCH_RUNS:-9}
 
@@ -14,23 +14,7 @@ max_ratio=2.0    # check / parse only
 memory_factor=3  # x the bytes of the documents
 memory_base=32   # MiB on top
 
-handoff=$build/handoff
 parse_only=$build/bench/parse_only
-timing=$build/bench/timing
-
-scratch=$(mktemp -d "${TMPDIR:-/tmp}/handoff-bench.XXXXXX")
-trap 'rm -rf "$scratch"' EXIT
-trap 'exit 130' INT TERM HUP
-repo=$scratch/repository
-
-# The same on every machine, and the same day as the example documents know.
-export LC_ALL=C TZ=UTC HOME="$scratch" GIT_CONFIG_NOSYSTEM=1 SOURCE_DATE_EPOCH=1795510800
-unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE || :
-
-fail() {
-	echo "bench: $*" >&2
-	exit 2
-}
 
 # ---- A repository: the good examples, and copies of them under other names -------------------------
 
@@ -75,10 +59,6 @@ make_repository() {
 
 # ---- Measuring -------------------------------------------------------------------------------------
 
-median() {
-	sort -n "$1" | awk '{ v[NR] = $1 } END { print (v[int((NR + 1) / 2)] + v[int(NR / 2) + 1]) / 2 }'
-}
-
 once() { # NAME: one run of what this name stands for
 	case $1 in
 	check) "$timing" time 0 "$handoff" -C "$repo" check ;;
@@ -104,13 +84,8 @@ names='check jobs1 core1 parse'
 for name in $names; do
 	once "$name" >/dev/null
 done
-run=0
-while [ "$run" -lt "$runs" ]; do
-	for name in $names; do
-		once "$name" >>"$scratch/$name.us"
-	done
-	run=$((run + 1))
-done
+# shellcheck disable=SC2086  # a list of words
+run_in_turn $names
 for run in 1 2 3 4 5; do
 	"$timing" memory "$handoff" -C "$repo" check >>"$scratch/memory"
 done

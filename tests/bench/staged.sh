@@ -6,27 +6,13 @@
 #     tests/bench/staged.sh BUILD      BENCH_DOCS=10000, BENCH_FILES=100000, BENCH_RUNS=21
 set -eu
 
-root=$(cd "$(dirname "$0")/../.." && pwd)
-build=$(cd "$1" && pwd)
+# shellcheck source=tests/bench/common.sh
+. "$(dirname "$0")/common.sh"
 docs=${BENCH_DOCS:-10000}
 files=${BENCH_FILES:-100000}
 runs=${BENCH_RUNS:-21}
 
 max_more=10 # ms on top of git's
-
-timing=$build/bench/timing
-scratch=$(mktemp -d "${TMPDIR:-/tmp}/handoff-bench.XXXXXX")
-trap 'rm -rf "$scratch"' EXIT
-trap 'exit 130' INT TERM HUP
-repo=$scratch/repository
-
-export LC_ALL=C TZ=UTC HOME="$scratch" GIT_CONFIG_NOSYSTEM=1 SOURCE_DATE_EPOCH=1795510800
-unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE || :
-
-fail() {
-	echo "bench: $*" >&2
-	exit 2
-}
 
 # No file is checked out: neither of the two looks at the working tree.
 git init -q -b main "$repo"
@@ -46,13 +32,9 @@ stage() { # PATH
 
 once() { # NAME
 	case $1 in
-	check) "$timing" time 0 "$build/handoff" -C "$repo" check --staged ;;
+	check) "$timing" time 0 "$handoff" -C "$repo" check --staged ;;
 	git) "$timing" time 0 git -C "$repo" diff --cached --name-only ;;
 	esac
-}
-
-median() {
-	sort -n "$1" | awk '{ v[NR] = $1 } END { print (v[int((NR + 1) / 2)] + v[int(NR / 2) + 1]) / 2 }'
 }
 
 printf '\n%d documents among %d files, one document staged; median of %d runs in turn\n\n' \
@@ -64,16 +46,10 @@ for kind in readiness model-card brief handoff-doc; do
 	[ -n "$path" ] || fail "no copy of a $kind"
 	stage "$path"
 	[ "$(git -C "$repo" diff --cached --name-only)" = "$path" ] || fail "not what is staged: $path"
-	"$build/handoff" -C "$repo" check --staged --format json >"$scratch/json" || :
+	"$handoff" -C "$repo" check --staged --format json >"$scratch/json" || :
 	jq -e '.summary.documents == 1' "$scratch/json" >/dev/null || fail "not one document: $path"
 	rm -f "$scratch"/*.us
-	run=0
-	while [ "$run" -lt "$runs" ]; do
-		for name in git check; do
-			once "$name" >>"$scratch/$name.us"
-		done
-		run=$((run + 1))
-	done
+	run_in_turn git check
 	awk -v kind="$kind" -v check="$(median "$scratch/check.us")" -v git="$(median "$scratch/git.us")" \
 		-v max="$max_more" 'BEGIN {
 			more = (check - git) / 1000

@@ -430,19 +430,24 @@ BAD='handoff/note/bad.md:6:1: error: '
 	assert_commit_refused "$BAD" -m Bad -- handoff/note/bad.md
 }
 
-@test "git commit that ends a merge checks what the merge made" {
-	hook
+# Two branches that changed the same file, of which `side` brought a note too; on main.
+two_branches() { # PATH TITLE
 	echo one >file
 	git add -A
 	git commit -q --no-verify -m One
 	git checkout -q -b side
 	echo two >file
-	good_note handoff/note/side.md Side
+	good_note "$1" "$2"
 	git add -A
 	git commit -q --no-verify -m Side
 	git checkout -q main
 	echo three >file
 	git commit -q --no-verify -a -m Here
+}
+
+@test "git commit that ends a merge checks what the merge made" {
+	hook
+	two_branches handoff/note/side.md Side
 	refute git merge -q side >/dev/null
 	echo both >file
 	bad_note handoff/note/bad.md Bad
@@ -454,17 +459,7 @@ BAD='handoff/note/bad.md:6:1: error: '
 
 @test "git commit in a rebase and a cherry-pick checks what it makes" {
 	hook
-	echo one >file
-	git add -A
-	git commit -q --no-verify -m One
-	git checkout -q -b side
-	echo two >file
-	good_note handoff/note/bad.md Bad
-	git add -A
-	git commit -q --no-verify -m Side
-	git checkout -q main
-	echo three >file
-	git commit -q --no-verify -a -m Here
+	two_branches handoff/note/bad.md Bad
 	refute git cherry-pick side >/dev/null 2>&1
 	echo both >file
 	bad_note handoff/note/bad.md Bad
