@@ -1,0 +1,140 @@
+#include "site/page.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "report/markup.h"
+
+/* Nothing but files of the site itself: no script, style or picture from elsewhere, none in a page,
+ * no form, no frame. */
+#define POLICY                                                                                     \
+	"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri "       \
+	"'none'; form-action 'none'"
+
+static const struct {
+	const char *path, *title;
+} boards[] = {
+	{"index.html", "Overview"},
+	{"boards/gates.html", "Gates"},
+	{"boards/actions.html", "Actions"},
+	{"boards/postmortems.html", "Post-mortems"},
+	{"boards/alerts.html", "Alerts"},
+	{"boards/alignment.html", "Alignment"},
+	{"boards/stakeholders.html", "Stakeholders"},
+	{"boards/relations.html", "Relations"},
+};
+
+const char *page_up(const char *path)
+{
+	static const char ups[] = "../../../../../../../../";
+	size_t depth = 0;
+
+	for (const char *c = path; *c; c++)
+		depth += *c == '/';
+	if (depth * 3 > sizeof ups - 1)
+		depth = (sizeof ups - 1) / 3;
+	return ups + sizeof ups - 1 - depth * 3;
+}
+
+static void add_navigation(struct buffer *out, const struct page *page)
+{
+	buffer_add_string(out, "<nav class=\"boards\" aria-label=\"Boards\"><ul>\n");
+	for (size_t i = 0; i < sizeof boards / sizeof *boards; i++) {
+		bool here = strcmp(boards[i].path, page->path) == 0;
+
+		buffer_addf(out, "<li><a href=\"%s%s\"%s>%s</a></li>\n", page_up(page->path),
+			boards[i].path, here ? " aria-current=\"page\"" : "", boards[i].title);
+	}
+	buffer_add_string(out, "</ul></nav>\n");
+}
+
+void page_begin(struct buffer *out, const struct page *page)
+{
+	const char *up = page_up(page->path);
+
+	buffer_add_string(out,
+		"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n"
+		"<meta charset=\"utf-8\">\n"
+		"<meta http-equiv=\"Content-Security-Policy\" content=\"" POLICY "\">\n"
+		"<meta name=\"viewport\" content=\"width=device-width\">\n"
+		"<meta name=\"color-scheme\" content=\"light dark\">\n"
+		"<meta name=\"referrer\" content=\"no-referrer\">\n<title>");
+	if (page->title.len) {
+		markup_html(out, page->title);
+		buffer_add_string(out, " · ");
+	}
+	markup_html(out, slice_of(page->site_title));
+	buffer_addf(out,
+		"</title>\n<link rel=\"stylesheet\" href=\"%sassets/site.css\">\n"
+		"<link rel=\"icon\" href=\"%sassets/icon.svg\">\n"
+		"<link rel=\"alternate\" type=\"application/atom+xml\" href=\"%sfeed.atom\">\n",
+		up, up, up);
+	for (size_t i = 0; i < page->n_scripts; i++)
+		buffer_addf(out, "<script src=\"%s%s\" defer></script>\n", up, page->scripts[i]);
+	buffer_addf(out, "<script src=\"%sassets/site.js\" defer></script>\n", up);
+	buffer_add_string(out, "</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to "
+			       "content</a>\n<header>\n");
+	buffer_addf(out, "<p class=\"site-title\"><a href=\"%sindex.html\">", up);
+	markup_html(out, slice_of(page->site_title));
+	buffer_add_string(out, "</a></p>\n");
+	add_navigation(out, page);
+	buffer_add_string(out, "</header>\n<main id=\"main\" tabindex=\"-1\">\n");
+}
+
+static void add_source(struct buffer *out, const struct record_repository *repository)
+{
+	buffer_add_string(out, "<li>");
+	markup_html(out, repository->name);
+	if (repository->revision.len) {
+		buffer_add_string(out, " at <code>");
+		markup_html(out,
+			(struct slice){repository->revision.at,
+				repository->revision.len < 12 ? repository->revision.len : 12});
+		buffer_add_string(out, "</code>");
+	}
+	if (repository->is_worktree)
+		buffer_add_string(out, ", with what is not committed");
+	buffer_add_string(out, "</li>\n");
+}
+
+void page_end(struct buffer *out, const struct page *page)
+{
+	char day[11];
+
+	date_format(page->records->today, day);
+	buffer_addf(out,
+		"</main>\n<footer>\n<p>As of <time datetime=\"%s\">%s</time>, from</p>\n<ul>\n",
+		day, day);
+	for (size_t i = 0; i < page->records->n_repositories; i++)
+		add_source(out, &page->records->repositories[i]);
+	buffer_add_string(out, "</ul>\n</footer>\n</body>\n</html>\n");
+}
+
+void page_link(struct buffer *out, const char *from, struct slice to, struct slice text)
+{
+	if (to.len) {
+		buffer_addf(out, "<a href=\"%s", page_up(from));
+		markup_html(out, to);
+		buffer_add_string(out, "\">");
+	}
+	markup_html(out, text);
+	if (to.len)
+		buffer_add_string(out, "</a>");
+}
+
+void page_badge(struct buffer *out, const char *class, struct slice text)
+{
+	buffer_addf(out, "<span class=\"badge %s\">", class);
+	markup_html(out, text);
+	buffer_add_string(out, "</span>");
+}
+
+void page_day(struct buffer *out, int64_t seconds)
+{
+	char day[11];
+
+	if (seconds == TIME_UNKNOWN)
+		return;
+	date_format(date_of_time(seconds), day);
+	buffer_addf(out, "<time datetime=\"%s\">%s</time>", day, day);
+}

@@ -1,0 +1,43 @@
+/*
+ * page.h - what all pages have: head, navigation, foot. Internal to site/.
+ *
+ *     page_begin(&out, &page);
+ *     ... the content of <main> ...
+ *     page_end(&out, &page);
+ */
+#ifndef HANDOFF_SITE_PAGE_H
+#define HANDOFF_SITE_PAGE_H
+
+#include "base/buffer.h"
+#include "site/records.h"
+
+/* No page is larger than this; what is longer is cut into several. */
+#define PAGE_MAX_BYTES (200 * 1024)
+
+struct page {
+	const struct records *records;
+	const char *site_title;
+	const char *path;   /* of the page, relative to the site's root: "boards/gates.html" */
+	struct slice title; /* untrusted; empty: only the site's */
+	const char *const *scripts; /* data for the script, relative to the site's root */
+	size_t n_scripts;
+};
+
+/* "../" for each directory that a path goes down. Points into static memory. */
+const char *page_up(const char *path);
+
+void page_begin(struct buffer *out, const struct page *page);
+void page_end(struct buffer *out, const struct page *page);
+
+/* Appends `<a href="...">TEXT</a>` to a page of the site, from the page at `from`; only the text
+ * if `to` is empty. */
+void page_link(struct buffer *out, const char *from, struct slice to, struct slice text);
+
+/* Appends a state as all pages show it: a word in a box, in the colour of how good it is, and never
+ * by colour alone. `state` is one of signoff_state_name, a status, a severity. */
+void page_badge(struct buffer *out, const char *class, struct slice text);
+
+/* Appends a day, `<time datetime="...">2026-11-28</time>`; "" for TIME_UNKNOWN. */
+void page_day(struct buffer *out, int64_t seconds);
+
+#endif

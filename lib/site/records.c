@@ -1,0 +1,94 @@
+#include "site/records.h"
+
+#include "base/search.h"
+
+void records_dispose(struct records *records)
+{
+	arena_free(records->arena);
+	*records = (struct records){0};
+}
+
+const struct record_texts *record_values(const struct record_document *document, const char *name)
+{
+	static const struct record_texts none;
+
+	for (size_t i = 0; i < document->n_fields; i++) {
+		if (slice_is(document->fields[i].name, name))
+			return &document->fields[i].values;
+	}
+	return &none;
+}
+
+struct slice record_value(const struct record_document *document, const char *name)
+{
+	const struct record_texts *values = record_values(document, name);
+
+	return values->count ? values->list[0] : slice_of("");
+}
+
+const struct record_table *record_table_of(
+	const struct record_document *document, const char *section)
+{
+	for (size_t i = 0; i < document->n_tables; i++) {
+		if (slice_is(document->tables[i].section, section))
+			return &document->tables[i];
+	}
+	return NULL;
+}
+
+struct slice record_cell(const struct record_table *table, size_t row, const char *column)
+{
+	for (size_t i = 0; i < table->columns.count; i++) {
+		if (slice_is(table->columns.list[i], column) && i < table->rows[row].count)
+			return table->rows[row].list[i];
+	}
+	return slice_of("");
+}
+
+static int compare_event(const void *key, const void *element)
+{
+	size_t document = *(const size_t *)key,
+	       other = ((const struct record_event *)element)->document;
+
+	return document < other ? -1 : document > other;
+}
+
+static int compare_action(const void *key, const void *element)
+{
+	size_t document = *(const size_t *)key,
+	       other = ((const struct record_action *)element)->document;
+
+	return document < other ? -1 : document > other;
+}
+
+void records_events_of(const struct records *records, size_t document, size_t *first, size_t *end)
+{
+	*first = *end = search_first(&document, records->events, records->n_events,
+		sizeof *records->events, compare_event);
+	while (*end < records->n_events && records->events[*end].document == document)
+		(*end)++;
+}
+
+void records_actions_of(const struct records *records, size_t document, size_t *first, size_t *end)
+{
+	*first = *end = search_first(&document, records->actions, records->n_actions,
+		sizeof *records->actions, compare_action);
+	while (*end < records->n_actions && records->actions[*end].document == document)
+		(*end)++;
+}
+
+static int compare_person(const void *key, const void *element)
+{
+	return slice_compare(
+		*(const struct slice *)key, ((const struct record_person *)element)->id);
+}
+
+const struct record_person *records_person(const struct records *records, struct slice id)
+{
+	size_t at = search_first(
+		&id, records->people, records->n_people, sizeof *records->people, compare_person);
+
+	return at < records->n_people && slice_equal(records->people[at].id, id)
+		       ? &records->people[at]
+		       : NULL;
+}
