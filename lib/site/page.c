@@ -11,6 +11,8 @@
 	"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri "       \
 	"'none'; form-action 'none'"
 
+const char page_policy[] = POLICY;
+
 static const struct {
 	const char *path, *title;
 } boards[] = {

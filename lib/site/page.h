@@ -14,6 +14,9 @@
 /* No page is larger than this; what is longer is cut into several. */
 #define PAGE_MAX_BYTES (200 * 1024)
 
+/* The Content-Security-Policy that is in every page; a server sends it too. */
+extern const char page_policy[];
+
 struct page {
 	const struct records *records;
 	const char *site_title;
