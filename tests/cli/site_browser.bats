@@ -160,6 +160,18 @@ documents() {
 	assert_seen
 }
 
+@test "a slash goes to the search, but where it is typed it is typed" {
+	assert_seen
+}
+
+@test "a header sorts by its column, up, down and as it was, by the keyboard too" {
+	assert_seen
+}
+
+@test "everything chosen is taken back at once" {
+	assert_seen
+}
+
 @test "the link to the content leads there" {
 	assert_seen
 }

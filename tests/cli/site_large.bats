@@ -8,13 +8,13 @@ export LOOKS=large
 
 documents() {
 	note_kind
-	sed -i 's/draft: \[done\]/draft: [review]/; s/    done: \[\]/    review: []/' .handoff/templates/note.md
 	mkdir -p handoff/note
 	awk 'BEGIN {
 		for (i = 1; i <= 10000; i++) {
 			n = sprintf("%05d", i)
 			out = "handoff/note/note-" n ".md"
-			printf "---\nkind: note\nid: note-%s\ntitle: Note %s\nstatus: review\n---\n", n, n > out
+			printf "---\nkind: note\nid: note-%s\ntitle: Note %s\nstatus: %s\n---\n", \
+				n, n, (i % 2 ? "done" : "draft") > out
 			printf "# Note %s\n\n## Text\n\nIt is said.\n", n > out
 			close(out)
 		}

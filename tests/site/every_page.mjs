@@ -121,18 +121,26 @@ async function lookAtPage(site, context, page, fault, links) {
   await tab.close();
 }
 
+// As one sees it: light and dark, and light on a telephone, where what is wide scrolls by itself.
+const VIEWS = [
+  [AXE.light, 'light', 1280],
+  [AXE.light, 'light', 360],
+  [AXE.dark, 'dark', 1280],
+];
+
 async function lookWithAxe(site, context, source, page, fault) {
   const { tab } = await site.open(context, page);
-  for (const colorScheme of ['light', 'dark']) {
+  await tab.evaluate(source);
+  for (const [name, colorScheme, width] of VIEWS) {
     await tab.emulateMedia({ colorScheme });
-    if (colorScheme === 'light') await tab.evaluate(source);
+    await tab.setViewportSize({ width, height: 900 });
     const { violations } = await tab.evaluate(() =>
       window.axe.run(document, { resultTypes: ['violations'] })
     );
     for (const { id, impact, help, nodes } of violations) {
       if (!['serious', 'critical'].includes(impact)) continue;
       for (const { html, failureSummary } of nodes) {
-        fault(AXE[colorScheme], [`${id}: ${help}\n${html}\n${failureSummary}`]);
+        fault(name, [`at ${width}: ${id}: ${help}\n${html}\n${failureSummary}`]);
       }
     }
   }

@@ -70,6 +70,8 @@ export default async function look(site, checks) {
   await checks.run('every choice of every filter works, whatever it is called', async () => {
     const { tab, said } = await site.open(context, 'index.html');
     for (const id of ['kind', 'status', 'state', 'person']) {
+      // A choice of one is none.
+      if (!(await tab.locator(`#${id}`).isVisible())) continue;
       const values = await tab
         .locator(`#${id} option`)
         .evaluateAll((options) => options.map((option) => option.value));

@@ -6,6 +6,9 @@ import { focused } from './in_page.mjs';
 const NOTES = 130;
 const PAGE = 'index.html';
 
+// "130 documents", "first 100 of 130 documents", "9 (of 130 in all) documents".
+const COUNT = /^(?:first \d+ of )?(\d+)/;
+
 const number = (from) => String(from).padStart(3, '0');
 const notes = (...numbers) => numbers.map((n) => `Note ${number(n)}`);
 const REVIEWED = notes(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
@@ -30,15 +33,14 @@ class Overview {
   // The count that is read out: of the rows that match, shown or not.
   async count() {
     const text = await this.tab.locator('#count').textContent();
-    return Number(text.match(/\d[\d,]*/)?.[0].replaceAll(',', '') ?? 0);
+    return Number(text.match(COUNT)?.[1] ?? -1);
   }
 
   async counts(expected, what) {
+    const is = ([pattern, wanted]) =>
+      Number(document.querySelector('#count').textContent.match(new RegExp(pattern))?.[1]) === wanted;
     try {
-      await this.tab.waitForFunction((wanted) => {
-        const text = document.querySelector('#count').textContent;
-        return Number(text.match(/\d[\d,]*/)?.[0].replaceAll(',', '') ?? 0) === wanted;
-      }, expected);
+      await this.tab.waitForFunction(is, [COUNT.source, expected]);
     } catch {
       throw new Error(`${what}: "${await this.tab.locator('#count').textContent()}", not ${expected}`);
     }
@@ -88,7 +90,7 @@ export default async function look(site, checks) {
     await overview.shows(notes(7), 'note 007');
     await tab.fill('#q', 'NOTE-007');
     await overview.shows(notes(7), 'an id, in capitals');
-    await tab.fill('#q', '  note   00  ');
+    await tab.fill('#q', '  note-00   NOTE  ');
     await overview.shows(notes(1, 2, 3, 4, 5, 6, 7, 8, 9), 'two words');
     for (const text of [
       '[',
@@ -136,7 +138,7 @@ export default async function look(site, checks) {
       await overview.only('note');
       await tab.selectOption('#person', { value: 'alice' });
       await overview.shows(notes(1, 3, 4, 5, 6, 7, 8, 9, 10), 'needs Alice');
-      await tab.fill('#q', 'note 00');
+      await tab.fill('#q', 'note-00');
       await tab.selectOption('#state', { value: 'stale' });
       await overview.shows(notes(1, 3), 'needs Alice again');
       await tab.selectOption('#state', { index: 0 });
@@ -149,7 +151,7 @@ export default async function look(site, checks) {
     'what is chosen stands in the address, survives a reload, and can be sent to others',
     async (overview) => {
       const { tab } = overview;
-      await tab.fill('#q', 'note 00');
+      await tab.fill('#q', 'note-00');
       await overview.only('note');
       await tab.selectOption('#person', { value: 'alice' });
       await tab.check('#stale-week');
@@ -159,7 +161,7 @@ export default async function look(site, checks) {
       for (const name of ['kind', 'person', 'q']) holds(names.includes(name), `${name} is not in ${address}`);
       await tab.reload();
       await overview.shows(notes(1), 'after a reload');
-      equal(await tab.inputValue('#q'), 'note 00', 'the search');
+      equal(await tab.inputValue('#q'), 'note-00', 'the search');
       equal(await tab.inputValue('#person'), 'alice', 'the person');
       equal(await tab.isChecked('#stale-week'), true, 'the box');
       const other = await Overview.open(site, context, `#${address}`);
@@ -260,6 +262,47 @@ export default async function look(site, checks) {
       [],
       'not seen to have the focus'
     );
+  });
+
+  await visit('a slash goes to the search, but where it is typed it is typed', async ({ tab }) => {
+    await tab.keyboard.press('/');
+    equal(await tab.evaluate(() => document.activeElement.id), 'q', 'the focus');
+    await tab.keyboard.type('a/b');
+    equal(await tab.inputValue('#q'), 'a/b', 'the search');
+  });
+
+  await visit(
+    'a header sorts by its column, up, down and as it was, by the keyboard too',
+    async (overview) => {
+      const { tab } = overview;
+      await tab.fill('#q', 'note-00');
+      await overview.only('note');
+      await overview.counts(9, 'rows');
+      const usual = await overview.titles();
+      const header = tab.locator('#rows thead th').first();
+      const sorted = notes(1, 2, 3, 4, 5, 6, 7, 8, 9);
+      for (const [order, titles] of [
+        ['ascending', sorted],
+        ['descending', sorted.toReversed()],
+        [null, usual],
+      ]) {
+        await header.locator('button').press('Enter');
+        equal(await header.getAttribute('aria-sort'), order, 'what is said of the order');
+        equal(await overview.titles(), titles, order ?? 'as it was');
+        if (order) holds((await overview.fragment()).includes('sort='), 'it is in the address');
+      }
+    }
+  );
+
+  await visit('everything chosen is taken back at once', async (overview) => {
+    const { tab } = overview;
+    const all = await overview.count();
+    await tab.fill('#q', 'note-00');
+    await overview.only('note');
+    await overview.counts(9, 'rows');
+    await tab.click('form.filters [type=reset]');
+    await overview.counts(all, 'rows');
+    equal(await overview.fragment(), '', 'the address');
   });
 
   await visit('the link to the content leads there', async ({ tab }) => {
