@@ -4,7 +4,7 @@
 
 load cli_helper
 load site_helper
-export LOOKS='every_page overview'
+export LOOKS='every_page overview boards'
 
 # A kind that takes two sign-offs.
 review_kind() {
@@ -185,6 +185,16 @@ documents() {
 }
 
 @test "without scripts there are rows, a way to all others, and no control that does nothing" {
+	assert_seen
+}
+
+# ---- Boards ----------------------------------------------------------------------------------------
+
+@test "a figure of the overview leads to as many rows as it says" {
+	assert_seen
+}
+
+@test "every list of a board is searched and filtered, and says how much is left" {
 	assert_seen
 }
 
