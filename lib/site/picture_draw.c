@@ -10,7 +10,7 @@
 
 /* How many bytes of a text are shown when it is pointed at, and how many in a cell. */
 #define MAX_TITLE 160
-#define MAX_CELL 400
+#define MAX_CELL  400
 /* More than any label has room for. */
 #define MAX_LABEL 300
 
@@ -112,15 +112,22 @@ static bool shorten(struct buffer *out, enum draw_style style, int width, struct
 	return true;
 }
 
-static void add_title(struct drawing *drawing, struct slice text)
+/* Appends a text, cut after about `max` bytes, between two tags. */
+static void add_element(
+	struct buffer *out, const char *begin, struct slice text, size_t max, const char *end)
 {
 	struct buffer line = BUFFER_INIT;
 
-	add_plain(&line, text, MAX_TITLE);
-	buffer_add_string(drawing->out, "<title>");
-	markup_html(drawing->out, buffer_slice(&line));
-	buffer_add_string(drawing->out, "</title>");
+	add_plain(&line, text, max);
+	buffer_add_string(out, begin);
+	markup_html(out, buffer_slice(&line));
+	buffer_add_string(out, end);
 	buffer_dispose(&line);
+}
+
+static void add_title(struct drawing *drawing, struct slice text)
+{
+	add_element(drawing->out, "<title>", text, MAX_TITLE, "</title>");
 }
 
 void draw_text(struct drawing *drawing, enum draw_style style, int x, int y,
@@ -171,17 +178,15 @@ void draw_begin(struct drawing *drawing, const struct picture_request *request, 
 		"<title id=\"%s-t\">",
 		name, head->has_links ? "group" : "img", name, name, DRAW_WIDTH, head->height,
 		name);
-	markup_html(out, head->title);
-	buffer_addf(out, "</title>\n<desc id=\"%s-d\">", name);
-	markup_html(out, head->description);
-	buffer_add_string(out, "</desc>\n");
+	add_element(out, "", head->title, MAX_TITLE, "</title>\n");
+	buffer_addf(out, "<desc id=\"%s-d\">", name);
+	add_element(out, "", head->description, MAX_WORDS, "</desc>\n");
 }
 
 void draw_end(struct drawing *drawing, struct slice caption)
 {
-	buffer_add_string(drawing->out, "</svg>\n</div>\n<figcaption>");
-	markup_html(drawing->out, caption);
-	buffer_add_string(drawing->out, "</figcaption>\n");
+	add_element(drawing->out, "</svg>\n</div>\n<figcaption>", caption, MAX_WORDS,
+		"</figcaption>\n");
 }
 
 bool draw_is_full(const struct drawing *drawing)
@@ -193,9 +198,8 @@ bool draw_is_full(const struct drawing *drawing)
 
 void draw_line(struct drawing *drawing, const char *class, int x1, int y1, int x2, int y2)
 {
-	buffer_addf(drawing->out,
-		"<line class=\"%s\" x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\"/>\n", class, x1, y1, x2,
-		y2);
+	buffer_addf(drawing->out, "<line class=\"%s\" x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\"/>\n",
+		class, x1, y1, x2, y2);
 }
 
 void draw_bar(struct drawing *drawing, enum draw_fill fill, int x, int y, int width, int height)
@@ -218,13 +222,14 @@ void draw_shape(struct drawing *drawing, const char *class, enum draw_shape shap
 	draw_shape_sized(drawing, class, shape, x, y, 6);
 }
 
-void draw_shape_sized(struct drawing *drawing, const char *class, enum draw_shape shape, int x,
-	int y, int half)
+void draw_shape_sized(
+	struct drawing *drawing, const char *class, enum draw_shape shape, int x, int y, int half)
 {
 	struct buffer *out = drawing->out;
 
-	buffer_addf(out, shape == SHAPE_CIRCLE ? "<circle class=\"shape %s\"" :
-		"<path class=\"shape %s\"", class);
+	buffer_addf(out,
+		shape == SHAPE_CIRCLE ? "<circle class=\"shape %s\"" : "<path class=\"shape %s\"",
+		class);
 	switch (shape) {
 	case SHAPE_CIRCLE:
 		buffer_addf(out, " cx=\"%d\" cy=\"%d\" r=\"%d\"/>\n", x, y, half);
@@ -323,7 +328,7 @@ void draw_fill_attributes(struct drawing *drawing, enum draw_fill fill)
 /* ---- Legend --------------------------------------------------------------------------------- */
 
 #define KEY_MAX_TEXT 190
-#define KEY_ROW 22
+#define KEY_ROW      22
 
 int draw_legend(struct drawing *drawing, const struct draw_key *keys, size_t count, int x, int y,
 	bool only_measure)
@@ -355,7 +360,7 @@ int draw_legend(struct drawing *drawing, const struct draw_key *keys, size_t cou
 
 /* ---- Table ---------------------------------------------------------------------------------- */
 
-void draw_table_begin(struct drawing *drawing, const char *const *columns, size_t count)
+void draw_table_begin(struct drawing *drawing, const struct slice *columns, size_t count)
 {
 	struct buffer *out = drawing->out;
 
@@ -363,17 +368,15 @@ void draw_table_begin(struct drawing *drawing, const char *const *columns, size_
 	drawing->columns = count;
 	buffer_add_string(out, "<details>\n<summary>The same as a table</summary>\n"
 			       "<div class=\"table\" tabindex=\"0\" role=\"group\" ");
-	buffer_addf(out,
-		"aria-labelledby=\"%s-t\">\n<table>\n<thead><tr>", drawing->request->name);
+	buffer_addf(out, "aria-labelledby=\"%s-t\">\n<table>\n<thead><tr>", drawing->request->name);
 	for (size_t i = 0; i < count; i++)
-		buffer_addf(out, "<th scope=\"col\">%s</th>", columns[i]);
+		add_element(out, "<th scope=\"col\">", columns[i], MAX_TITLE, "</th>");
 	buffer_add_string(out, "</tr></thead>\n<tbody>\n");
 }
 
 void draw_row(struct drawing *drawing, const struct slice *cells)
 {
 	struct buffer *out = drawing->out;
-	struct buffer line = BUFFER_INIT;
 	size_t before = out->len;
 
 	if (drawing->left_out || drawing->rows == DRAW_MAX_ROWS) {
@@ -381,15 +384,9 @@ void draw_row(struct drawing *drawing, const struct slice *cells)
 		return;
 	}
 	buffer_add_string(out, "<tr>");
-	for (size_t i = 0; i < drawing->columns; i++) {
-		buffer_clear(&line);
-		add_plain(&line, cells[i], MAX_CELL);
-		buffer_add_string(out, "<td>");
-		markup_html(out, buffer_slice(&line));
-		buffer_add_string(out, "</td>");
-	}
+	for (size_t i = 0; i < drawing->columns; i++)
+		add_element(out, "<td>", cells[i], MAX_CELL, "</td>");
 	buffer_add_string(out, "</tr>\n");
-	buffer_dispose(&line);
 	drawing->rows++;
 	if (out->len - drawing->begin <= DRAW_MAX_TABLE_BYTES)
 		return;

@@ -1,6 +1,6 @@
 /*
- * picture_draw.h - what all pictures are drawn with: the figure around them, shapes, texts that keep
- * within their width, patterns, a legend, the table below. Internal to site/.
+ * picture_draw.h - what all pictures are drawn with: the figure around them, shapes, texts that
+ * keep within their width, patterns, a legend, the table below. Internal to site/.
  *
  *     draw_begin(&drawing, request, out, &head);
  *     ... lines, shapes, texts ...
@@ -21,10 +21,10 @@
 
 #define DRAW_WIDTH 640
 /* A page may have several pictures, and is to stay below 200 KiB (page.h). */
-#define DRAW_MAX_BYTES (30 * 1024)
+#define DRAW_MAX_BYTES       (30 * 1024)
 #define DRAW_MAX_TABLE_BYTES (24 * 1024)
-#define DRAW_MAX_MARKS 200
-#define DRAW_MAX_ROWS 200
+#define DRAW_MAX_MARKS       200
+#define DRAW_MAX_ROWS        200
 
 struct drawing {
 	struct buffer *out;
@@ -108,8 +108,8 @@ void draw_bar(struct drawing *drawing, enum draw_fill fill, int x, int y, int wi
 void draw_box(struct drawing *drawing, const char *class, int x, int y, int width, int height);
 /* A shape of about 12 units around a place, or of the given size. */
 void draw_shape(struct drawing *drawing, const char *class, enum draw_shape shape, int x, int y);
-void draw_shape_sized(struct drawing *drawing, const char *class, enum draw_shape shape, int x,
-	int y, int half);
+void draw_shape_sized(
+	struct drawing *drawing, const char *class, enum draw_shape shape, int x, int y, int half);
 
 /* What is drawn up to the end belongs together, and shows a text when it is pointed at. */
 void draw_group_begin(struct drawing *drawing, struct slice title);
@@ -138,7 +138,7 @@ int draw_legend(struct drawing *drawing, const struct draw_key *keys, size_t cou
 	bool only_measure);
 
 /* The table that says the same. */
-void draw_table_begin(struct drawing *drawing, const char *const *columns, size_t count);
+void draw_table_begin(struct drawing *drawing, const struct slice *columns, size_t count);
 /* Adds a row, with as many cells as there are columns, or counts it if there is no room. */
 void draw_row(struct drawing *drawing, const struct slice *cells);
 /* Ends the table and the figure; `more` further rows were not even tried. */

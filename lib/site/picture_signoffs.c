@@ -3,13 +3,13 @@
 
 #include "site/picture_axis.h"
 
-#define MAX_LANES 12
+#define MAX_LANES      12
 #define MAX_HAPPENINGS 2000
 
-#define PLOT_X 150
-#define PLOT_WIDTH (DRAW_WIDTH - PLOT_X - 36)
-#define LANE_TOP 12
-#define LANE_HEIGHT 50
+#define PLOT_X        150
+#define PLOT_WIDTH    (DRAW_WIDTH - PLOT_X - 36)
+#define LANE_TOP      12
+#define LANE_HEIGHT   50
 #define STATUS_HEIGHT 40
 
 enum happening_type { SIGNED, STALE, HELD, REVOKED, REMOVED, EXPIRED, N_TYPES };
@@ -198,8 +198,7 @@ static void drop_replaced(struct life_picture *life)
 	life->count = count;
 }
 
-static void collect(
-	struct life_picture *life, const struct records *records, size_t number)
+static void collect(struct life_picture *life, const struct records *records, size_t number)
 {
 	const struct record_document *document = &records->documents[number];
 	size_t first, end;
@@ -292,8 +291,8 @@ static enum hold hold_after(const struct life_picture *life, const struct happen
 }
 
 /* The best that a lane has after something happened in it. */
-static enum hold holders_after(struct holders *holders, const struct life_picture *life,
-	const struct happening *happening)
+static enum hold holders_after(
+	struct holders *holders, const struct life_picture *life, const struct happening *happening)
 {
 	enum hold best = HOLD_NONE;
 	size_t i = 0;
@@ -360,8 +359,8 @@ static void draw_mark(struct drawing *drawing, const struct happening *happening
 
 /* Marks stand in the lower row, or in the upper one where there is no room; a person's name stands
  * beside if there is room up to the next. Returns how many found none. */
-static size_t draw_marks(struct drawing *drawing, const struct life_picture *life, size_t first,
-	size_t end, int y)
+static size_t draw_marks(
+	struct drawing *drawing, const struct life_picture *life, size_t first, size_t end, int y)
 {
 	int free_from[2] = {0, 0};
 	size_t hidden = 0;
@@ -369,8 +368,8 @@ static size_t draw_marks(struct drawing *drawing, const struct life_picture *lif
 	for (size_t i = first; i < end; i++) {
 		const struct happening *happening = &life->list[i];
 		int x = axis_x(&life->axis, happening->time), width;
-		int next = i + 1 < end ? axis_x(&life->axis, life->list[i + 1].time)
-				       : DRAW_WIDTH + 10;
+		int next =
+			i + 1 < end ? axis_x(&life->axis, life->list[i + 1].time) : DRAW_WIDTH + 10;
 		unsigned row = x >= free_from[0] ? 0 : 1;
 
 		if (x < free_from[row] || draw_is_full(drawing)) {
@@ -389,8 +388,8 @@ static size_t draw_marks(struct drawing *drawing, const struct life_picture *lif
 
 /* ---- The status ----------------------------------------------------------------------------- */
 
-static void draw_status(
-	struct drawing *drawing, const struct life_picture *life, struct slice status, int from, int to)
+static void draw_status(struct drawing *drawing, const struct life_picture *life,
+	struct slice status, int from, int to)
 {
 	if (status.len == 0 || to - from < 2)
 		return;
@@ -457,15 +456,17 @@ static void describe(const struct life_picture *life, struct buffer *out)
 
 static void add_table(struct drawing *drawing, struct life_picture *life)
 {
-	static const char *const columns[] = {"Day", "Role", "What", "Who", "More"};
+	static const struct slice columns[] = {
+		SLICE("Day"), SLICE("Role"), SLICE("What"), SLICE("Who"), SLICE("More")};
 	char day[11];
 
 	qsort(life->list, life->count, sizeof *life->list, compare_times);
 	draw_table_begin(drawing, columns, sizeof columns / sizeof *columns);
 	for (size_t i = 0; i < life->count; i++) {
 		const struct happening *happening = &life->list[i];
-		struct slice cells[] = {draw_day(happening->time, day), life->lanes[happening->lane],
-			slice_of(types[happening->type].words), happening->by, happening->text};
+		struct slice cells[] = {draw_day(happening->time, day),
+			life->lanes[happening->lane], slice_of(types[happening->type].words),
+			happening->by, happening->text};
 
 		draw_row(drawing, cells);
 	}
@@ -509,14 +510,14 @@ static void caption(const struct life_picture *life, size_t hidden, struct buffe
 			" Of %zu event%s history does not tell the time: they stand at the left.",
 			life->unknown, draw_plural(life->unknown));
 	if (hidden + life->left_out)
-		buffer_addf(out, " And %zu more that there is no room for.",
-			hidden + life->left_out);
+		buffer_addf(
+			out, " And %zu more that there is no room for.", hidden + life->left_out);
 	if (life->lanes_left_out)
 		buffer_add_string(out, " Further roles are left out.");
 }
 
-static void draw(struct life_picture *life, const struct picture_request *request,
-	struct buffer *out)
+static void draw(
+	struct life_picture *life, const struct picture_request *request, struct buffer *out)
 {
 	struct buffer title = BUFFER_INIT, words = BUFFER_INIT;
 	struct draw_key keys[N_TYPES + 3];

@@ -5,17 +5,17 @@
 
 /* Both run from 1 to 5; 4 and 5 count as high (templates/stakeholder-map.md). */
 #define LEVELS 5
-#define N_LOW 3
+#define N_LOW  3
 
-#define PLOT_X 58
-#define PLOT_Y 34
-#define CELL_WIDTH 115
+#define PLOT_X      58
+#define PLOT_Y      34
+#define CELL_WIDTH  115
 #define CELL_HEIGHT 84
-#define PLOT_WIDTH (LEVELS * CELL_WIDTH)
+#define PLOT_WIDTH  (LEVELS * CELL_WIDTH)
 #define PLOT_HEIGHT (LEVELS * CELL_HEIGHT)
 
 /* What fits into a cell: this many with their names, or that many as numbers. */
-#define MAX_NAMED 4
+#define MAX_NAMED    4
 #define MAX_NUMBERED 16
 
 struct party {
@@ -160,8 +160,8 @@ static void begin_party(struct drawing *drawing, const struct matrix *matrix, si
 	buffer_dispose(&title);
 }
 
-static void draw_named(
-	struct drawing *drawing, const struct matrix *matrix, const struct party *party, int x, int y)
+static void draw_named(struct drawing *drawing, const struct matrix *matrix,
+	const struct party *party, int x, int y)
 {
 	size_t side = side_of(matrix, party->row);
 
@@ -173,8 +173,8 @@ static void draw_named(
 }
 
 /* The number is that of the row in the table below. */
-static void draw_numbered(
-	struct drawing *drawing, const struct matrix *matrix, const struct party *party, int x, int y)
+static void draw_numbered(struct drawing *drawing, const struct matrix *matrix,
+	const struct party *party, int x, int y)
 {
 	size_t side = side_of(matrix, party->row);
 
@@ -184,8 +184,8 @@ static void draw_numbered(
 	draw_group_end(drawing);
 }
 
-static void draw_cell(struct drawing *drawing, struct matrix *matrix, const struct party *list,
-	size_t count)
+static void draw_cell(
+	struct drawing *drawing, struct matrix *matrix, const struct party *list, size_t count)
 {
 	int x = PLOT_X + (int)(list->place % LEVELS) * CELL_WIDTH;
 	int y = PLOT_Y + (int)(list->place / LEVELS) * CELL_HEIGHT;
@@ -232,7 +232,8 @@ static void describe(const struct matrix *matrix, struct buffer *out)
 		informed += !power && interest;
 	}
 	buffer_addf(out,
-		"Of %zu part%s, %zu to manage closely, %zu to keep satisfied, %zu to keep informed, "
+		"Of %zu part%s, %zu to manage closely, %zu to keep satisfied, %zu to keep "
+		"informed, "
 		"%zu to monitor.",
 		matrix->count, matrix->count == 1 ? "y" : "ies", closely, satisfied, informed,
 		matrix->count - closely - satisfied - informed);
@@ -243,8 +244,8 @@ static void describe(const struct matrix *matrix, struct buffer *out)
 
 static void add_table(struct drawing *drawing, const struct matrix *matrix)
 {
-	static const char *const columns[] = {
-		"Number", "Party", "Who", "Side", "Power", "Interest", "Quadrant"};
+	static const struct slice columns[] = {SLICE("Number"), SLICE("Party"), SLICE("Who"),
+		SLICE("Side"), SLICE("Power"), SLICE("Interest"), SLICE("Quadrant")};
 	const struct record_table *table = matrix->table;
 
 	draw_table_begin(drawing, columns, sizeof columns / sizeof *columns);

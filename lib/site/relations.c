@@ -60,8 +60,8 @@ static int compare_to(const void *key, const void *element)
 const struct relation_end *relation_index_to(
 	const struct relation_index *index, size_t document, size_t *count)
 {
-	size_t first = search_first(
-		&document, index->list, index->count, sizeof *index->list, compare_to);
+	size_t first =
+		search_first(&document, index->list, index->count, sizeof *index->list, compare_to);
 	size_t end = first;
 
 	while (end < index->count && index->list[end].to == document)
