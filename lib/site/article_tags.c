@@ -6,6 +6,9 @@
 #define MAX_BLOCKS  128
 #define MAX_INLINES 32
 
+/* The start tag of an item takes less. */
+#define ITEM_ROOM 128
+
 /* A head that is longer stands on its table's first page only. */
 #define MAX_HEAD (8 * 1024)
 
@@ -142,9 +145,9 @@ static void open_numbered(struct article_state *state, const struct start *start
 
 static void open_item(struct article_state *state, const struct start *start)
 {
-	struct writer_element *list = writer_top(&state->writer);
-
-	list->number++;
+	/* What has to go on in another part does so before the list counts this one. */
+	writer_prepare(&state->writer, ITEM_ROOM);
+	writer_top(&state->writer)->number++;
 	state->item_line = start->token->first_line;
 	open_plain(state, start);
 }
