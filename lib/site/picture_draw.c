@@ -11,6 +11,8 @@
 /* How many bytes of a text are shown when it is pointed at, and how many in a cell. */
 #define MAX_TITLE 160
 #define MAX_CELL  400
+/* How many of a description or a caption. */
+#define MAX_WORDS 1200
 /* More than any label has room for. */
 #define MAX_LABEL 300
 
