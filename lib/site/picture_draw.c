@@ -182,7 +182,7 @@ void draw_begin(struct drawing *drawing, const struct picture_request *request, 
 		name);
 	add_element(out, "", head->title, MAX_TITLE, "</title>\n");
 	buffer_addf(out, "<desc id=\"%s-d\">", name);
-	add_element(out, "", head->description, MAX_WORDS, "</desc>\n");
+	add_element(out, "", slice_trim(head->description), MAX_WORDS, "</desc>\n");
 }
 
 void draw_end(struct drawing *drawing, struct slice caption)
