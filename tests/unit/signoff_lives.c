@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "repository.h"
+#include "signoff/life_parts.h"
 #include "signoff/lives.h"
 
 static const char *or_nothing(const char *text)
@@ -208,6 +209,30 @@ static void a_long_life_goes_on_from_batch_to_batch(void **state)
 	drop(&found);
 }
 
+static void documents_beyond_the_limit_are_cut(void **state)
+{
+	struct found found;
+	struct life *lives;
+	size_t count;
+
+	(void)state;
+	free(make("note a 'status: draft'; note b 'status: draft'; note c 'status: draft'\n"
+		  "at 100; save; edit b s/draft/review/; at 200; save\n"
+		  "edit b s/review/final/; edit c s/said/sung/"));
+	find(NULL, &found);
+	ledger_documents(found.ledger, &count);
+	assert_int_equal(count, 3);
+	assert_null(lives_read_within(found.workspace, found.ledger, 2, &lives));
+	assert_false(lives[0].is_cut);
+	assert_int_equal(lives[0].count, 1);
+	assert_true(lives[1].is_cut);
+	assert_int_equal(lives[1].count, 0);
+	assert_false(lives[2].is_cut);
+	assert_int_equal(lives[2].count, 2);
+	lives_free(lives, count);
+	drop(&found);
+}
+
 static void a_shallow_clone_has_the_end_of_a_life(void **state)
 {
 	const struct document_ledger *first;
@@ -238,6 +263,7 @@ int main(void)
 		cmocka_unit_test(a_side_that_a_merge_has_left_out_makes_nothing_uncommitted),
 		cmocka_unit_test(a_version_that_is_not_there_ends_what_can_be_seen),
 		cmocka_unit_test(a_long_life_goes_on_from_batch_to_batch),
+		cmocka_unit_test(documents_beyond_the_limit_are_cut),
 		cmocka_unit_test(a_shallow_clone_has_the_end_of_a_life),
 	};
 
