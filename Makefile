@@ -169,6 +169,7 @@ bench: deps ## measure speed and memory, and hold them to their limits
 	@sh tests/bench/staged.sh $(B)
 	@sh tests/bench/history.sh $(B)
 	@sh tests/bench/glossary.sh $(B)
+	@sh tests/bench/site.sh $(B)
 
 .PHONY: asan
 asan: deps ## run all tests under the address and undefined behaviour sanitizers

@@ -26,6 +26,7 @@ test      command  git                            git
 test      command  bats                           bats
 test      command  jq                             jq
 test      command  cmark-gfm                      cmark-gfm
+test      command  chromium                       chromium
 test      command  curl                           curl
 test      command  mandoc                         mandoc
 test      command  dot                            graphviz
