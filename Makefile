@@ -81,7 +81,7 @@ OBJECTS       := $(C_SOURCES:%.c=$(B)/obj/%.o) $(B)/obj/lib/policy/embed/outline
 
 # ---- Flags -----------------------------------------------------------------------------------------
 
-MODULES = libgit2 yaml-0.1 libcmark-gfm popt jansson libcrypto libpcre2-8 libutf8proc
+MODULES = libgit2 yaml-0.1 libcmark-gfm popt jansson libcrypto libpcre2-8 libutf8proc libmicrohttpd
 
 INCLUDES = -D_GNU_SOURCE -DHANDOFF_VERSION='"$(VERSION)"' \
            -DHANDOFF_HOMEPAGE='"$(HOMEPAGE)"' -Ilib -Icmd

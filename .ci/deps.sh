@@ -21,6 +21,7 @@ build     module   jansson                        libjansson-dev
 build     module   libcrypto:3                    libssl-dev
 build     module   libpcre2-8                     libpcre2-dev
 build     module   libutf8proc                    libutf8proc-dev
+build     module   libmicrohttpd:0.9.73           libmicrohttpd-dev
 test      command  git                            git
 test      command  bats                           bats
 test      command  jq                             jq

@@ -71,13 +71,22 @@ static int append(const char *bytes, size_t size, void *context)
 
 /* jansson fails here only when memory runs out, which ends the process as it does everywhere else.
  */
-void json_write(json_t *value, struct buffer *out)
+static void dump(json_t *value, size_t layout, struct buffer *out)
 {
-	if (!value ||
-		json_dump_callback(value, append, out, JSON_INDENT(2) | JSON_ENSURE_ASCII) < 0)
+	if (!value || json_dump_callback(value, append, out, layout | JSON_ENSURE_ASCII) < 0)
 		mem_failed();
 	buffer_add_char(out, '\n');
 	json_decref(value);
+}
+
+void json_write(json_t *value, struct buffer *out)
+{
+	dump(value, JSON_INDENT(2), out);
+}
+
+void json_write_line(json_t *value, struct buffer *out)
+{
+	dump(value, JSON_COMPACT, out);
 }
 
 static json_t *position_object(struct position position)

@@ -1,5 +1,6 @@
 /*
- * json.h - JSON with jansson, for all reports: untrusted text in, ASCII out. Internal to report/.
+ * json.h - JSON with jansson, for all reports: untrusted text in, ASCII out. Internal to report/
+ * and site/.
  */
 #ifndef HANDOFF_REPORT_JSON_H
 #define HANDOFF_REPORT_JSON_H
@@ -27,5 +28,8 @@ json_t *json_take(struct buffer *text);
 /* Appends a value, indented, every character beyond ASCII escaped (so that bidirectional controls
  * and their like never reach a terminal), and a newline. Takes the value. */
 void json_write(json_t *value, struct buffer *out);
+
+/* The same, all of it on one line. */
+void json_write_line(json_t *value, struct buffer *out);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * xml.h - XML 1.0: untrusted text in, UTF-8 out. Internal to report/.
+ * xml.h - XML 1.0: untrusted text in, UTF-8 out. Internal to report/ and site/.
  */
 #ifndef HANDOFF_REPORT_XML_H
 #define HANDOFF_REPORT_XML_H

@@ -75,7 +75,7 @@ static int root_of(void **state)
 	return ((struct place *)*state)->root;
 }
 
-static int count_entries(int dirfd, const char *path)
+__attribute__((unused)) static int count_entries(int dirfd, const char *path)
 {
 	int fd = openat(dirfd, path, O_RDONLY | O_DIRECTORY);
 	DIR *directory;
