@@ -204,7 +204,7 @@ static struct records titled(struct record_document *document, struct slice titl
 	*document = (struct record_document){.path = SLICE("a\xff.md"), .title = title};
 	return (struct records){
 		.today = {2026, 11, 24},
-		.repositories = LIST(repositories),
+		LIST(repositories, repositories),
 		.documents = document,
 		.n_documents = 1,
 	};
