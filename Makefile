@@ -81,7 +81,7 @@ OBJECTS       := $(C_SOURCES:%.c=$(B)/obj/%.o) $(B)/obj/lib/policy/embed/outline
 
 # ---- Flags -----------------------------------------------------------------------------------------
 
-MODULES = libgit2 yaml-0.1 libcmark-gfm popt jansson libcrypto libpcre2-8 libutf8proc
+MODULES = libgit2 yaml-0.1 libcmark-gfm popt jansson libcrypto libpcre2-8 libutf8proc libmicrohttpd
 
 INCLUDES = -D_GNU_SOURCE -DHANDOFF_VERSION='"$(VERSION)"' \
            -DHANDOFF_HOMEPAGE='"$(HOMEPAGE)"' -Ilib -Icmd
@@ -169,6 +169,7 @@ bench: deps ## measure speed and memory, and hold them to their limits
 	@sh tests/bench/staged.sh $(B)
 	@sh tests/bench/history.sh $(B)
 	@sh tests/bench/glossary.sh $(B)
+	@sh tests/bench/site.sh $(B)
 
 .PHONY: asan
 asan: deps ## run all tests under the address and undefined behaviour sanitizers

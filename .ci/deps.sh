@@ -21,10 +21,12 @@ build     module   jansson                        libjansson-dev
 build     module   libcrypto:3                    libssl-dev
 build     module   libpcre2-8                     libpcre2-dev
 build     module   libutf8proc                    libutf8proc-dev
+build     module   libmicrohttpd:0.9.73           libmicrohttpd-dev
 test      command  git                            git
 test      command  bats                           bats
 test      command  jq                             jq
 test      command  cmark-gfm                      cmark-gfm
+test      command  chromium                       chromium
 test      command  curl                           curl
 test      command  mandoc                         mandoc
 test      command  dot                            graphviz

@@ -110,7 +110,7 @@ static int show(struct app *app, const struct workspace *workspace, struct actio
 	struct action_items *items = NULL;
 	struct action_list list = {0};
 	struct buffer out = BUFFER_INIT;
-	struct error *error = action_items_read(workspace, &items);
+	struct error *error = action_items_read(workspace, NULL, &items);
 	int status;
 
 	if (error) {

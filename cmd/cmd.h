@@ -57,8 +57,8 @@ struct command {
 
 extern const struct command command_init, command_kinds, command_adopt, command_check,
 	command_status, command_actions, command_sign, command_revoke, command_gate, command_log,
-	command_diff, command_glossary, command_graph, command_impact, command_explain,
-	command_schema, command_hooks, command_completion, command_help;
+	command_diff, command_glossary, command_graph, command_impact, command_site,
+	command_explain, command_schema, command_hooks, command_completion, command_help;
 
 /* `handoff KIND VERB`: the kind is the first word that `run` gets. */
 extern const struct command command_kind_new, command_kind_list, command_game_day_cards,

@@ -24,6 +24,7 @@ const struct command *const commands[] = {
 	&command_glossary,
 	&command_graph,
 	&command_impact,
+	&command_site,
 	&command_explain,
 	&command_schema,
 	&command_hooks,

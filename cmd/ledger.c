@@ -10,11 +10,16 @@
 
 int app_show_problems(struct app *app, const struct workspace *workspace)
 {
+	return app_show_policy_problems(app, &workspace->problems);
+}
+
+int app_show_policy_problems(struct app *app, const struct problems *problems)
+{
 	struct check_result result = {.policy_unusable = true};
 	struct report_options shown = {.prefix = repo_prefix(app->repo)};
 	struct buffer out = BUFFER_INIT;
 
-	check_add_problems(&result.findings, &workspace->problems);
+	check_add_problems(&result.findings, problems);
 	findings_sort(&result.findings);
 	report_text(&result, &shown, &out);
 	fwrite(out.at, 1, out.len, stderr);

@@ -32,6 +32,7 @@ void app_ledger_dispose(struct app_ledger *ledger);
 
 /* Prints what is wrong with a policy that cannot be used. Returns EXIT_TROUBLE. */
 int app_show_problems(struct app *app, const struct workspace *workspace);
+int app_show_policy_problems(struct app *app, const struct problems *problems);
 
 /* The one document that the words name; NULL after saying what is wrong. */
 const struct document_ledger *app_one_document(const struct app_ledger *ledger);

@@ -98,11 +98,7 @@ static int open_directory(int dirfd, const char *name, bool create)
 	return open_component(dirfd, name, DIRECTORY_FLAGS);
 }
 
-/*
- * Opens the directory that holds the last component of a clean path, one component after the other;
- * *name is that last component. With `create`, makes the directories that are missing.
- */
-static int open_parent(int dirfd, const char *path, bool create, const char **name)
+int file_open_parent(int dirfd, const char *path, bool create, const char **name)
 {
 	int at = fcntl(dirfd, F_DUPFD_CLOEXEC, 0);
 	const char *slash;
@@ -123,7 +119,7 @@ static int open_parent(int dirfd, const char *path, bool create, const char **na
 static int open_in_turn(int dirfd, const char *path, int flags)
 {
 	const char *name;
-	int parent = open_parent(dirfd, path, false, &name);
+	int parent = file_open_parent(dirfd, path, false, &name);
 	int fd;
 
 	if (parent < 0)
@@ -211,8 +207,7 @@ static struct error *link_refused(int dirfd, const char *path)
 	return error;
 }
 
-/* What errno says about opening `path`. */
-static struct error *open_failed(int dirfd, const char *path)
+struct error *file_open_failed(int dirfd, const char *path)
 {
 	switch (errno) {
 	case ELOOP:
@@ -280,7 +275,7 @@ struct error *file_read_beneath(int dirfd, const char *path, size_t max, struct 
 	struct error *error;
 
 	if (fd < 0)
-		return open_failed(dirfd, path);
+		return file_open_failed(dirfd, path);
 	error = read_regular(fd, path, max, out);
 	close(fd);
 	if (error && out->at) {
@@ -290,7 +285,7 @@ struct error *file_read_beneath(int dirfd, const char *path, size_t max, struct 
 	return error;
 }
 
-static int write_all(int fd, struct slice bytes)
+int file_write_all(int fd, struct slice bytes)
 {
 	while (bytes.len) {
 		ssize_t count = write(fd, bytes.at, bytes.len);
@@ -311,7 +306,7 @@ static int write_temporary(int parent, const char *name, struct slice bytes)
 
 	if (fd < 0)
 		return -1;
-	if (write_all(fd, bytes) || fsync(fd)) {
+	if (file_write_all(fd, bytes) || fsync(fd)) {
 		close_quietly(fd);
 		return -1;
 	}
@@ -368,9 +363,9 @@ static struct error *create_beneath(int dirfd, const char *path, struct slice by
 		return error;
 	if (random_name(temporary))
 		return error_errno(ERROR_IO, "cannot make a temporary name");
-	parent = open_parent(dirfd, path, true, &name);
+	parent = file_open_parent(dirfd, path, true, &name);
 	if (parent < 0)
-		return open_failed(dirfd, path);
+		return file_open_failed(dirfd, path);
 	if (write_and_publish(parent, temporary, name, bytes, mode))
 		error = errno == EEXIST ? error_new(ERROR_EXISTS, "%s: exists already", path)
 					: error_errno(ERROR_IO, "%s", path);
@@ -447,9 +442,9 @@ struct error *file_replace_beneath(
 		return error;
 	if (random_name(temporary))
 		return error_errno(ERROR_IO, "cannot make a temporary name");
-	parent = open_parent(dirfd, path, false, &name);
+	parent = file_open_parent(dirfd, path, false, &name);
 	if (parent < 0)
-		return open_failed(dirfd, path);
+		return file_open_failed(dirfd, path);
 	if (write_and_replace(parent, temporary, name, bytes, mode))
 		error = error_errno(ERROR_IO, "%s", path);
 	close(parent);

@@ -70,6 +70,20 @@ struct error *file_rename_beneath(int dirfd, const char *from, const char *to, b
 /* Removes a regular file that holds these bytes; another one is left alone (ERROR_REFUSED). */
 struct error *file_remove_beneath(int dirfd, const char *path, struct slice bytes);
 
+/*
+ * Makes a file hold these bytes, and the directories on the way: one that has them already is not
+ * touched, another one is replaced at once by a new file. That is written as `temporary` first, a
+ * name in dirfd that is nobody else's: what a run that was broken off left there is removed.
+ * Nothing is synced: for many files, of which the caller syncs the file system at the end.
+ * *changed: it was written. What is no regular file is left alone (ERROR_REFUSED).
+ */
+struct error *file_put_beneath(
+	int dirfd, const char *temporary, const char *path, struct slice bytes, bool *changed);
+
+/* Removes a regular file, whatever it holds, and then the directories on the way that are empty by
+ * that. *removed: there was one; what is no regular file is left alone, and no error. */
+struct error *file_clear_beneath(int dirfd, const char *path, bool *removed);
+
 /* True if `path` has the form that this header demands. */
 bool file_path_is_clean(struct slice path);
 

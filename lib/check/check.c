@@ -222,7 +222,7 @@ static struct error *check_within(
 	} else {
 		if (request->as_status)
 			set_statuses(request, result);
-		error = ledger_read(&result->workspace, false, &result->ledger);
+		error = ledger_read(&result->workspace, request->lives, &result->ledger);
 		if (!error)
 			check_corpus(result);
 		if (!error)
@@ -345,6 +345,7 @@ static struct error *look_ahead(const struct check_request *request, struct chec
 	wanted.policy = request->base ? request->head ? request->head : "HEAD" : NULL;
 	wanted.fix = false;
 	wanted.baseline = NULL;
+	wanted.lives = false;
 	error = check_kind_of(&wanted, &ahead);
 	if (!error)
 		apply_baseline(&wanted, result->baseline, &ahead);

@@ -45,6 +45,7 @@ struct check_request {
 	const char *const *select;
 	size_t n_select;
 	bool everything; /* with `staged`: all documents of the index */
+	bool lives;      /* the ledger also finds where documents began (ledger.h) */
 };
 
 struct check_result {
@@ -69,8 +70,8 @@ struct check_result {
 	} ahead;
 	/* What the findings refer to; freed by check_result_dispose. */
 	struct workspace workspace;
-	struct ledger *ledger;
-	struct arena *paths; /* of findings that are about no document; NULL: none */
+	struct ledger *ledger; /* of all checked documents; NULL with policy_unusable */
+	struct arena *paths;   /* of findings that are about no document; NULL: none */
 };
 
 /*

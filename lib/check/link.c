@@ -126,7 +126,7 @@ static bool is_word(utf8proc_int32_t character)
 	}
 }
 
-static void add_anchor(struct buffer *out, struct slice title)
+void anchor_add(struct buffer *out, struct slice title)
 {
 	for (size_t at = 0; at < title.len;) {
 		utf8proc_uint8_t bytes[4];
@@ -217,7 +217,7 @@ struct anchors *anchors_new(const struct outline *outline)
 	for (uint32_t i = 1; i < outline->n_sections; i++) {
 		struct buffer name = BUFFER_INIT;
 
-		add_anchor(&name, slice_trim(outline_text(outline, outline->sections[i].title)));
+		anchor_add(&name, slice_trim(outline_text(outline, outline->sections[i].title)));
 		anchors->names[anchors->n_names++] = buffer_take(&name);
 	}
 	for (uint32_t i = 0; i < outline->n_blocks; i++) {
@@ -271,7 +271,7 @@ bool anchors_have(const struct anchors *anchors, struct slice fragment)
 
 	if (fragment.len == 0 || slice_is(fragment, "top"))
 		return true;
-	add_anchor(&folded, fragment);
+	anchor_add(&folded, fragment);
 	buffer_reserve(&folded, 1);
 	number = split_number(buffer_slice(&folded), &stem);
 	found = stands(anchors->names, anchors->n_names, buffer_slice(&folded), 1) ||

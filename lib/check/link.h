@@ -43,4 +43,7 @@ struct anchors *anchors_new(const struct outline *outline);
 void anchors_free(struct anchors *anchors);
 bool anchors_have(const struct anchors *anchors, struct slice fragment);
 
+/* Appends what git hosts call a heading of this title; nothing where no character of it stays. */
+void anchor_add(struct buffer *out, struct slice title);
+
 #endif

@@ -321,7 +321,8 @@ struct error *stakeholder_plan_read(const struct corpus *corpus, const struct do
 		sort_into_quadrants(&p);
 		add_unsorted(&p);
 		find_gaps(&p);
-		find_all_unmapped(&p);
+		if (corpus)
+			find_all_unmapped(&p);
 	}
 	name_index_dispose(&p.parties);
 	return error;

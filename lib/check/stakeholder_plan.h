@@ -43,7 +43,7 @@ struct stakeholder_plan {
 };
 
 /* Reads the map, which has a kind. Audiences of all documents of the corpus are looked for in all
- * of its maps. Dispose in any case. */
+ * of its maps; without a corpus (NULL) only the map is looked at. Dispose in any case. */
 struct error *stakeholder_plan_read(const struct corpus *corpus, const struct document *document,
 	struct date today, struct stakeholder_plan *plan);
 void stakeholder_plan_dispose(struct stakeholder_plan *plan);

@@ -47,6 +47,7 @@ void builder_start(struct builder *builder, struct slice source, const struct do
 	builder->front = (struct span){0, 0};
 	builder->body = 0;
 	builder->body_line = 0;
+	builder->html = (struct view){0, 0};
 	if (builder->pool.capacity > KEEP_BYTES)
 		buffer_dispose(&builder->pool);
 	else
@@ -175,6 +176,7 @@ static struct flat_header header_of(const struct builder *builder)
 		.pool_len = (uint32_t)builder->pool.len,
 		.front = builder->front,
 		.body = builder->body,
+		.html = builder->html,
 		.counts =
 			{
 				builder->faults.count,

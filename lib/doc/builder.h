@@ -37,6 +37,7 @@ struct builder {
 	struct span front;
 	uint32_t body;
 	uint32_t body_line; /* the line, from 0, where the body begins */
+	struct view html;   /* what html_read made of the body */
 	struct buffer pool;
 	LIST_OF(struct outline_fault) faults;
 	LIST_OF(struct outline_field) fields;

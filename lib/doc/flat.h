@@ -34,6 +34,7 @@ struct flat_header {
 	uint32_t pool_len;
 	struct span front;
 	uint32_t body;
+	struct view html;
 	uint32_t counts[FLAT_ARRAYS];
 };
 

@@ -25,10 +25,9 @@ static uint32_t find_close(const struct builder *b)
 	return line;
 }
 
-void front_read(struct builder *b, uint32_t start)
+bool front_find(struct builder *b, uint32_t start, struct span *text)
 {
 	struct span fence = {start, builder_line_end(b, 0)};
-	struct span text;
 	uint32_t close;
 
 	b->body = start;
@@ -36,27 +35,35 @@ void front_read(struct builder *b, uint32_t start)
 		builder_fault(b, FAULT_NO_FRONT, (struct span){start, start},
 			"no front matter: begin the file with a line '---', lines like 'kind: "
 			"...', and another line '---'");
-		return;
+		return false;
 	}
-	text.start = builder_line_start(b, 1);
+	text->start = builder_line_start(b, 1);
 	close = find_close(b);
 	if (close == b->lines.count) {
-		b->body = text.start;
+		b->body = text->start;
 		b->body_line = 1;
 		builder_fault(b, FAULT_UNCLOSED_FRONT, fence,
 			"the front matter is never closed: add a line '---' after its last field");
-		return;
+		return false;
 	}
-	text.end = builder_line_start(b, close);
+	text->end = builder_line_start(b, close);
 	b->front = (struct span){start, builder_line_end(b, close)};
 	b->body = builder_line_start(b, close + 1);
 	b->body_line = close + 1;
-	if (text.end - text.start > b->limits.front_bytes) {
+	if (text->end - text->start > b->limits.front_bytes) {
 		builder_fault(b, FAULT_LIMIT, fence,
 			"the front matter has %u KiB, more than the %zu KiB allowed: move text to "
 			"the body, or raise 'limits: front-matter-kib'",
-			(text.end - text.start + 1023) / 1024, b->limits.front_bytes / 1024);
-		return;
+			(text->end - text->start + 1023) / 1024, b->limits.front_bytes / 1024);
+		return false;
 	}
-	yaml_read(b, text, false);
+	return true;
+}
+
+void front_read(struct builder *b, uint32_t start)
+{
+	struct span text;
+
+	if (front_find(b, start, &text))
+		yaml_read(b, text, false);
 }

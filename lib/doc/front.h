@@ -11,10 +11,14 @@
 #include "doc/builder.h"
 
 /*
- * Finds the front matter of a document that begins at `start`, sets builder.front and builder.body
- * and reads the fields (yaml.h). Adds FAULT_NO_FRONT, FAULT_UNCLOSED_FRONT or FAULT_LIMIT; then
- * there are no fields, and everything after the opening fence is body.
+ * Finds the front matter of a document that begins at `start` and sets builder.front and
+ * builder.body; *text becomes what stands between the fences. Adds FAULT_NO_FRONT,
+ * FAULT_UNCLOSED_FRONT or FAULT_LIMIT and returns false where there is nothing to read; unless it
+ * is too large, everything after the opening fence is body then.
  */
+bool front_find(struct builder *builder, uint32_t start, struct span *text);
+
+/* The same, and reads the fields (yaml.h), if there are any. */
 void front_read(struct builder *builder, uint32_t start);
 
 #endif

@@ -214,6 +214,8 @@ struct outline {
 	uint32_t bytes_len;
 	struct span front; /* from the opening fence to the end of the closing one; 0,0 if none */
 	uint32_t body;     /* offset of the first byte of the body */
+	struct view html;  /* from DOC_HTML only: what html.h says. As little to be trusted as the
+			      source; whoever shows it parses it, and keeps what is known */
 	const struct outline_fault *faults;
 	const struct outline_field *fields;
 	const struct outline_section *sections;

@@ -195,9 +195,9 @@ static bool meanings_ok(const struct outline *o)
 
 static bool records_ok(const struct outline *o)
 {
-	return span_ok(o, o->front) && o->body <= o->source_len && faults_ok(o) && fields_ok(o) &&
-	       sections_ok(o) && blocks_ok(o) && runs_ok(o) && links_ok(o) && tables_ok(o) &&
-	       rows_ok(o) && cells_ok(o) && meanings_ok(o);
+	return span_ok(o, o->front) && o->body <= o->source_len && view_ok(o, o->html) &&
+	       faults_ok(o) && fields_ok(o) && sections_ok(o) && blocks_ok(o) && runs_ok(o) &&
+	       links_ok(o) && tables_ok(o) && rows_ok(o) && cells_ok(o) && meanings_ok(o);
 }
 
 /* Points the arrays into the buffer. False if the sizes do not add up. */
@@ -239,6 +239,7 @@ static bool lay_out(struct outline *o, const struct flat_header *header)
 	o->source_len = header->source_len;
 	o->front = header->front;
 	o->body = header->body;
+	o->html = header->html;
 	return true;
 }
 

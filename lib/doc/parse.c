@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "doc/front.h"
+#include "doc/html.h"
 #include "doc/meaning.h"
 #include "doc/region.h"
 #include "doc/scan.h"
@@ -58,6 +59,14 @@ void parse_text(struct parse *parse, enum doc_form form, struct slice source)
 	if (form == DOC_YAML) {
 		b->body = (uint32_t)source.len;
 		yaml_read(b, (struct span){start, (uint32_t)source.len}, true);
+		body_none(b);
+		return;
+	}
+	if (form == DOC_HTML) {
+		struct span front;
+
+		front_find(b, start, &front);
+		html_read(b);
 		body_none(b);
 		return;
 	}

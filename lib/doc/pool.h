@@ -35,6 +35,7 @@ enum doc_form {
 	DOC_MARKDOWN, /* front matter and body */
 	DOC_YAML,     /* a YAML file: only fields and faults */
 	DOC_MEANING,  /* as DOC_MARKDOWN, and the meaning of each section */
+	DOC_HTML,     /* the body as HTML; no fields, blocks, ..., and no sections but the first */
 	DOC_FORMS,
 };
 

@@ -29,6 +29,11 @@ struct error *repo_common_directory(struct repo *repo, char **path)
 	return NULL;
 }
 
+const char *repo_git_path(struct repo *repo)
+{
+	return git_repository_path(repo_handle(repo));
+}
+
 char *repo_config_path(struct repo *repo, const char *key)
 {
 	git_config *config = NULL, *snapshot = NULL;

@@ -13,6 +13,9 @@
  */
 struct error *repo_common_directory(struct repo *repo, char **path);
 
+/* The git directory of this working tree, as it was found; owned by the repo. */
+const char *repo_git_path(struct repo *repo);
+
 /* A path from git's configuration, a leading `~/` replaced by the home; malloc'd, or NULL. */
 char *repo_config_path(struct repo *repo, const char *key);
 

@@ -65,6 +65,11 @@ void report_life_text(const struct life *life, bool color, struct buffer *out)
 		add_event(&life->list[i], color, out);
 }
 
+static json_t *json_part(const char *text)
+{
+	return text ? json_safe(text) : json_null();
+}
+
 void report_life_json(const struct workspace *workspace, const struct document *document,
 	const struct life *life, struct buffer *out)
 {
@@ -74,11 +79,13 @@ void report_life_json(const struct workspace *workspace, const struct document *
 		const struct life_event *event = &life->list[i];
 
 		json_array_append_new(events,
-			json_pack("{s:s, s:o, s:I, s:o, s:o}", "event",
+			json_pack("{s:s, s:o, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "event",
 				life_event_name(event->type), "commit",
 				event->uncommitted ? json_null() : json_object_id(&event->commit),
 				"time", (json_int_t)event->time, "author", json_safe(event->author),
-				"text", json_safe(event->text)));
+				"text", json_safe(event->text), "role", json_part(event->role),
+				"by", json_part(event->by), "decision", json_part(event->decision),
+				"from", json_part(event->from), "to", json_part(event->to)));
 	}
 	json_write(json_pack("{s:s, s:o, s:o, s:o, s:b, s:o}", "schema", "handoff-log-1", "tool",
 			   json_tool(), "target", json_target(workspace), "path",

@@ -256,7 +256,8 @@ static void join(struct action_item *item)
 	}
 }
 
-struct error *action_items_read(const struct workspace *workspace, struct action_items **out)
+struct error *action_items_read(
+	const struct workspace *workspace, const struct ledger *ledger, struct action_items **out)
 {
 	struct action_items *items = mem_calloc(1, sizeof *items);
 	const struct document *documents;
@@ -272,7 +273,7 @@ struct error *action_items_read(const struct workspace *workspace, struct action
 			read_document(items, &documents[i]);
 	}
 	link_items(items);
-	error = action_past_read(workspace, items->list, items->count);
+	error = action_past_read(workspace, ledger, items->list, items->count);
 	for (size_t i = 0; !error && i < items->count; i++) {
 		if (!items->list[i].after)
 			join(&items->list[i]);

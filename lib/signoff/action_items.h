@@ -8,7 +8,7 @@
  * the old id as its own (`feed-outage#A-3`), or as its tracking.
  *
  *     struct action_items *items;
- *     struct error *error = action_items_read(&workspace, &items);
+ *     struct error *error = action_items_read(&workspace, NULL, &items);
  *     ...
  *     action_items_free(items);
  */
@@ -17,6 +17,7 @@
 
 #include "check/action.h"
 #include "check/workspace.h"
+#include "signoff/ledger.h"
 
 enum action_age {
 	ACTION_AGE_NEW,     /* it stands in no commit yet */
@@ -28,7 +29,11 @@ struct action_item {
 	const struct document *document;
 	struct action action;
 	enum action_age age;
-	int64_t since;      /* seconds since the epoch, by the committer's clock */
+	int64_t since; /* seconds since the epoch, by the committer's clock */
+	/* It is done, declined or moved, and it can be told since when: the time of the commit from
+	 * which on it was so in every version that has it; now, if that is not committed. */
+	bool has_finished;
+	int64_t finished;
 	bool has_first_due; /* it ever had a day of the calendar */
 	struct date first_due;
 	uint32_t slips;                  /* how often its day became later than it had ever been */
@@ -45,9 +50,12 @@ struct action_items;
 
 /*
  * Reads the items of the workspace's documents that are `checked`; the workspace, with a policy
- * that can be used, must outlive them. *out is to be freed in any case.
+ * that can be used, must outlive them. `ledger`: one of the workspace that was read with `lives`,
+ * so that history need not be walked once more; NULL: there is none. *out is to be freed in any
+ * case.
  */
-struct error *action_items_read(const struct workspace *workspace, struct action_items **out);
+struct error *action_items_read(
+	const struct workspace *workspace, const struct ledger *ledger, struct action_items **out);
 void action_items_free(struct action_items *items);
 
 /* All of them, by path and place; those that live on elsewhere (`after`) included. */

@@ -19,6 +19,7 @@
 struct mention {
 	size_t item;
 	int64_t due; /* or NO_DAY */
+	bool finished;
 };
 
 /* A version of a document, parsed once however many commits have it. */
@@ -38,8 +39,10 @@ struct keyed_item {
 /* The items of one document, by what they are known by in its versions. */
 struct past_holder {
 	const struct document *document;
+	size_t subject; /* in the history */
 	struct action_item *items;
 	size_t count;
+	bool *finished;          /* each, in the version at hand of those that have it */
 	struct keyed_item *keys; /* sorted */
 	bool is_cut;             /* versions beyond the limit were not read */
 	bool has_gap;            /* where history ends, the version cannot be read either */
@@ -52,6 +55,8 @@ struct past {
 	struct policy *titles; /* the policy, if tasks of sections that no contract has count */
 	struct objects *objects;
 	struct history *history;
+	struct objects *own_objects; /* the same where they are not the ledger's; or NULL */
+	struct history *own_history;
 	struct past_holder *holders;
 	size_t n_holders, holders_capacity;
 	struct history_subject *subjects;
@@ -92,6 +97,7 @@ static void add_holder(struct past *past, struct action_item *items, size_t coun
 	GROW(past->holders, past->n_holders, past->holders_capacity);
 	holder = &past->holders[past->n_holders++];
 	*holder = (struct past_holder){.document = items->document, .items = items, .count = count};
+	holder->finished = arena_alloc(past->arena, (count + 1) * sizeof *holder->finished);
 	holder->keys = arena_alloc(past->arena, (count + 1) * sizeof *holder->keys);
 	for (size_t i = 0; i < count; i++) {
 		buffer_clear(&key);
@@ -145,7 +151,7 @@ static bool is_gap(struct error *error)
 static struct error *add_ends(struct past *past, size_t number)
 {
 	struct past_holder *holder = &past->holders[number];
-	struct origins origins = history_of_life(past->history, number);
+	struct origins origins = history_of_life(past->history, holder->subject);
 	struct error *error = NULL;
 
 	for (size_t i = 0; !error && i < origins.count; i++) {
@@ -175,7 +181,7 @@ static struct error *add_jobs(struct past *past, size_t holder)
 	size_t first = past->n_jobs, kept = first, count;
 	struct error *error = add_ends(past, holder);
 
-	changes = history_changes(past->history, holder, &count);
+	changes = history_changes(past->history, past->holders[holder].subject, &count);
 	past->holders[holder].is_cut = past->n_jobs + count > MAX_VERSIONS;
 	for (size_t i = 0; !past->holders[holder].is_cut && i < count; i++)
 		add_job(past, holder, changes[i].blob);
@@ -200,6 +206,34 @@ static struct version_job *find_job(
 		       : NULL;
 }
 
+static void mention(struct past *past, struct version_job *version, const struct action *action)
+{
+	struct buffer key = BUFFER_INIT;
+	size_t item;
+
+	add_key(&key, action);
+	item = find_item(&past->holders[version->holder], key.at);
+	buffer_dispose(&key);
+	if (item == SIZE_MAX)
+		return;
+	GROW(version->mentions, version->count, version->capacity);
+	version->mentions[version->count++] = (struct mention){item,
+		action->has_due ? date_days(action->due) : NO_DAY, !action_is_unfinished(action)};
+}
+
+/* True if a version is the document as it stands: its items are there. */
+static bool take_as_it_stands(struct past *past, struct version_job *version)
+{
+	const struct past_holder *holder = &past->holders[version->holder];
+
+	if (!history_starts_with(past->history, holder->subject, &version->blob))
+		return false;
+	version->is_read = true;
+	for (size_t i = 0; i < holder->count; i++)
+		mention(past, version, &holder->items[i].action);
+	return true;
+}
+
 static bool next_version(void *context, struct doc_job *job)
 {
 	struct past *past = context;
@@ -207,9 +241,11 @@ static bool next_version(void *context, struct doc_job *job)
 
 	while (!past->error && past->next < past->n_jobs) {
 		struct version_job *version = &past->jobs[past->next++];
-		struct error *error =
-			objects_read(past->objects, &version->blob, OBJECT_BLOB, max, &past->bytes);
+		struct error *error;
 
+		if (take_as_it_stands(past, version))
+			continue;
+		error = objects_read(past->objects, &version->blob, OBJECT_BLOB, max, &past->bytes);
 		if (!error) {
 			*job = (struct doc_job){(size_t)(version - past->jobs), DOC_MARKDOWN,
 				buffer_slice(&past->bytes)};
@@ -229,21 +265,6 @@ static bool is_readable(const struct outline *outline)
 			return false;
 	}
 	return true;
-}
-
-static void mention(struct past *past, struct version_job *version, const struct action *action)
-{
-	struct buffer key = BUFFER_INIT;
-	size_t item;
-
-	add_key(&key, action);
-	item = find_item(&past->holders[version->holder], key.at);
-	buffer_dispose(&key);
-	if (item == SIZE_MAX)
-		return;
-	GROW(version->mentions, version->count, version->capacity);
-	version->mentions[version->count++] =
-		(struct mention){item, action->has_due ? date_days(action->due) : NO_DAY};
 }
 
 /* The contract is today's: what an item is called does not change with its columns. */
@@ -289,9 +310,17 @@ static struct error *read_versions(struct past *past)
 
 /* ---- From the oldest version to the newest --------------------------------------------------- */
 
-static void take_mention(
-	struct action_item *item, const struct mention *mention, int64_t time, bool before_is_known)
+static void take_mention(struct past_holder *holder, const struct mention *mention, int64_t time,
+	bool before_is_known)
 {
+	struct action_item *item = &holder->items[mention->item];
+	bool *finished = &holder->finished[mention->item];
+
+	if (mention->finished && !*finished) {
+		item->has_finished = before_is_known;
+		item->finished = time;
+	}
+	*finished = mention->finished;
 	if (item->age == ACTION_AGE_NEW) {
 		item->age = before_is_known ? ACTION_AGE_KNOWN : ACTION_AGE_UNKNOWN;
 		item->since = time;
@@ -306,8 +335,7 @@ static void take_version(struct past *past, size_t number, const struct object_i
 	const struct version_job *version = find_job(past, number, blob);
 
 	for (size_t i = 0; version && i < version->count; i++)
-		take_mention(&past->holders[number].items[version->mentions[i].item],
-			&version->mentions[i], time, *before_is_known);
+		take_mention(&past->holders[number], &version->mentions[i], time, *before_is_known);
 	*before_is_known = version && version->is_read;
 }
 
@@ -322,8 +350,29 @@ static void share_past(struct past_holder *holder)
 			continue;
 		item->age = first->age;
 		item->since = first->since;
+		item->has_finished = first->has_finished;
+		item->finished = first->finished;
+		holder->finished[holder->keys[i].item] = holder->finished[holder->keys[i - 1].item];
 		for (size_t j = 0; j < first->n_dues; j++)
 			action_item_add_due(item, first->dues[j]);
+	}
+}
+
+/* `known`: what the newest version says. */
+static void finish(const struct past *past, const struct past_holder *holder, bool known)
+{
+	bool is_uncommitted = !past->workspace->is_commit &&
+			      !history_is_committed(past->history, holder->subject);
+
+	for (size_t i = 0; i < holder->count; i++) {
+		struct action_item *item = &holder->items[i];
+
+		if (action_is_unfinished(&item->action) || holder->is_cut) {
+			item->has_finished = false;
+		} else if (!holder->finished[i] && known && is_uncommitted) {
+			item->has_finished = true;
+			item->finished = past->workspace->now;
+		}
 	}
 }
 
@@ -334,7 +383,7 @@ static void follow(struct past *past, size_t number)
 	bool known = !holder->has_gap && !holder->is_cut;
 	size_t count;
 
-	changes = history_changes(past->history, number, &count);
+	changes = history_changes(past->history, holder->subject, &count);
 	if (count == HISTORY_MAX_CHANGES)
 		known = false; /* the oldest are not among them */
 	for (size_t i = 0; i < holder->n_ends; i++) {
@@ -346,6 +395,7 @@ static void follow(struct past *past, size_t number)
 	for (size_t i = count; i > 0; i--)
 		take_version(past, number, &changes[i - 1].blob, changes[i - 1].time, &known);
 	share_past(holder);
+	finish(past, holder, known);
 	for (size_t i = 0; i < holder->count; i++) {
 		struct action_item *item = &holder->items[i];
 
@@ -383,22 +433,36 @@ static struct error *read_titles(struct past *past, const struct action_item *it
 static struct error *walk(struct past *past)
 {
 	struct history_request wanted;
-	struct error *error = objects_open(past->workspace->repo, &past->objects);
+	struct error *error = objects_open(past->workspace->repo, &past->own_objects);
 
 	if (error)
 		return error;
+	past->objects = past->own_objects;
 	past->subjects = mem_calloc(past->n_holders + 1, sizeof *past->subjects);
-	for (size_t i = 0; i < past->n_holders; i++)
+	for (size_t i = 0; i < past->n_holders; i++) {
 		past->subjects[i] = subject_of(past->holders[i].document, past->arena);
+		past->holders[i].subject = i;
+	}
 	wanted = subjects_request(past->workspace, past->objects);
 	wanted.subjects = past->subjects;
 	wanted.n_subjects = past->n_holders;
 	wanted.lives = true;
-	return history_walk(&wanted, &past->history);
+	error = history_walk(&wanted, &past->own_history);
+	past->history = past->own_history;
+	return error;
 }
 
-struct error *action_past_read(
-	const struct workspace *workspace, struct action_item *items, size_t count)
+/* The ledger has every document that has items. */
+static void take_history(struct past *past, const struct ledger *ledger)
+{
+	for (size_t i = 0; i < past->n_holders; i++)
+		past->holders[i].subject = ledger_of(ledger, past->holders[i].document)->subject;
+	past->objects = ledger_objects(ledger);
+	past->history = ledger_history(ledger);
+}
+
+struct error *action_past_read(const struct workspace *workspace, const struct ledger *ledger,
+	struct action_item *items, size_t count)
 {
 	struct past past = {.workspace = workspace, .arena = arena_new()};
 	struct error *error;
@@ -409,7 +473,9 @@ struct error *action_past_read(
 		add_holder(&past, &items[i], end - i);
 	}
 	error = read_titles(&past, items, count);
-	if (!error)
+	if (!error && ledger)
+		take_history(&past, ledger);
+	else if (!error)
 		error = walk(&past);
 	if (!error)
 		error = read_versions(&past);
@@ -422,8 +488,8 @@ struct error *action_past_read(
 		free(past.holders[i].ends);
 	free(past.holders);
 	free(past.subjects);
-	history_free(past.history);
-	objects_free(past.objects);
+	history_free(past.own_history);
+	objects_free(past.own_objects);
 	buffer_dispose(&past.bytes);
 	arena_free(past.arena);
 	return error;

@@ -13,25 +13,27 @@
 
 /* ---- Versions -------------------------------------------------------------------------------- */
 
-static struct error *read_with_meaning(const struct corpus *corpus, struct slice source,
-	const struct document *now, struct document **out)
+struct document *carry_document(const struct document *now, struct outline *outline)
 {
-	struct outline *outline;
-	struct error *error = doc_pool_parse(corpus_pool(corpus), DOC_MEANING, source, &outline);
-	struct document *document;
+	struct document *document = mem_calloc(1, sizeof *document);
 
-	*out = NULL;
-	if (error)
-		return error;
-	document = mem_calloc(1, sizeof *document);
 	*document = (struct document){.path = now->path,
 		.outline = outline,
 		.kind = now->kind,
 		.kind_field = OUTLINE_NONE,
 		.status = -1};
 	document->contract = contract_new(document);
-	*out = document;
-	return NULL;
+	return document;
+}
+
+static struct error *read_with_meaning(const struct corpus *corpus, struct slice source,
+	const struct document *now, struct document **out)
+{
+	struct outline *outline;
+	struct error *error = doc_pool_parse(corpus_pool(corpus), DOC_MEANING, source, &outline);
+
+	*out = error ? NULL : carry_document(now, outline);
+	return error;
 }
 
 struct error *carry_now(

@@ -74,6 +74,8 @@ struct error *carry_version(const struct corpus *corpus, struct objects *objects
 /* The document itself, read again with its meaning. */
 struct error *carry_now(
 	const struct corpus *corpus, const struct document *now, struct document **out);
+/* The same of an outline that was read already, which it takes. */
+struct document *carry_document(const struct document *now, struct outline *outline);
 void carry_version_free(struct document *document);
 
 #endif

@@ -287,6 +287,19 @@ const struct history_change *history_changes(
 	return history->subjects[subject].changes;
 }
 
+bool history_is_committed(const struct history *history, size_t subject)
+{
+	return history->subjects[subject].is_committed;
+}
+
+bool history_starts_with(
+	const struct history *history, size_t subject, const struct object_id *blob)
+{
+	const struct history_subject *given = history->subjects[subject].given;
+
+	return given->has_blob && object_id_equal(&given->blob, blob);
+}
+
 void history_add_change(struct history *history, size_t subject, struct history_change change)
 {
 	struct subject *changed = &history->subjects[subject];

@@ -115,6 +115,14 @@ struct origins history_of_text(const struct history *history, size_t subject);
 const struct history_change *history_changes(
 	const struct history *history, size_t subject, size_t *count);
 
+/* True if one of the start's parents has the document with the bytes that it has at the start, in
+ * the same place. False where nothing was asked about it. */
+bool history_is_committed(const struct history *history, size_t subject);
+
+/* True if a blob is the document as it is at the start. */
+bool history_starts_with(
+	const struct history *history, size_t subject, const struct object_id *blob);
+
 /* What a version says, from what was met on the walk or from the repository; NULL if the blob
  * cannot be read. */
 struct error *history_version(

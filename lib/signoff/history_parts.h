@@ -42,6 +42,7 @@ struct subject {
 	size_t n_keys;
 	struct history_change *changes;
 	size_t n_changes, changes_capacity;
+	bool is_committed; /* one of the start's parents has it with the same bytes */
 };
 
 struct history {

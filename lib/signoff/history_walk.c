@@ -249,6 +249,16 @@ static void append(size_t **list, size_t *count, size_t *capacity, size_t item)
 	(*list)[(*count)++] = item;
 }
 
+static void note_committed(
+	struct history *history, size_t subject, const struct path_change *change)
+{
+	const struct history_subject *given = history->subjects[subject].given;
+
+	if (given->has_blob && change->is_in_second &&
+		object_id_equal(&change->second, &given->blob))
+		history->subjects[subject].is_committed = true;
+}
+
 static struct error *compare_document(
 	struct step *step, size_t number, const struct path_change *change)
 {
@@ -261,6 +271,8 @@ static struct error *compare_document(
 
 	if (error)
 		return error;
+	if (step->is_start)
+		note_committed(history, location.subject, change);
 	/* In two steps: the list may move while the place is found. */
 	if (found.version) {
 		there = history_location(history, location.subject, found.path);

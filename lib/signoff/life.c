@@ -1,28 +1,9 @@
-#include "signoff/life.h"
+#include "signoff/life_parts.h"
 
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "repo/commit.h"
-#include "signoff/digest.h"
-
-/* One version on the way, with all that is compared. */
-struct step {
-	struct object_id commit;
-	const char *path;
-	struct document *document; /* NULL: cannot be read */
-	bool uncommitted;
-};
-
-struct reading {
-	const struct workspace *workspace;
-	const struct ledger *ledger;
-	const struct document_ledger *now;
-	struct life *life;
-	char *author; /* of the commit at hand */
-	int64_t time;
-	struct buffer bytes;
-};
+#include "base/search.h"
 
 const char *life_event_name(enum life_event_type type)
 {
@@ -37,44 +18,46 @@ void life_dispose(struct life *life)
 	for (size_t i = 0; i < life->count; i++) {
 		free(life->list[i].author);
 		free(life->list[i].text);
+		free(life->list[i].role);
+		free(life->list[i].by);
+		free(life->list[i].decision);
+		free(life->list[i].from);
+		free(life->list[i].to);
 	}
 	free(life->list);
 	*life = (struct life){0};
 }
 
+/* Two versions, and the life that they are part of. */
+struct telling {
+	struct life *life;
+	const struct life_version *before, *after; /* `before` may be NULL */
+};
+
 /* Takes the text. */
-static void add(
-	struct reading *reading, enum life_event_type type, const struct step *step, char *text)
+static struct life_event *add(struct telling *telling, enum life_event_type type, char *text)
 {
-	struct life *life = reading->life;
+	const struct life_version *after = telling->after;
+	struct life *life = telling->life;
+	struct life_event *event;
 
 	GROW(life->list, life->count, life->capacity);
-	life->list[life->count++] = (struct life_event){type, step->commit, reading->time,
-		mem_string(slice_of(reading->author)), text, step->uncommitted};
+	event = &life->list[life->count++];
+	*event = (struct life_event){.type = type,
+		.time = after->time,
+		.committed = after->committed,
+		.author = mem_string(slice_of(after->author)),
+		.text = text,
+		.uncommitted = !after->commit};
+	if (after->commit)
+		event->commit = *after->commit;
+	return event;
 }
 
-static struct error *read_author(struct reading *reading, const struct step *step)
+/* NULL for an empty one. */
+static char *part(struct slice text)
 {
-	struct commit_header header;
-	struct error *error;
-
-	free(reading->author);
-	reading->author = NULL;
-	reading->time = reading->workspace->now;
-	if (step->uncommitted) {
-		reading->author = mem_string(slice_of("not committed"));
-		return NULL;
-	}
-	error = objects_read(ledger_objects(reading->ledger), &step->commit, OBJECT_COMMIT,
-		MAX_COMMIT_BYTES, &reading->bytes);
-	if (error)
-		return error;
-	commit_header_read(buffer_slice(&reading->bytes), &header);
-	reading->author = header.fault ? mem_string(slice_of("?"))
-				       : mem_format("%.*s <%.*s>", SLICE_ARG(header.author_name),
-						 SLICE_ARG(header.author_email));
-	reading->time = header.fault ? 0 : header.author_time;
-	return NULL;
+	return text.len ? mem_string(text) : NULL;
 }
 
 /* ---- Sign-offs ------------------------------------------------------------------------------ */
@@ -88,39 +71,83 @@ static uint32_t signoff_list(const struct document *document)
 		       : OUTLINE_NONE;
 }
 
-/* The element of a version that is the same entry; OUTLINE_NONE if there is none. */
-static uint32_t find_entry(const struct document *document, const struct identity *wanted)
+/* An element of a version's `signoffs`. */
+struct place {
+	struct identity identity;
+	uint32_t node;
+};
+
+/* All of them, by identity: a hostile document has thousands. */
+struct places {
+	struct place *list;
+	size_t count;
+};
+
+static int compare_places(const void *a, const void *b)
+{
+	const struct place *one = a, *two = b;
+	int order = memcmp(one->identity.bytes, two->identity.bytes, IDENTITY_BYTES);
+
+	return order ? order : (one->node > two->node) - (one->node < two->node);
+}
+
+static uint32_t first_entry(const struct document *document)
 {
 	uint32_t list = document ? signoff_list(document) : OUTLINE_NONE;
 
-	if (list == OUTLINE_NONE)
-		return OUTLINE_NONE;
-	for (uint32_t node = outline_first_child(document->outline, list); node != OUTLINE_NONE;
-		node = outline_next_child(document->outline, node)) {
-		struct identity identity = identity_of_entry(document->outline, node);
-
-		if (identity_equal(&identity, wanted))
-			return node;
-	}
-	return OUTLINE_NONE;
+	return list == OUTLINE_NONE ? OUTLINE_NONE : outline_first_child(document->outline, list);
 }
 
-static char *entry_text(const struct document *document, uint32_t node)
+static struct places read_places(const struct document *document)
+{
+	struct places places = {0};
+	size_t capacity = 0;
+
+	for (uint32_t node = first_entry(document); node != OUTLINE_NONE;
+		node = outline_next_child(document->outline, node)) {
+		GROW(places.list, places.count, capacity);
+		places.list[places.count++] =
+			(struct place){identity_of_entry(document->outline, node), node};
+	}
+	if (places.count)
+		qsort(places.list, places.count, sizeof *places.list, compare_places);
+	return places;
+}
+
+/* The first element that is the same entry; OUTLINE_NONE if there is none. */
+static uint32_t find_entry(const struct places *places, const struct identity *wanted)
+{
+	struct place key = {*wanted, 0};
+	size_t at = search_first(
+		&key, places->list, places->count, sizeof *places->list, compare_places);
+
+	return at < places->count && identity_equal(&places->list[at].identity, wanted)
+		       ? places->list[at].node
+		       : OUTLINE_NONE;
+}
+
+/* Adds what happened to an entry of a version. */
+static void add_entry(struct telling *telling, enum life_event_type type,
+	const struct document *document, uint32_t node)
 {
 	struct entry entry;
 	struct span place;
 	char *fault = entry_read(document->outline, node, &entry, &place);
-	char *text;
+	struct life_event *event;
 
-	if (fault)
-		text = mem_string(slice_of("a malformed entry"));
-	else
-		text = mem_format("%.*s as %.*s: %s%s%.*s", SLICE_ARG(entry.by),
-			SLICE_ARG(entry.role), decision_name(entry.decision),
-			entry.note.len ? ", " : "", SLICE_ARG(entry.note));
+	if (fault) {
+		add(telling, type, mem_string(slice_of("a malformed entry")));
+	} else {
+		event = add(telling, type,
+			mem_format("%.*s as %.*s: %s%s%.*s", SLICE_ARG(entry.by),
+				SLICE_ARG(entry.role), decision_name(entry.decision),
+				entry.note.len ? ", " : "", SLICE_ARG(entry.note)));
+		event->role = part(entry.role);
+		event->by = part(entry.by);
+		event->decision = mem_string(slice_of(decision_name(entry.decision)));
+	}
 	free(fault);
 	entry_dispose(&entry);
-	return text;
 }
 
 static bool is_revoked(const struct document *document, uint32_t node)
@@ -129,58 +156,102 @@ static bool is_revoked(const struct document *document, uint32_t node)
 	       outline_child(document->outline, node, "revoked") != OUTLINE_NONE;
 }
 
-/* True if the digest of an entry holds for a version of the document. */
-static bool digest_holds(
-	const struct document *document, const struct document *version, uint32_t node)
-{
+/* What one requirement covers, in both versions. */
+struct covered {
 	const struct signoff_spec *spec;
+	struct digest before, after;
+};
+
+/* The two versions' entries. */
+struct signoffs {
+	struct places before, after;
+	struct covered *covered; /* what was asked for so far */
+	size_t n_covered, capacity;
+};
+
+static const struct covered *cover(
+	struct telling *telling, struct signoffs *signoffs, struct slice role)
+{
+	const struct signoff_spec *spec = kind_signoff(telling->after->document->kind, role);
+	struct covered *new;
+
+	if (!spec)
+		spec = &signoff_covers_all;
+	for (size_t i = 0; i < signoffs->n_covered; i++) {
+		if (signoffs->covered[i].spec == spec)
+			return &signoffs->covered[i];
+	}
+	GROW(signoffs->covered, signoffs->n_covered, signoffs->capacity);
+	new = &signoffs->covered[signoffs->n_covered++];
+	new->spec = spec;
+	digest_content(telling->before->document, spec, &new->before);
+	digest_content(telling->after->document, spec, &new->after);
+	return new;
+}
+
+/* True if the digest of an entry held for the version before, and does no more. */
+static bool has_gone_stale(struct telling *telling, struct signoffs *signoffs, uint32_t node)
+{
+	const struct covered *covered;
 	struct entry entry;
-	struct digest digest;
 	struct span place;
-	char *fault = entry_read(document->outline, node, &entry, &place);
-	bool holds = false;
+	char *fault = entry_read(telling->after->document->outline, node, &entry, &place);
+	bool gone = false;
 
 	if (!fault) {
-		spec = kind_signoff(document->kind, entry.role);
-		digest_content(version, spec ? spec : &signoff_covers_all, &digest);
-		holds = slice_equal(digest_slice(&digest), entry.digest);
+		covered = cover(telling, signoffs, entry.role);
+		gone = slice_equal(digest_slice(&covered->before), entry.digest) &&
+		       !slice_equal(digest_slice(&covered->after), entry.digest);
 	}
 	free(fault);
 	entry_dispose(&entry);
-	return holds;
+	return gone;
 }
 
-static void compare_signoffs(struct reading *reading, const struct step *before,
-	const struct step *after, bool formatted)
+static void compare_entries(struct telling *telling, struct signoffs *signoffs, bool changed)
 {
-	const struct document *old = before ? before->document : NULL;
-	uint32_t list = signoff_list(after->document);
+	const struct document *old = telling->before ? telling->before->document : NULL;
+	const struct document *new = telling->after->document;
 
-	for (uint32_t node = list == OUTLINE_NONE
-				     ? OUTLINE_NONE
-				     : outline_first_child(after->document->outline, list);
-		node != OUTLINE_NONE; node = outline_next_child(after->document->outline, node)) {
-		struct identity identity = identity_of_entry(after->document->outline, node);
-		uint32_t was = find_entry(old, &identity);
+	for (uint32_t node = first_entry(new); node != OUTLINE_NONE;
+		node = outline_next_child(new->outline, node)) {
+		uint32_t was = OUTLINE_NONE;
 
+		if (old) {
+			struct identity identity = identity_of_entry(new->outline, node);
+
+			was = find_entry(&signoffs->before, &identity);
+		}
 		if (was == OUTLINE_NONE)
-			add(reading, LIFE_SIGNED, after, entry_text(after->document, node));
-		if (is_revoked(after->document, node) &&
-			(was == OUTLINE_NONE || !is_revoked(old, was)))
-			add(reading, LIFE_REVOKED, after, entry_text(after->document, node));
-		if (was != OUTLINE_NONE && !formatted && digest_holds(old, old, was) &&
-			!digest_holds(after->document, after->document, node))
-			add(reading, LIFE_STALE, after, entry_text(after->document, node));
+			add_entry(telling, LIFE_SIGNED, new, node);
+		if (is_revoked(new, node) && (was == OUTLINE_NONE || !is_revoked(old, was)))
+			add_entry(telling, LIFE_REVOKED, new, node);
+		if (was != OUTLINE_NONE && changed && has_gone_stale(telling, signoffs, node))
+			add_entry(telling, LIFE_STALE, new, node);
 	}
-	list = old ? signoff_list(old) : OUTLINE_NONE;
-	for (uint32_t node = list == OUTLINE_NONE ? OUTLINE_NONE
-						  : outline_first_child(old->outline, list);
-		node != OUTLINE_NONE; node = outline_next_child(old->outline, node)) {
+}
+
+static void compare_signoffs(struct telling *telling, bool changed)
+{
+	const struct document *old = telling->before ? telling->before->document : NULL;
+	const struct document *new = telling->after->document;
+	struct signoffs signoffs = {0};
+
+	if (first_entry(old) == OUTLINE_NONE && first_entry(new) == OUTLINE_NONE)
+		return;
+	signoffs.before = read_places(old);
+	signoffs.after = read_places(old ? new : NULL);
+	compare_entries(telling, &signoffs, changed);
+	for (uint32_t node = first_entry(old); node != OUTLINE_NONE;
+		node = outline_next_child(old->outline, node)) {
 		struct identity identity = identity_of_entry(old->outline, node);
 
-		if (find_entry(after->document, &identity) == OUTLINE_NONE)
-			add(reading, LIFE_REMOVED, after, entry_text(old, node));
+		if (find_entry(&signoffs.after, &identity) == OUTLINE_NONE)
+			add_entry(telling, LIFE_REMOVED, old, node);
 	}
+	free(signoffs.before.list);
+	free(signoffs.after.list);
+	free(signoffs.covered);
 }
 
 /* ---- Content -------------------------------------------------------------------------------- */
@@ -209,131 +280,65 @@ static char *list_differences(const struct differences *differences)
 	return buffer_take(&text);
 }
 
-/* True in *formatted if covered content has other bytes and the same meaning. */
-static void compare_content(struct reading *reading, const struct step *before,
-	const struct step *after, bool *formatted)
+/* True if covered content means something else than before. */
+static bool compare_content(struct telling *telling)
 {
+	const struct life_version *before = telling->before, *after = telling->after;
 	struct differences differences = {0};
-	struct digest old, new;
+	bool formatted;
 
-	digest_content(before->document, &signoff_covers_all, &old);
-	digest_content(after->document, &signoff_covers_all, &new);
-	*formatted = false;
-	if (slice_equal(digest_slice(&old), digest_slice(&new)))
-		return;
-	*formatted =
+	if (slice_equal(digest_slice(&before->digest), digest_slice(&after->digest)))
+		return false;
+	formatted =
 		carry_compare(before->document, after->document, &signoff_covers_all, &differences);
-	if (*formatted)
-		add(reading, LIFE_FORMATTED, after, mem_string(slice_of("formatting only")));
+	if (formatted)
+		add(telling, LIFE_FORMATTED, mem_string(slice_of("formatting only")));
 	else
-		add(reading, LIFE_CHANGED, after, list_differences(&differences));
+		add(telling, LIFE_CHANGED, list_differences(&differences));
 	differences_dispose(&differences);
+	return !formatted;
 }
 
-static void compare_status(
-	struct reading *reading, const struct step *before, const struct step *after)
+static void compare_status(struct telling *telling)
 {
-	struct slice old = document_text(before->document, "status");
-	struct slice new = document_text(after->document, "status");
+	struct slice old = document_text(telling->before->document, "status");
+	struct slice new = document_text(telling->after->document, "status");
+	struct life_event *event;
 
-	if (!slice_equal(old, new))
-		add(reading, LIFE_STATUS, after,
-			mem_format("%.*s -> %.*s", SLICE_ARG(old), SLICE_ARG(new)));
+	if (slice_equal(old, new))
+		return;
+	event = add(
+		telling, LIFE_STATUS, mem_format("%.*s -> %.*s", SLICE_ARG(old), SLICE_ARG(new)));
+	event->from = part(old);
+	event->to = part(new);
 }
 
-static struct error *compare_steps(
-	struct reading *reading, const struct step *before, const struct step *after)
+static void add_creation(struct telling *telling)
 {
-	bool formatted = false;
-	struct error *error = read_author(reading, after);
+	struct slice status = document_text(telling->after->document, "status");
+	struct life_event *event = add(telling, LIFE_CREATED,
+		mem_format("%s, %.*s", telling->after->path, SLICE_ARG(status)));
 
-	if (error)
-		return error;
+	event->to = part(status);
+}
+
+void life_tell(
+	struct life *life, const struct life_version *before, const struct life_version *after)
+{
+	struct telling telling = {life, before, after};
+	bool changed = false;
+
 	if (!after->document) {
-		add(reading, LIFE_UNREADABLE, after, mem_string(slice_of("cannot be read here")));
-		return NULL;
+		add(&telling, LIFE_UNREADABLE, mem_string(slice_of("cannot be read here")));
+		return;
 	}
 	if (!before)
-		add(reading, LIFE_CREATED, after,
-			mem_format("%s, %.*s", after->path,
-				SLICE_ARG(document_text(after->document, "status"))));
+		add_creation(&telling);
 	else if (strcmp(before->path, after->path) != 0)
-		add(reading, LIFE_RENAMED, after,
-			mem_format("%s -> %s", before->path, after->path));
+		add(&telling, LIFE_RENAMED, mem_format("%s -> %s", before->path, after->path));
 	if (before && before->document) {
-		compare_content(reading, before, after, &formatted);
-		compare_status(reading, before, after);
+		changed = compare_content(&telling);
+		compare_status(&telling);
 	}
-	compare_signoffs(reading, before, after, formatted);
-	return NULL;
-}
-
-/* ---- The way -------------------------------------------------------------------------------- */
-
-/* Versions are compared two by two, from the oldest; only two are in memory at a time. */
-static struct error *walk(
-	struct reading *reading, const struct history_change *changes, size_t count)
-{
-	const struct corpus *corpus = reading->workspace->corpus;
-	struct step before = {0}, after = {0};
-	struct error *error = NULL;
-	bool has_before = false;
-
-	for (size_t i = count + 1; !error && i > 0; i--) {
-		bool is_last = i == 1;
-
-		if (is_last && reading->workspace->is_commit)
-			break;
-		after = (struct step){.uncommitted = is_last};
-		if (is_last) {
-			after.path = reading->now->document->path;
-			error = carry_now(corpus, reading->now->document, &after.document);
-		} else {
-			after.commit = changes[i - 2].commit;
-			after.path = changes[i - 2].path;
-			error = carry_version(corpus, ledger_objects(reading->ledger),
-				&changes[i - 2].blob, reading->now->document, &after.document);
-		}
-		if (!error && is_last && has_before && before.document &&
-			slice_equal(outline_source(before.document->outline),
-				outline_source(after.document->outline)) &&
-			strcmp(before.path, after.path) == 0) {
-			carry_version_free(after.document);
-			after.document = NULL;
-			break;
-		}
-		if (!error)
-			error = compare_steps(reading, has_before ? &before : NULL, &after);
-		carry_version_free(before.document);
-		before = after;
-		after.document = NULL;
-		has_before = true;
-	}
-	carry_version_free(before.document);
-	carry_version_free(after.document);
-	return error;
-}
-
-struct error *life_read(const struct workspace *workspace, const struct ledger *ledger,
-	const struct document_ledger *document, struct life *life)
-{
-	struct reading reading = {
-		.workspace = workspace, .ledger = ledger, .now = document, .life = life};
-	struct history *history = ledger_history(ledger);
-	struct origins origins = history_of_life(history, document->subject);
-	const struct history_change *changes;
-	struct error *error;
-	size_t count;
-
-	*life = (struct life){.began = ORIGIN_COMMIT};
-	for (size_t i = 0; i < origins.count; i++) {
-		if (origins.list[i].type != ORIGIN_COMMIT &&
-			origins.list[i].type != ORIGIN_UNCOMMITTED)
-			life->began = origins.list[i].type;
-	}
-	changes = history_changes(history, document->subject, &count);
-	error = walk(&reading, changes, count);
-	free(reading.author);
-	buffer_dispose(&reading.bytes);
-	return error;
+	compare_signoffs(&telling, changed);
 }

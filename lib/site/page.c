@@ -11,6 +11,8 @@
 	"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri "       \
 	"'none'; form-action 'none'"
 
+const char page_policy[] = POLICY;
+
 static const struct {
 	const char *path, *title;
 } boards[] = {
@@ -52,39 +54,41 @@ void page_begin(struct buffer *out, const struct page *page)
 {
 	const char *up = page_up(page->path);
 
-	buffer_add_string(out,
-		"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n"
+	buffer_addf(out,
+		"<!DOCTYPE html>\n<html lang=\"en\" data-depth=\"%zu\">\n<head>\n"
 		"<meta charset=\"utf-8\">\n"
 		"<meta http-equiv=\"Content-Security-Policy\" content=\"" POLICY "\">\n"
 		"<meta name=\"viewport\" content=\"width=device-width\">\n"
 		"<meta name=\"color-scheme\" content=\"light dark\">\n"
-		"<meta name=\"referrer\" content=\"no-referrer\">\n<title>");
+		"<meta name=\"referrer\" content=\"no-referrer\">\n<title>",
+		strlen(up) / 3);
 	if (page->title.len) {
-		markup_html(out, page->title);
+		page_text(out, page->title, PAGE_TITLE_BYTES);
 		buffer_add_string(out, " · ");
 	}
-	markup_html(out, slice_of(page->site_title));
+	page_text(out, slice_of(page->site_title), PAGE_TITLE_BYTES);
 	buffer_addf(out,
-		"</title>\n<link rel=\"stylesheet\" href=\"%sassets/site.css\">\n"
+		"</title>\n<link rel=\"stylesheet\" href=\"%sassets/style.css\">\n"
 		"<link rel=\"icon\" href=\"%sassets/icon.svg\">\n"
 		"<link rel=\"alternate\" type=\"application/atom+xml\" href=\"%sfeed.atom\">\n",
 		up, up, up);
 	for (size_t i = 0; i < page->n_scripts; i++)
 		buffer_addf(out, "<script src=\"%s%s\" defer></script>\n", up, page->scripts[i]);
-	buffer_addf(out, "<script src=\"%sassets/site.js\" defer></script>\n", up);
-	buffer_add_string(out, "</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to "
+	if (page->n_scripts)
+		buffer_addf(out, "<script src=\"%sassets/script.js\" defer></script>\n", up);
+	buffer_add_string(out, "</head>\n<body>\n<a class=\"skip\" href=\"#Main\">Skip to "
 			       "content</a>\n<header>\n");
 	buffer_addf(out, "<p class=\"site-title\"><a href=\"%sindex.html\">", up);
-	markup_html(out, slice_of(page->site_title));
+	page_text(out, slice_of(page->site_title), PAGE_TITLE_BYTES);
 	buffer_add_string(out, "</a></p>\n");
 	add_navigation(out, page);
-	buffer_add_string(out, "</header>\n<main id=\"main\" tabindex=\"-1\">\n");
+	buffer_add_string(out, "</header>\n<main id=\"Main\" tabindex=\"-1\">\n");
 }
 
 static void add_source(struct buffer *out, const struct record_repository *repository)
 {
 	buffer_add_string(out, "<li>");
-	markup_html(out, repository->name);
+	page_text(out, repository->name, PAGE_TITLE_BYTES);
 	if (repository->revision.len) {
 		buffer_add_string(out, " at <code>");
 		markup_html(out,
@@ -110,22 +114,71 @@ void page_end(struct buffer *out, const struct page *page)
 	buffer_add_string(out, "</ul>\n</footer>\n</body>\n</html>\n");
 }
 
+struct slice page_cut(struct slice text, size_t max, bool *cut)
+{
+	*cut = text.len > max;
+	if (!*cut)
+		return text;
+	text.len = max;
+	/* Not inside of a character. */
+	while (text.len > 0 && ((unsigned char)text.at[text.len] & 0xc0) == 0x80)
+		text.len--;
+	return text;
+}
+
+void page_text(struct buffer *out, struct slice text, size_t max)
+{
+	bool cut;
+
+	markup_html(out, page_cut(text, max, &cut));
+	if (cut)
+		buffer_add_string(out, "…");
+}
+
+bool page_is_absolute(struct slice address)
+{
+	return slice_starts_with(address, "https://") || slice_starts_with(address, "http://");
+}
+
 void page_link(struct buffer *out, const char *from, struct slice to, struct slice text)
 {
 	if (to.len) {
-		buffer_addf(out, "<a href=\"%s", page_up(from));
+		buffer_addf(out, "<a href=\"%s", page_is_absolute(to) ? "" : page_up(from));
 		markup_html(out, to);
 		buffer_add_string(out, "\">");
 	}
-	markup_html(out, text);
+	page_text(out, text, PAGE_TITLE_BYTES);
 	if (to.len)
 		buffer_add_string(out, "</a>");
+}
+
+const char *page_class_of_state(struct slice state)
+{
+	static const char *const classes[][2] = {{"valid", "good"}, {"pending", "warn"},
+		{"unverifiable", "warn"}, {"unverified", "warn"}, {"missing", "none"}};
+
+	for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
+		if (slice_is(state, classes[i][0]))
+			return classes[i][1];
+	}
+	return "bad";
+}
+
+const char *page_class_of_document(const struct record_document *document)
+{
+	if (document->is_withdrawn)
+		return "none";
+	if (document->is_open)
+		return "bad";
+	if (document->is_ready)
+		return "good";
+	return document->is_initial ? "none" : "info";
 }
 
 void page_badge(struct buffer *out, const char *class, struct slice text)
 {
 	buffer_addf(out, "<span class=\"badge %s\">", class);
-	markup_html(out, text);
+	page_text(out, text, PAGE_TITLE_BYTES);
 	buffer_add_string(out, "</span>");
 }
 

@@ -12,11 +12,13 @@
 
 #include "base/buffer.h"
 #include "site/records.h"
+#include "site/relations.h"
 
 struct picture_request {
 	const struct records *records;
 	const char *page; /* the path of the page that it is on, for links to others */
 	const char *name; /* of the picture: begins the ids in it, which are unique in the page */
+	const struct relation_index *incoming; /* of the records; only picture_relations needs it */
 };
 
 /* When each role signed, what went stale, was revoked, held again; status changes on the same axis.

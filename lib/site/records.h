@@ -84,6 +84,13 @@ struct record_relation {
 	bool missing;   /* nothing is there */
 };
 
+/* What a map leaves open: of alignment, or of stakeholders. */
+struct record_gap {
+	struct slice type;    /* "objective", "channel", ... */
+	struct slice subject; /* an id, a name */
+	struct slice text;    /* the rest of a sentence that begins with it */
+};
+
 struct record_document {
 	size_t repository; /* number in records.repositories */
 	struct slice path;
@@ -111,6 +118,8 @@ struct record_document {
 	size_t n_signoffs;
 	struct record_relation *relations;
 	size_t n_relations;
+	struct record_gap *gaps;
+	size_t n_gaps;
 };
 
 /* Something that happened to a document: life_event_name has the types. */

@@ -36,3 +36,48 @@ run_in_turn() { # NAME...
 median() { # FILE
 	sort -n "$1" | awk '{ v[NR] = $1 } END { print (v[int((NR + 1) / 2)] + v[int(NR / 2) + 1]) / 2 }'
 }
+
+# A repository in $repo: the good examples, and copies of them under other names, $1 in all; their paths
+# are in $scratch/list. What the status takes of sign-offs is measured by history.sh.
+make_copies() { # COUNT
+	mkdir "$repo"
+	cp -R "$root/tests/good/." "$repo/"
+	printf 'severity: {signoff: off, lifecycle/premature: off}\n' >>"$repo/.handoff/config.yaml"
+	git -C "$repo" init -q
+	find "$repo/handoff" -name '*.md' ! -name README.md | sort >"$scratch/originals"
+	originals=$(wc -l <"$scratch/originals")
+	[ "$originals" -gt 0 ] || fail "there are no documents in tests/good/"
+	number=0
+	while read -r file; do
+		# As many more as make it so many in all, spread evenly.
+		copies=$((($1 - originals + originals - 1 - number) / originals))
+		[ "$copies" -le 0 ] || copy_document "$file" "$copies"
+		number=$((number + 1))
+	done <"$scratch/originals"
+	git -C "$repo" add -A
+	git -C "$repo" -c user.name=Bench -c user.email=bench@example.com commit -q -m 'Documents'
+	find "$repo/handoff" -name '*.md' ! -name README.md | sort >"$scratch/list"
+}
+
+# Copies of a document beside it, each with an id and a name of its own.
+copy_document() { # FILE COPIES
+	awk -v copies="$2" '
+		{ line[NR] = $0 }
+		END {
+			stem = FILENAME
+			sub(/\.md$/, "", stem)
+			for (n = 1; n <= copies; n++) {
+				suffix = sprintf("-%05d", n)
+				out = stem suffix ".md"
+				renamed = 0
+				for (i = 1; i <= NR; i++) {
+					if (!renamed && line[i] ~ /^id:/) {
+						print line[i] suffix > out
+						renamed = 1
+					} else
+						print line[i] > out
+				}
+				close(out)
+			}
+		}' "$1"
+}

@@ -16,47 +16,6 @@ memory_base=32   # MiB on top
 
 parse_only=$build/bench/parse_only
 
-# ---- A repository: the good examples, and copies of them under other names -------------------------
-
-make_repository() {
-	mkdir "$repo"
-	cp -R "$root/tests/good/." "$repo/"
-	# What the status takes of sign-offs is measured by history.sh.
-	printf 'severity: {signoff: off, lifecycle/premature: off}\n' >>"$repo/.handoff/config.yaml"
-	git -C "$repo" init -q
-	find "$repo/handoff" -name '*.md' ! -name README.md | sort >"$scratch/originals"
-	originals=$(wc -l <"$scratch/originals")
-	[ "$originals" -gt 0 ] || fail "there are no documents in tests/good/"
-	number=0
-	while read -r file; do
-		# As many more as make it $docs in all, spread evenly.
-		copies=$(((docs - originals + originals - 1 - number) / originals))
-		[ "$copies" -le 0 ] || awk -v copies="$copies" '
-			{ line[NR] = $0 }
-			END {
-				stem = FILENAME
-				sub(/\.md$/, "", stem)
-				for (n = 1; n <= copies; n++) {
-					suffix = sprintf("-%05d", n)
-					out = stem suffix ".md"
-					renamed = 0
-					for (i = 1; i <= NR; i++) {
-						if (!renamed && line[i] ~ /^id:/) {
-							print line[i] suffix > out
-							renamed = 1
-						} else
-							print line[i] > out
-					}
-					close(out)
-				}
-			}' "$file"
-		number=$((number + 1))
-	done <"$scratch/originals"
-	git -C "$repo" add -A
-	git -C "$repo" -c user.name=Bench -c user.email=bench@example.com commit -q -m 'Documents'
-	find "$repo/handoff" -name '*.md' ! -name README.md | sort >"$scratch/list"
-}
-
 # ---- Measuring -------------------------------------------------------------------------------------
 
 once() { # NAME: one run of what this name stands for
@@ -68,7 +27,7 @@ once() { # NAME: one run of what this name stands for
 	esac
 }
 
-make_repository
+make_copies "$docs"
 count=$(wc -l <"$scratch/list")
 bytes=$(xargs cat <"$scratch/list" | wc -c)
 

@@ -1,0 +1,311 @@
+/* Documents that take sign-offs over time: draft, awaiting, ready, stale; from their events. */
+#include <stdlib.h>
+
+#include "base/search.h"
+#include "site/picture_axis.h"
+#include "site/series.h"
+
+/* No document has more roles, or more people in one of them, than are followed. */
+#define MAX_ROLES  16
+#define MAX_PEOPLE 32
+
+/* Not a band: a document that does not count. */
+#define OUTSIDE N_SERIES_READINESS
+
+struct status_of_kind {
+	struct slice kind, status;
+};
+
+/* Statuses that mean something in a kind, as documents that are in one today tell. */
+struct statuses {
+	struct status_of_kind *list; /* by kind, then status; may be there more than once */
+	size_t count, capacity;
+};
+
+struct person {
+	struct slice by;
+	bool is_stale;
+};
+
+/* One document on its way. */
+struct way {
+	const struct record_document *document;
+	const struct statuses *initial, *withdrawn;
+	struct slice status;
+	struct {
+		struct person list[MAX_PEOPLE];
+		size_t count;
+	} roles[MAX_ROLES]; /* as the requirements of the document */
+};
+
+static size_t n_roles(const struct way *way)
+{
+	return way->document->n_requirements < MAX_ROLES ? way->document->n_requirements
+							 : MAX_ROLES;
+}
+
+/* ---- Statuses ------------------------------------------------------------------------------- */
+
+static int compare_statuses(const void *left, const void *right)
+{
+	const struct status_of_kind *a = left, *b = right;
+	int order = slice_compare(a->kind, b->kind);
+
+	return order ? order : slice_compare(a->status, b->status);
+}
+
+static void add_status(struct statuses *statuses, const struct record_document *document)
+{
+	GROW(statuses->list, statuses->count, statuses->capacity);
+	statuses->list[statuses->count++] =
+		(struct status_of_kind){document->kind, document->status};
+}
+
+static void sort_statuses(struct statuses *statuses)
+{
+	if (statuses->count)
+		qsort(statuses->list, statuses->count, sizeof *statuses->list, compare_statuses);
+}
+
+static bool has_status(const struct statuses *statuses, struct slice kind, struct slice status)
+{
+	struct status_of_kind wanted = {kind, status};
+	size_t at = search_first(
+		&wanted, statuses->list, statuses->count, sizeof *statuses->list, compare_statuses);
+
+	return at < statuses->count && compare_statuses(&wanted, &statuses->list[at]) == 0;
+}
+
+/* ---- What a document is --------------------------------------------------------------------- */
+
+/* Today, by what the records say. */
+static size_t band_today(const struct record_document *document)
+{
+	bool is_stale = false, is_awaited = false, all_valid = true;
+
+	for (size_t i = 0; i < document->n_requirements; i++) {
+		const struct record_requirement *requirement = &document->requirements[i];
+
+		is_stale = is_stale ||
+			   (requirement->due && (slice_is(requirement->state, "stale") ||
+							slice_is(requirement->state, "expired")));
+		is_awaited = is_awaited || requirement->awaited;
+		all_valid = all_valid && slice_is(requirement->state, "valid");
+	}
+	if (document->n_requirements == 0 || document->is_withdrawn)
+		return OUTSIDE;
+	if (document->is_initial)
+		return SERIES_DRAFT;
+	if (document->is_ready)
+		return SERIES_READY;
+	if (document->is_open)
+		return is_stale ? SERIES_STALE : SERIES_AWAITING;
+	/* All have signed for the next status, and nobody has moved it yet. */
+	return is_awaited || all_valid ? SERIES_AWAITING : OUTSIDE;
+}
+
+static bool needs(const struct way *way, const struct record_requirement *requirement)
+{
+	for (size_t i = 0; i < requirement->before.count; i++) {
+		if (slice_equal(requirement->before.list[i], way->status))
+			return true;
+	}
+	return false;
+}
+
+/* In the past, by what has happened up to there. */
+static size_t band_then(const struct way *way)
+{
+	const struct record_document *document = way->document;
+	bool is_needed = false, is_met = true, is_stale = false;
+
+	if (has_status(way->withdrawn, document->kind, way->status))
+		return OUTSIDE;
+	if (slice_is(way->status, "draft") || has_status(way->initial, document->kind, way->status))
+		return SERIES_DRAFT;
+	for (size_t i = 0; i < n_roles(way); i++) {
+		const struct record_requirement *requirement = &document->requirements[i];
+		size_t valid = 0;
+
+		if (!needs(way, requirement))
+			continue;
+		is_needed = true;
+		for (size_t j = 0; j < way->roles[i].count; j++) {
+			valid += !way->roles[i].list[j].is_stale;
+			is_stale = is_stale || way->roles[i].list[j].is_stale;
+		}
+		is_met = is_met && valid >= requirement->count;
+	}
+	if (!is_needed)
+		/* On its way; or it has come to where it is and nothing is asked for. */
+		return slice_equal(way->status, document->status) ? band_today(document)
+								  : SERIES_AWAITING;
+	if (is_met)
+		return SERIES_READY;
+	return is_stale ? SERIES_STALE : SERIES_AWAITING;
+}
+
+/* ---- What happens to it --------------------------------------------------------------------- */
+
+static void sign(struct way *way, size_t role, struct slice by)
+{
+	size_t i = 0, count = way->roles[role].count;
+
+	while (i < count && !slice_equal(way->roles[role].list[i].by, by))
+		i++;
+	if (i == MAX_PEOPLE)
+		return;
+	way->roles[role].list[i] = (struct person){by, false};
+	way->roles[role].count += i == count;
+}
+
+static void make_stale(struct way *way, size_t role, struct slice by)
+{
+	for (size_t i = 0; i < way->roles[role].count; i++) {
+		if (slice_equal(way->roles[role].list[i].by, by))
+			way->roles[role].list[i].is_stale = true;
+	}
+}
+
+static void take_out(struct way *way, size_t role, struct slice by)
+{
+	size_t count = way->roles[role].count;
+
+	for (size_t i = 0; i < count; i++) {
+		if (!slice_equal(way->roles[role].list[i].by, by))
+			continue;
+		way->roles[role].list[i] = way->roles[role].list[count - 1];
+		way->roles[role].count--;
+		return;
+	}
+}
+
+static const struct {
+	const char *type;
+	void (*happens)(struct way *way, size_t role, struct slice by);
+} deeds[] = {
+	{"signed", sign},
+	{"stale", make_stale},
+	{"revoked", take_out},
+	{"removed", take_out},
+};
+
+/* True if, in the same commit, the same person signs anew what is taken out here. */
+static bool is_replaced(const struct records *records, size_t event)
+{
+	const struct record_event *removed = &records->events[event];
+
+	if (!slice_is(removed->type, "removed"))
+		return false;
+	for (size_t i = event; i > 0; i--) {
+		const struct record_event *other = &records->events[i - 1];
+
+		if (other->document != removed->document || other->time != removed->time)
+			return false;
+		if (slice_is(other->type, "signed") && slice_equal(other->role, removed->role) &&
+			slice_equal(other->by, removed->by))
+			return true;
+	}
+	return false;
+}
+
+static void happen(struct way *way, const struct record_event *event)
+{
+	if (event->to.len)
+		way->status = event->to;
+	for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++) {
+		if (!slice_is(event->type, deeds[i].type))
+			continue;
+		for (size_t role = 0; role < n_roles(way); role++) {
+			if (slice_equal(way->document->requirements[role].role, event->role))
+				deeds[i].happens(way, role, event->by);
+		}
+	}
+}
+
+/* The day that the front matter says, for what history does not tell; TIME_UNKNOWN if it does not
+ * either. */
+static int64_t created(const struct record_document *document)
+{
+	struct date date;
+
+	return date_parse(document->created, &date) ? date_days(date) * 86400 : TIME_UNKNOWN;
+}
+
+static void add_document(
+	struct series *series, const struct records *records, size_t number, struct way *way)
+{
+	const struct record_document *document = way->document;
+	size_t first, end, last = series->n_points - 1, at, band;
+
+	records_events_of(records, number, &first, &end);
+	at = series_point(series, first < end ? records->events[first].time : created(document));
+	series->unknown += first == end || !axis_has_time(records->events[first].time);
+	way->status = first < end && records->events[first].to.len ? records->events[first].to
+								   : document->status;
+	band = band_then(way);
+	for (size_t i = first; i < end; i++) {
+		size_t point = series_point(series, records->events[i].time);
+
+		if (point > at) {
+			if (band != OUTSIDE)
+				series_add(series, band, at, point < last ? point : last);
+			at = point;
+		}
+		if (!is_replaced(records, i))
+			happen(way, &records->events[i]);
+		band = band_then(way);
+	}
+	if (band != OUTSIDE)
+		series_add(series, band, at, last);
+	band = band_today(document);
+	if (band != OUTSIDE)
+		series_add(series, band, last, series->n_points);
+}
+
+static int64_t first_time(const struct records *records)
+{
+	int64_t first = TIME_UNKNOWN;
+
+	for (size_t i = 0; i < records->n_events; i++) {
+		const struct record_event *event = &records->events[i];
+
+		if (records->documents[event->document].n_requirements &&
+			axis_has_time(event->time) &&
+			(first == TIME_UNKNOWN || event->time < first))
+			first = event->time;
+	}
+	return first;
+}
+
+void series_readiness(const struct records *records, struct series *series)
+{
+	struct statuses initial = {0}, withdrawn = {0};
+	size_t count = 0;
+
+	*series = (struct series){0};
+	for (size_t i = 0; i < records->n_documents; i++) {
+		const struct record_document *document = &records->documents[i];
+
+		count += document->n_requirements != 0;
+		if (document->is_initial)
+			add_status(&initial, document);
+		if (document->is_withdrawn)
+			add_status(&withdrawn, document);
+	}
+	sort_statuses(&initial);
+	sort_statuses(&withdrawn);
+	if (count)
+		series_begin(series, records, first_time(records), N_SERIES_READINESS);
+	for (size_t i = 0; count && i < records->n_documents; i++) {
+		struct way way = {.document = &records->documents[i],
+			.initial = &initial,
+			.withdrawn = &withdrawn};
+
+		if (way.document->n_requirements)
+			add_document(series, records, i, &way);
+	}
+	series_end(series);
+	free(initial.list);
+	free(withdrawn.list);
+}
