@@ -62,6 +62,14 @@ static json_t *key_of(const struct records *records, const struct record_documen
 	return json_take(&key);
 }
 
+/* Of what a document says of its days anything may be. */
+static json_t *day_of(struct slice text)
+{
+	struct date date;
+
+	return date_parse(text, &date) ? json_safe_slice(text) : json_null();
+}
+
 static json_t *today(struct date date)
 {
 	char day[11];
@@ -125,13 +133,14 @@ static json_t *value_of(
 	switch (member->type) {
 	case FORM_TEXT:
 	case FORM_WORD:
-	case FORM_DAY:
 	case FORM_COMMIT:
 	case FORM_SITE:
 	case FORM_PAGE:
 	case FORM_NAME:
 	case FORM_PATH:
 		return json_text(*(const struct slice *)value);
+	case FORM_DAY:
+		return day_of(*(const struct slice *)value);
 	case FORM_TIME:
 		return json_time(*(const int64_t *)value);
 	case FORM_BOOL:

@@ -405,7 +405,7 @@ static void files_have_limits(void **state)
 	limits.file_bytes = text.len;
 	assert_limit(limits, NULL);
 	limits.file_bytes--;
-	assert_limit(limits, "f: larger than 4700 bytes");
+	assert_limit(limits, "f: larger than 4772 bytes");
 	limits = import_limits_default;
 	limits.lines = 12;
 	assert_limit(limits, NULL);
@@ -421,7 +421,7 @@ static void files_have_limits(void **state)
 	limits.line_bytes = longest;
 	assert_limit(limits, NULL);
 	limits.line_bytes--;
-	assert_limit(limits, "f:4: the line is longer than 1753 bytes");
+	assert_limit(limits, "f:4: the line is longer than 1815 bytes");
 	limits = import_limits_default;
 	limits.depth = 5;
 	assert_limit(limits, NULL);

@@ -75,6 +75,10 @@ static struct record_relation relations[] = {
 	{SLICE("runbook"), SLICE("nowhere.md"), SIZE_MAX, false, true},
 };
 
+static struct record_gap gaps[] = {
+	{SLICE("no-kpi"), SLICE("O-1"), SLICE("has no KPI")},
+};
+
 static struct record_document documents[] = {
 	{
 		.path = SLICE("handoff/a.md"),
@@ -97,6 +101,7 @@ static struct record_document documents[] = {
 		LIST(requirements, requirements),
 		LIST(signoffs, signoffs),
 		LIST(relations, relations),
+		LIST(gaps, gaps),
 	},
 	{.path = SLICE("handoff/z.md"), .is_initial = true, .is_withdrawn = true, .is_ready = true},
 };
