@@ -5,6 +5,8 @@
 #include "report/ledger_json.h"
 #include "site/export_form.h"
 
+#define EXPORT_MAX_ADDRESS 2000
+
 /* A line in the making. */
 struct exporting {
 	const struct records *records;
@@ -212,4 +214,18 @@ struct error *export_write(const struct records *records, const struct export_si
 	for (enum export_line type = 0; !error && type < N_EXPORT_LINES; type++)
 		error = write_lines(records, type, lists[type].first, lists[type].count, sink);
 	return error;
+}
+
+/* What can stand in an attribute and in front of a path as it is. */
+bool export_is_address(struct slice text)
+{
+	static const char characters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+					 "0123456789-._~:/@%+[]";
+
+	for (size_t i = 0; i < text.len; i++) {
+		if (!memchr(characters, text.at[i], sizeof characters - 1))
+			return false;
+	}
+	return text.len <= EXPORT_MAX_ADDRESS && slice_ends_with(text, "/") &&
+	       (slice_starts_with(text, "https://") || slice_starts_with(text, "http://"));
 }
