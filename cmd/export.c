@@ -144,6 +144,17 @@ static int export_documents(struct app *app)
 	return status;
 }
 
+/* Ends it with a slash, as what is below begins there. */
+static bool read_url(void)
+{
+	bool ends = slice_ends_with(slice_of(url), "/");
+	char *whole = mem_format("%s%s", url, ends ? "" : "/");
+
+	free(url);
+	url = whole;
+	return export_is_address(slice_of(url));
+}
+
 static int run(struct app *app, const char *const *words, size_t n_words)
 {
 	int status;
@@ -151,9 +162,9 @@ static int run(struct app *app, const char *const *words, size_t n_words)
 	(void)words;
 	if (n_words)
 		status = app_usage("export takes no arguments: all documents are in it");
-	else if (url && !export_is_address(slice_of(url)))
-		status = app_usage("--url takes an address that ends with a slash, such as "
-				   "https://example.com/docs/, not \"%s\"",
+	else if (url && !read_url())
+		status = app_usage("--url takes an address such as "
+				   "https://docs.example.com/handoff/, not \"%s\"",
 			url);
 	else
 		status = export_documents(app);
