@@ -98,7 +98,7 @@ static size_t band_today(const struct record_document *document)
 		return SERIES_DRAFT;
 	if (document->is_ready)
 		return SERIES_READY;
-	if (document->is_open)
+	if (document->is_unproven)
 		return is_stale ? SERIES_STALE : SERIES_AWAITING;
 	/* All have signed for the next status, and nobody has moved it yet. */
 	return is_awaited || all_valid ? SERIES_AWAITING : OUTSIDE;

@@ -405,7 +405,7 @@ static void files_have_limits(void **state)
 	limits.file_bytes = text.len;
 	assert_limit(limits, NULL);
 	limits.file_bytes--;
-	assert_limit(limits, "f: larger than 4772 bytes");
+	assert_limit(limits, "f: larger than 4780 bytes");
 	limits = import_limits_default;
 	limits.lines = 12;
 	assert_limit(limits, NULL);

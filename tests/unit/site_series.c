@@ -90,11 +90,11 @@ static void test_today_is_what_documents_say(void **state)
 	}
 	documents = sample.records.documents;
 	documents[1].is_ready = true;
-	documents[1].is_open = false;
+	documents[1].is_unproven = false;
 	/* 2 is open, 3 is stale, 4 was withdrawn, 5 is in review, 6 is over. */
 	documents[4].is_withdrawn = true;
 	documents[4].status = slice_of("withdrawn");
-	documents[5].is_open = documents[6].is_open = false;
+	documents[5].is_unproven = documents[6].is_unproven = false;
 	documents[6].requirements[0].awaited = false;
 	check_band(&sample.records, SERIES_DRAFT, "0 1");
 	check_band(&sample.records, SERIES_READY, "0 1");
