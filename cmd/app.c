@@ -141,12 +141,12 @@ bool app_wants_color(const struct app *app)
 	return app_is_terminal() && term && strcmp(term, "dumb") != 0;
 }
 
-static bool write_all(int fd, const struct buffer *text)
+static bool write_all(int fd, struct slice text)
 {
 	size_t done = 0;
 
-	while (done < text->len) {
-		ssize_t n = write(fd, text->at + done, text->len - done);
+	while (done < text.len) {
+		ssize_t n = write(fd, text.at + done, text.len - done);
 
 		if (n < 0 && errno == EINTR)
 			continue;
@@ -200,22 +200,31 @@ static bool print_through_pager(struct app *app, const struct buffer *text)
 		error_free(error);
 		return false;
 	}
-	write_all(input, text);
+	write_all(input, buffer_slice(text));
 	close(input);
 	error_free(process_wait(pid, &status));
 	return true;
 }
 
+struct error *app_write(struct slice bytes)
+{
+	return write_all(STDOUT_FILENO, bytes)
+		       ? NULL
+		       : error_errno(ERROR_IO, "cannot write to standard output");
+}
+
 bool app_print(struct app *app, const struct buffer *text)
 {
+	struct error *error;
+
 	if (text->len == 0)
 		return true;
 	if (!app->no_pager && app_is_terminal() && print_through_pager(app, text))
 		return true;
-	if (write_all(STDOUT_FILENO, text))
-		return true;
-	app_fail(error_errno(ERROR_IO, "cannot write to standard output"));
-	return false;
+	error = app_write(buffer_slice(text));
+	if (error)
+		app_fail(error);
+	return !error;
 }
 
 int app_deliver(struct app *app, struct buffer *text)

@@ -57,7 +57,7 @@ struct command {
 
 extern const struct command command_init, command_kinds, command_adopt, command_check,
 	command_status, command_actions, command_sign, command_revoke, command_gate, command_log,
-	command_diff, command_glossary, command_graph, command_impact, command_site,
+	command_diff, command_glossary, command_graph, command_impact, command_site, command_export,
 	command_explain, command_schema, command_hooks, command_completion, command_help;
 
 /* `handoff KIND VERB`: the kind is the first word that `run` gets. */
@@ -146,6 +146,8 @@ bool app_wants_color(const struct app *app);
 /* Writes to standard output, through a pager where that is a terminal. False (after saying why) if
  * it could not. */
 bool app_print(struct app *app, const struct buffer *text);
+/* Writes some of much to standard output, past any pager. ERROR_IO if it could not. */
+struct error *app_write(struct slice bytes);
 /* The same for all that a command has to say; empties the buffer. Returns EXIT_DONE or
  * EXIT_TROUBLE. */
 int app_deliver(struct app *app, struct buffer *text);

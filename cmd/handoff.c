@@ -25,6 +25,7 @@ const struct command *const commands[] = {
 	&command_graph,
 	&command_impact,
 	&command_site,
+	&command_export,
 	&command_explain,
 	&command_schema,
 	&command_hooks,

@@ -5,6 +5,8 @@
 #include "report/ledger_json.h"
 #include "site/export_form.h"
 
+#define EXPORT_MAX_ADDRESS 2000
+
 /* A line in the making. */
 struct exporting {
 	const struct records *records;
@@ -60,6 +62,14 @@ static json_t *key_of(const struct records *records, const struct record_documen
 	buffer_add_string(&key, EXPORT_KEY_MIDDLE);
 	buffer_add_slice(&key, document->path);
 	return json_take(&key);
+}
+
+/* Of what a document says of its days anything may be. */
+static json_t *day_of(struct slice text)
+{
+	struct date date;
+
+	return date_parse(text, &date) ? json_safe_slice(text) : json_null();
 }
 
 static json_t *today(struct date date)
@@ -125,13 +135,14 @@ static json_t *value_of(
 	switch (member->type) {
 	case FORM_TEXT:
 	case FORM_WORD:
-	case FORM_DAY:
 	case FORM_COMMIT:
 	case FORM_SITE:
 	case FORM_PAGE:
 	case FORM_NAME:
 	case FORM_PATH:
 		return json_text(*(const struct slice *)value);
+	case FORM_DAY:
+		return day_of(*(const struct slice *)value);
 	case FORM_TIME:
 		return json_time(*(const int64_t *)value);
 	case FORM_BOOL:
@@ -203,4 +214,21 @@ struct error *export_write(const struct records *records, const struct export_si
 	for (enum export_line type = 0; !error && type < N_EXPORT_LINES; type++)
 		error = write_lines(records, type, lists[type].first, lists[type].count, sink);
 	return error;
+}
+
+/* RFC 3986, without what stands for a person, a query or a part of a page. */
+bool export_is_address(struct slice text)
+{
+	static const char characters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+					 "0123456789-._~:/!$&'()*+,;=%[]";
+	size_t scheme = slice_starts_with(text, "https://")  ? strlen("https://")
+			: slice_starts_with(text, "http://") ? strlen("http://")
+							     : 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		if (!memchr(characters, text.at[i], sizeof characters - 1))
+			return false;
+	}
+	return scheme && text.len > scheme && text.len <= EXPORT_MAX_ADDRESS &&
+	       text.at[scheme] != '/' && slice_ends_with(text, "/");
 }

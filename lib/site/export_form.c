@@ -76,6 +76,14 @@ static const struct form_member relation_members[] = {
 };
 static const struct form relation_form = {NULL, sizeof(struct record_relation), relation_members};
 
+static const struct form_member gap_members[] = {
+	PLAIN("gap", FORM_WORD, record_gap, type),
+	PLAIN("subject", FORM_TEXT, record_gap, subject),
+	PLAIN("text", FORM_TEXT, record_gap, text),
+	END,
+};
+static const struct form gap_form = {NULL, sizeof(struct record_gap), gap_members};
+
 /* ---- Lines ------------------------------------------------------------------------------------
  */
 
@@ -128,6 +136,7 @@ static const struct form_member document_members[] = {
 	MANY("requirements", FORM_LIST, record_document, requirements, &requirement_form),
 	MANY("signoffs", FORM_LIST, record_document, signoffs, &signoff_form),
 	MANY("relations", FORM_LIST, record_document, relations, &relation_form),
+	MANY("gaps", FORM_LIST, record_document, gaps, &gap_form),
 	END,
 };
 

@@ -189,22 +189,44 @@ static struct slice name_of(const struct records *records, struct slice id)
 	return person && person->name.len ? person->name : id;
 }
 
+/* Whoever commits an entry can say in it who signs: NULL, or the state of one that never held. */
+static const struct slice *doubt_of(
+	const struct record_document *document, const struct record_event *event)
+{
+	static const char *const doubts[] = {"malformed", "forged", "unauthorized", "misattributed",
+		"unverifiable", "unverified"};
+
+	for (size_t i = 0; i < document->n_signoffs; i++) {
+		const struct record_signoff *signoff = &document->signoffs[i];
+
+		if (!slice_equal(signoff->commit, event->commit) ||
+			!slice_equal(signoff->role, event->role) ||
+			!slice_equal(signoff->by, event->by))
+			continue;
+		for (size_t j = 0; j < sizeof doubts / sizeof *doubts; j++) {
+			if (slice_is(signoff->state, doubts[j]))
+				return &signoff->state;
+		}
+	}
+	return NULL;
+}
+
 static void add_signoff(
 	struct buffer *title, const struct records *records, const struct record_event *event)
 {
-	struct slice name = name_of(records, event->by);
+	const struct record_document *document = &records->documents[event->document];
+	bool is_new = slice_is(event->type, "signed");
+	const struct slice *doubt = is_new ? doubt_of(document, event) : NULL;
 
-	if (slice_is(event->type, "signed"))
-		buffer_addf(title, "signed by %.*s", SLICE_ARG(name));
-	else if (slice_is(event->type, "stale"))
-		buffer_addf(title, "sign-off of %.*s stale", SLICE_ARG(name));
-	else
-		buffer_addf(
-			title, "sign-off of %.*s %.*s", SLICE_ARG(name), SLICE_ARG(event->type));
+	buffer_addf(title, "sign-off of %.*s", SLICE_ARG(name_of(records, event->by)));
 	if (event->role.len)
-		buffer_addf(title, ", %.*s", SLICE_ARG(event->role));
-	if (event->decision.len && !slice_is(event->decision, "approve"))
+		buffer_addf(title, " as %.*s", SLICE_ARG(event->role));
+	if (!is_new)
+		buffer_addf(title, ": %.*s", SLICE_ARG(event->type));
+	else if (event->decision.len)
 		buffer_addf(title, ": %.*s", SLICE_ARG(event->decision));
+	if (doubt)
+		buffer_addf(title, ", %.*s", SLICE_ARG(*doubt));
 }
 
 static void add_title(
@@ -222,7 +244,7 @@ static void add_title(
 	else if (event->by.len)
 		add_signoff(&title, records, event);
 	else
-		buffer_addf(&title, "sign-off %.*s", SLICE_ARG(event->type));
+		buffer_addf(&title, "a sign-off: %.*s", SLICE_ARG(event->type));
 	add_element(out, "<title type=\"text\">", buffer_slice(&title), MAX_TITLE, "</title>\n");
 	buffer_dispose(&title);
 }

@@ -1,5 +1,6 @@
 #include "base/clock.h"
 #include "base/file.h"
+#include "site/export.h"
 #include "site/import_parts.h"
 
 /* Where a value stands in its line. */
@@ -71,15 +72,6 @@ static bool is_commit(struct slice text)
 	return (text.len == 40 || text.len == 64) && has_only(text, DIGITS "abcdef");
 }
 
-/* It becomes the beginning of addresses that people follow. */
-static bool is_site(struct slice text)
-{
-	bool is_web = slice_starts_with(text, "https://") || slice_starts_with(text, "http://");
-
-	return is_web && slice_ends_with(text, "/") && text.len <= 2000 &&
-	       has_only(text, LETTERS CAPITALS DIGITS "-._~:/@%+[]");
-}
-
 /* As pages are named: without a scheme, and nothing above the site. */
 static bool is_page(struct slice text)
 {
@@ -101,7 +93,7 @@ static const struct {
 	[FORM_WORD] = {is_word, "no word of letters, digits and -"},
 	[FORM_DAY] = {is_day, "no day such as 2026-11-23"},
 	[FORM_COMMIT] = {is_commit, "no object id"},
-	[FORM_SITE] = {is_site, "no address such as https://example.com/docs/"},
+	[FORM_SITE] = {export_is_address, "no address such as https://example.com/docs/"},
 	[FORM_PAGE] = {is_page, "no path of a page such as documents/a.html"},
 	[FORM_NAME] = {is_not_empty, "no text, or empty"},
 	[FORM_PATH] = {file_path_is_clean, "no path of a file in a repository"},

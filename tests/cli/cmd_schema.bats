@@ -70,7 +70,7 @@ handoff-$name-1"
 
 @test "schema takes one name that there is" {
 	handoff_run schema chek
-	assert_refused 'schema takes actions, alignment-trace, check, explain, gate, glossary, graph, hooks, impact, kinds, list, log, stakeholder-plan or status, not "chek"'
+	assert_refused 'schema takes actions, alignment-trace, check, explain, export, gate, glossary, graph, hooks, impact, kinds, list, log, stakeholder-plan or status, not "chek"'
 	handoff_run schema check status
 	assert_refused 'schema takes one name at most'
 	cd ..

@@ -92,7 +92,8 @@ static void every_record_is_a_line(void **state)
 		",\"upstream\":true,\"missing\":false},{\"name\":\"evidence\""
 		",\"target\":\"eval/metrics.json\",\"to\":null,\"upstream\":true"
 		",\"missing\":false},{\"name\":\"runbook\",\"target\":\"nowhere.md\""
-		",\"to\":null,\"upstream\":false,\"missing\":true}]}");
+		",\"to\":null,\"upstream\":false,\"missing\":true}],\"gaps\":[{\"gap\":\"no-kpi\""
+		",\"subject\":\"O-1\",\"text\":\"has no KPI\"}]}");
 	assert_line(&out, 5,
 		"{\"type\":\"document\",\"key\":\"example.com/ml//handoff/z.md\""
 		",\"repository\":\"example.com/ml\",\"path\":\"handoff/z.md\",\"id\":null"
@@ -101,7 +102,7 @@ static void every_record_is_a_line(void **state)
 		",\"owner\":null,\"created\":null,\"updated\":null,\"due\":null"
 		",\"due_why\":null,\"errors\":0,\"warnings\":0,\"page\":null"
 		",\"fields\":{},\"tables\":[],\"requirements\":[],\"signoffs\":[]"
-		",\"relations\":[]}");
+		",\"relations\":[],\"gaps\":[]}");
 	assert_line(&out, 6,
 		"{\"type\":\"event\",\"document\":\"example.com/ml//handoff/a.md\""
 		",\"event\":\"created\",\"time\":\"2026-11-18T11:06:40Z\""
@@ -204,7 +205,7 @@ static struct records titled(struct record_document *document, struct slice titl
 	*document = (struct record_document){.path = SLICE("a\xff.md"), .title = title};
 	return (struct records){
 		.today = {2026, 11, 24},
-		.repositories = LIST(repositories),
+		LIST(repositories, repositories),
 		.documents = document,
 		.n_documents = 1,
 	};
@@ -234,6 +235,21 @@ static void hostile_texts_stay_texts(void **state)
 		buffer_dispose(&out);
 		assert_same_again(root_of(state), &records);
 	}
+}
+
+static void a_day_that_is_none_is_null(void **state)
+{
+	struct record_document document = {.path = SLICE("a.md"), .created = SLICE("soon")};
+	const struct records records = {.today = {2026, 11, 24},
+		LIST(repositories, repositories),
+		.documents = &document,
+		.n_documents = 1};
+	struct buffer out = BUFFER_INIT;
+
+	export_to(&records, &out);
+	assert_non_null(strstr(out.at, "\"created\":null"));
+	buffer_dispose(&out);
+	assert_same_again(root_of(state), &records);
 }
 
 static struct error *take_two(void *context, struct slice line)
@@ -273,6 +289,7 @@ int main(void)
 		IN_A_PLACE(what_is_read_is_what_was_written),
 		IN_A_PLACE(what_is_read_are_the_same_records),
 		IN_A_PLACE(hostile_texts_stay_texts),
+		IN_A_PLACE(a_day_that_is_none_is_null),
 		cmocka_unit_test(who_takes_the_lines_can_end_it),
 		cmocka_unit_test(nothing_is_no_line),
 	};

@@ -12,7 +12,7 @@
 		(struct slice[]){__VA_ARGS__},                                                     \
 			sizeof((struct slice[]){__VA_ARGS__}) / sizeof(struct slice)               \
 	}
-#define LIST(of) (of), .n_##of = sizeof(of) / sizeof *(of)
+#define LIST(member, list) .member = (list), .n_##member = sizeof(list) / sizeof *(list)
 
 static struct record_repository repositories[] = {
 	{SLICE("example.com/ml"), SLICE(COMMIT_A), true, SLICE("https://docs.example.com/ml/")},
@@ -75,6 +75,10 @@ static struct record_relation relations[] = {
 	{SLICE("runbook"), SLICE("nowhere.md"), SIZE_MAX, false, true},
 };
 
+static struct record_gap gaps[] = {
+	{SLICE("no-kpi"), SLICE("O-1"), SLICE("has no KPI")},
+};
+
 static struct record_document documents[] = {
 	{
 		.path = SLICE("handoff/a.md"),
@@ -92,11 +96,12 @@ static struct record_document documents[] = {
 		.errors = 3,
 		.warnings = 4,
 		.page = SLICE("documents/ranker.html"),
-		.fields = LIST(fields),
-		.tables = LIST(tables),
-		.requirements = LIST(requirements),
-		.signoffs = LIST(signoffs),
-		.relations = LIST(relations),
+		LIST(fields, fields),
+		LIST(tables, tables),
+		LIST(requirements, requirements),
+		LIST(signoffs, signoffs),
+		LIST(relations, relations),
+		LIST(gaps, gaps),
 	},
 	{.path = SLICE("handoff/z.md"), .is_initial = true, .is_withdrawn = true, .is_ready = true},
 };
@@ -157,11 +162,11 @@ static struct record_action actions[] = {
 static const struct records sample = {
 	.today = {2026, 11, 24},
 	.now = 1795510800,
-	.repositories = LIST(repositories),
-	.documents = LIST(documents),
-	.events = LIST(events),
-	.actions = LIST(actions),
-	.people = LIST(people),
+	LIST(repositories, repositories),
+	LIST(documents, documents),
+	LIST(events, events),
+	LIST(actions, actions),
+	LIST(people, people),
 };
 
 #endif
