@@ -62,6 +62,8 @@ HEADERS       := $(sort $(wildcard lib/*/*.h cmd/*.h tests/*/*.h))
 TEMPLATES     := $(sort $(wildcard templates/*.md))
 RULE_TEXTS    := $(sort $(wildcard lib/check/rules/*.md))
 SCHEMAS       := $(sort $(wildcard lib/report/schemas/*.json))
+STYLES        := $(addprefix lib/site/assets/,base.css article.css pictures.css)
+ASSETS        := $(B)/gen/style.css lib/site/assets/script.js lib/site/assets/icon.svg
 HOOK_SCRIPTS  := $(sort $(filter-out hooks/bots,$(wildcard hooks/*)))
 COMPLETIONS   := $(sort $(wildcard cmd/completion/*))
 WRITTEN_PAGES := $(sort $(wildcard man/*.[1-9]))
@@ -71,7 +73,7 @@ PLAIN_SOURCES := $(LIB_SOURCES) $(CMD_SOURCES) $(BENCH_SOURCES)
 C_SOURCES     := $(PLAIN_SOURCES) $(UNIT_SOURCES)
 
 EMBEDDED      := $(B)/gen/builtin_templates.o $(B)/gen/builtin_outlines.o $(B)/gen/rule_files.o \
-                 $(B)/gen/json_schemas.o $(B)/gen/hook_scripts.o
+                 $(B)/gen/json_schemas.o $(B)/gen/hook_scripts.o $(B)/gen/site_assets.o
 LIB_OBJECTS   := $(LIB_SOURCES:%.c=$(B)/obj/%.o) $(EMBEDDED)
 CMD_OBJECTS   := $(CMD_SOURCES:%.c=$(B)/obj/%.o) $(B)/gen/completion_scripts.o
 UNIT_TESTS    := $(UNIT_SOURCES:tests/unit/%.c=$(B)/tests/%)
@@ -357,6 +359,15 @@ $(B)/gen/json_schemas.c: lib/base/embed.sh $(SCHEMAS) $(B)/sources
 	$(Q)mkdir -p $(@D)
 	$(Q)sh lib/base/embed.sh report/schema.h json_schema json_schemas $(SCHEMAS) \
 		>$@.new && mv $@.new $@
+
+$(B)/gen/style.css: $(STYLES)
+	$(SAY) GEN $@
+	$(Q)mkdir -p $(@D)
+	$(Q)cat $(STYLES) >$@.new && mv $@.new $@
+
+$(B)/gen/site_assets.c: lib/base/embed.sh $(ASSETS)
+	$(SAY) GEN $@
+	$(Q)sh lib/base/embed.sh site/asset.h site_asset site_assets $(ASSETS) >$@.new && mv $@.new $@
 
 $(B)/gen/hook_scripts.c: lib/base/embed.sh $(HOOK_SCRIPTS) $(B)/sources
 	$(SAY) GEN $@

@@ -305,6 +305,7 @@ static const struct {
 	{"N", offer_nothing},
 	{"PATH", offer_files},
 	{"PERSON", offer_persons},
+	{"PORT", offer_nothing},
 	{"REV", offer_nothing},
 	{"ROLE", offer_roles},
 	{"RULE", offer_rules},
@@ -313,6 +314,7 @@ static const struct {
 	{"TEXT", offer_nothing},
 	{"TIME", offer_nothing},
 	{"TITLE", offer_nothing},
+	{"URL", offer_nothing},
 };
 
 /* The name of the n-th argument as help has it, without brackets and dots: of "[PATH...]" always

@@ -24,4 +24,8 @@ struct life_version {
 void life_tell(
 	struct life *life, const struct life_version *before, const struct life_version *after);
 
+/* lives_read with another limit than LIVES_MAX_VERSIONS. */
+struct error *lives_read_within(const struct workspace *workspace, const struct ledger *ledger,
+	size_t max_versions, struct life **lives);
+
 #endif

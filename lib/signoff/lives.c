@@ -35,6 +35,7 @@ struct reading {
 	size_t count;
 	struct life *lives; /* one for each */
 	size_t versions;    /* of documents so far */
+	size_t max_versions;
 	/* The step that is planned next. */
 	size_t number;
 	const struct history_change *changes;
@@ -82,7 +83,7 @@ static void begin_document(struct reading *reading, size_t number)
 	life->began = beginning(reading, subject);
 	reading->changes = history_changes(reading->history, subject, &reading->n_left);
 	life->is_cut = reading->n_left == HISTORY_MAX_CHANGES;
-	reading->is_passed_over = reading->versions + reading->n_left > LIVES_MAX_VERSIONS;
+	reading->is_passed_over = reading->versions + reading->n_left > reading->max_versions;
 	if (reading->is_passed_over) {
 		life->is_cut = true;
 		reading->n_left = 0;
@@ -361,7 +362,8 @@ static struct reading reading_of(const struct workspace *workspace, const struct
 {
 	return (struct reading){.workspace = workspace,
 		.history = ledger_history(ledger),
-		.objects = ledger_objects(ledger)};
+		.objects = ledger_objects(ledger),
+		.max_versions = LIVES_MAX_VERSIONS};
 }
 
 struct error *life_read(const struct workspace *workspace, const struct ledger *ledger,
@@ -376,15 +378,22 @@ struct error *life_read(const struct workspace *workspace, const struct ledger *
 	return read_lives(&reading);
 }
 
-struct error *lives_read(
-	const struct workspace *workspace, const struct ledger *ledger, struct life **lives)
+struct error *lives_read_within(const struct workspace *workspace, const struct ledger *ledger,
+	size_t max_versions, struct life **lives)
 {
 	struct reading reading = reading_of(workspace, ledger);
 
+	reading.max_versions = max_versions;
 	reading.documents = ledger_documents(ledger, &reading.count);
 	*lives = mem_calloc(reading.count + 1, sizeof **lives);
 	reading.lives = *lives;
 	return read_lives(&reading);
+}
+
+struct error *lives_read(
+	const struct workspace *workspace, const struct ledger *ledger, struct life **lives)
+{
+	return lives_read_within(workspace, ledger, LIVES_MAX_VERSIONS, lives);
 }
 
 void lives_free(struct life *lives, size_t count)

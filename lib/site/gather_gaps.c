@@ -32,7 +32,7 @@ static void gather_plan(struct gathering *gathering, const struct document *docu
 {
 	struct stakeholder_plan plan;
 	struct error *error = stakeholder_plan_read(
-		gathering->workspace->corpus, document, gathering->workspace->today, &plan);
+		NULL, document, gathering->workspace->today, &plan);
 	struct record_gap *gaps = make_room(gathering, record, error ? 0 : plan.n_gaps);
 
 	for (size_t i = 0; i < record->n_gaps; i++)

@@ -15,14 +15,14 @@ static const struct tick_unit {
 	int64_t every;
 	int room; /* that a label needs, in units of the drawing */
 } units[] = {
-	{UNIT_SECONDS, 60, 90},
-	{UNIT_SECONDS, 300, 90},
-	{UNIT_SECONDS, 900, 90},
-	{UNIT_SECONDS, 1800, 90},
-	{UNIT_SECONDS, 3600, 90},
-	{UNIT_SECONDS, 3 * 3600, 90},
-	{UNIT_SECONDS, 6 * 3600, 90},
-	{UNIT_SECONDS, 12 * 3600, 90},
+	{UNIT_SECONDS, 60, 64},
+	{UNIT_SECONDS, 300, 64},
+	{UNIT_SECONDS, 900, 64},
+	{UNIT_SECONDS, 1800, 64},
+	{UNIT_SECONDS, 3600, 64},
+	{UNIT_SECONDS, 3 * 3600, 64},
+	{UNIT_SECONDS, 6 * 3600, 64},
+	{UNIT_SECONDS, 12 * 3600, 64},
 	{UNIT_SECONDS, DAY, 66},
 	{UNIT_SECONDS, 2 * DAY, 66},
 	{UNIT_SECONDS, 7 * DAY, 66},
@@ -106,9 +106,10 @@ static int64_t tick_time(const struct tick_unit *unit, int64_t tick)
 	return tick * unit->every;
 }
 
-/* What stands at a tick, and what stands below it where that changes. */
-static void tick_labels(
-	const struct tick_unit *unit, int64_t time, struct buffer *label, struct buffer *below)
+/* What stands at a tick, and what stands below it where that changes. Of days only the first one
+ * has room for its year. */
+static void tick_labels(const struct tick_unit *unit, int64_t time, bool is_first,
+	struct buffer *label, struct buffer *below)
 {
 	struct date date = date_of_time(time);
 	const char *month = months[date.month - 1];
@@ -126,7 +127,9 @@ static void tick_labels(
 		buffer_addf(below, "%04d", date.year);
 	} else {
 		buffer_addf(label, "%02d:%02d", minute / 60, minute % 60);
-		buffer_addf(below, "%d %s %04d", date.day, month, date.year);
+		buffer_addf(below, "%d %s", date.day, month);
+		if (is_first)
+			buffer_addf(below, " %04d", date.year);
 	}
 }
 
@@ -144,13 +147,15 @@ void axis_draw_time(struct drawing *drawing, const struct time_axis *axis, int t
 			break;
 		if (time < axis->from)
 			continue;
-		tick_labels(unit, time, &label, &below);
+		tick_labels(unit, time, last.len == 0, &label, &below);
 		draw_line(drawing, "tick", x, top, x, bottom + 4);
 		draw_text(drawing, STYLE_FAINT, x, bottom + 18, ANCHOR_MIDDLE, unit->room,
 			buffer_slice(&label));
-		if (slice_equal(buffer_slice(&below), buffer_slice(&last)))
+		/* The first has its year, those of the same day have not. */
+		if (below.len == 0 ||
+			(below.len <= last.len && memcmp(last.at, below.at, below.len) == 0))
 			continue;
-		draw_text(drawing, STYLE_FAINT, x, bottom + 34, ANCHOR_MIDDLE, unit->room,
+		draw_text(drawing, STYLE_FAINT, x, bottom + 34, ANCHOR_MIDDLE, 90,
 			buffer_slice(&below));
 		buffer_clear(&last);
 		buffer_add_slice(&last, buffer_slice(&below));

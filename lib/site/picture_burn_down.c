@@ -66,7 +66,7 @@ static void draw_forecast(
 	if (forecast->last == forecast->today)
 		return;
 	draw_line(drawing, "guide", x, AREAS_TOP, x, AREAS_BOTTOM);
-	draw_text(drawing, STYLE_FAINT, x - 5, AREAS_TOP + 8, ANCHOR_END, 60, slice_of("today"));
+	draw_text(drawing, STYLE_FAINT, x, AREAS_TOP - 4, ANCHOR_MIDDLE, 60, slice_of("today"));
 	buffer_addf(drawing->out, "<path class=\"forecast\" d=\"M%d %d", x, areas_y(areas, left));
 	for (size_t i = 0; i < forecast->count && forecast->days[i] <= forecast->last; i++) {
 		int next = axis_x(&areas->axis, forecast->days[i] * 86400);

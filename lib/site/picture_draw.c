@@ -11,6 +11,8 @@
 /* How many bytes of a text are shown when it is pointed at, and how many in a cell. */
 #define MAX_TITLE 160
 #define MAX_CELL  400
+/* How many of a description or a caption. */
+#define MAX_WORDS 1200
 /* More than any label has room for. */
 #define MAX_LABEL 300
 
@@ -180,7 +182,7 @@ void draw_begin(struct drawing *drawing, const struct picture_request *request, 
 		name);
 	add_element(out, "", head->title, MAX_TITLE, "</title>\n");
 	buffer_addf(out, "<desc id=\"%s-d\">", name);
-	add_element(out, "", head->description, MAX_WORDS, "</desc>\n");
+	add_element(out, "", slice_trim(head->description), MAX_WORDS, "</desc>\n");
 }
 
 void draw_end(struct drawing *drawing, struct slice caption)

@@ -4,7 +4,7 @@
 #include "base/noted_time.h"
 #include "site/picture_axis.h"
 
-#define PLOT_X       150
+#define PLOT_X       178
 #define PLOT_WIDTH   (DRAW_WIDTH - PLOT_X - 40)
 #define SPAN_TOP     14
 #define SPAN_HEIGHT  28
@@ -204,9 +204,9 @@ static int draw_spans(struct drawing *drawing, const struct incident *incident, 
 			continue;
 		span = axis_span(incident->moments[i] - incident->moments[STARTED]);
 		draw_line(drawing, "guide", to, y + 20, to, bottom);
-		draw_text(drawing, STYLE_PLAIN, PLOT_X - 74, y + 16, ANCHOR_END, PLOT_X - 76,
+		draw_text(drawing, STYLE_PLAIN, PLOT_X - 96, y + 16, ANCHOR_END, PLOT_X - 98,
 			slice_of(moments[i].words));
-		draw_text(drawing, STYLE_STRONG, PLOT_X - 68, y + 16, ANCHOR_START, 76,
+		draw_text(drawing, STYLE_STRONG, PLOT_X - 90, y + 16, ANCHOR_START, 86,
 			slice_of(span));
 		draw_bar(drawing, moments[i].fill, from, y + 4, to - from, 16);
 		free(span);

@@ -191,27 +191,30 @@ static const char *weight(size_t count)
 }
 
 /* An arc is as wide as what it passes by, so that no two of them have their number at one place. */
+static int depth_of(size_t from, size_t to)
+{
+	return from == to ? 36 : 28 + 16 * (int)(from < to ? to - from : from - to);
+}
+
 static void draw_arc(struct drawing *drawing, size_t from, size_t to, size_t count)
 {
 	bool is_right = to >= from;
-	int distance = (int)(is_right ? to - from : from - to);
 	int sign = is_right ? 1 : -1, x = is_right ? RIGHT_X : LEFT_X;
-	int depth = sign * (from == to ? 30 : 28 + distance * 16);
-	int y1 = TOP + (int)from * STEP + (from == to ? -6 : is_right ? 5 : -5);
-	int y2 = TOP + (int)to * STEP + (from == to ? 6 : is_right ? -5 : 5);
+	int depth = sign * depth_of(from, to), side = from == to ? -8 : 4 * sign;
+	int y1 = TOP + (int)from * STEP + side, y2 = TOP + (int)to * STEP - side;
 
-	buffer_addf(drawing->out,
-		"<path class=\"edge%s\" d=\"M%d %dC%d %d %d %d %d %d\"/>\n"
-		"<path class=\"head\" d=\"M%d %dl%d -4v8z\"/>\n",
-		weight(count), x, y1, x + depth, y1, x + depth, y2, x + 6 * sign, y2, x, y2,
-		8 * sign);
+	buffer_addf(drawing->out, "<path class=\"edge%s\" d=\"M%d %dC%d %d %d %d %d %d\"/>\n",
+		weight(count), x, y1, x + depth, y1, x + depth, y2, from == to ? x : x + 6 * sign,
+		y2);
+	if (from != to)
+		buffer_addf(drawing->out, "<path class=\"head\" d=\"M%d %dl%d -4v8z\"/>\n", x, y2,
+			8 * sign);
 }
 
 static void draw_count(struct drawing *drawing, size_t from, size_t to, size_t count)
 {
 	bool is_right = to >= from;
-	int distance = (int)(is_right ? to - from : from - to);
-	int depth = (from == to ? 30 : 28 + distance * 16) * 3 / 4;
+	int depth = depth_of(from, to) * 3 / 4;
 	int x = is_right ? RIGHT_X + depth : LEFT_X - depth;
 	int y = TOP + (int)(from + to) * STEP / 2 + 4;
 	char *text = mem_format("%zu", count);

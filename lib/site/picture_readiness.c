@@ -18,11 +18,12 @@ static const enum draw_fill fills[N_SERIES_READINESS] = {
 static void describe(const struct series *series, struct buffer *out)
 {
 	size_t last = series->n_points - 1;
+	int64_t all = series_sum(series, last);
 	char first[11], today[11];
 
-	buffer_addf(out, "On %.*s, of %lld document%s that take sign-offs",
-		SLICE_ARG(draw_day(series->days[last] * 86400, today)),
-		(long long)series_sum(series, last), draw_plural((size_t)series_sum(series, last)));
+	buffer_addf(out, "On %.*s, of %lld document%s that take%s sign-offs",
+		SLICE_ARG(draw_day(series->days[last] * 86400, today)), (long long)all,
+		draw_plural((size_t)all), all == 1 ? "s" : "");
 	for (size_t i = 0; i < N_SERIES_READINESS; i++)
 		buffer_addf(out, "%s %lld %s", i ? "," : "",
 			(long long)series->bands[i].values[last], names[i].at);

@@ -15,9 +15,9 @@
 #define GROUP_HEIGHT 26
 #define TOP          8
 
-#define LEFT_X   0
+#define LEFT_X   1
 #define MIDDLE_X ((DRAW_WIDTH - BOX_WIDTH) / 2)
-#define RIGHT_X  (DRAW_WIDTH - BOX_WIDTH)
+#define RIGHT_X  (DRAW_WIDTH - BOX_WIDTH - 1)
 
 /* A document, or what else a relation leads to, at one side. */
 struct neighbour {
@@ -34,6 +34,7 @@ struct side {
 	size_t others; /* different documents and files */
 	size_t drawn;  /* of those */
 	int height;
+	bool upstream; /* sign-offs build on one of them */
 };
 
 static int compare_neighbours(const void *left, const void *right)
@@ -121,6 +122,8 @@ static void arrange(struct side *side)
 	struct slice group = {0};
 
 	qsort(side->list, side->count, sizeof *side->list, compare_neighbours);
+	for (size_t i = 0; i < side->count; i++)
+		side->upstream = side->upstream || side->list[i].upstream;
 	for (size_t i = 0; i < side->count; i = end_of_box(side, i)) {
 		side->others++;
 		if (side->drawn == MAX_SIDE)
@@ -286,7 +289,8 @@ static void draw(const struct picture_request *request, size_t number, struct si
 		(struct place){RIGHT_X, TOP + (height - linked->height) / 2, middle, true});
 	draw_document(&drawing, "box this", MIDDLE_X, middle - BOX_HEIGHT / 2,
 		document->title.len ? document->title : document->path, document->kind_name);
-	buffer_add_string(&words, " Broken lines: sign-offs build on what is linked to.");
+	if (in->upstream || linked->upstream)
+		buffer_add_string(&words, " Broken lines: sign-offs build on what is linked to.");
 	draw_end(&drawing, buffer_slice(&words));
 	draw_table_begin(&drawing, columns, sizeof columns / sizeof *columns);
 	add_rows(&drawing, records, in, "from");

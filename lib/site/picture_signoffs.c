@@ -348,9 +348,9 @@ static void draw_mark(struct drawing *drawing, const struct happening *happening
 	struct buffer title = BUFFER_INIT;
 	char day[11];
 
-	buffer_addf(&title, "%.*s: ", SLICE_ARG(draw_day(happening->time, day)));
+	buffer_addf(&title, "%.*s, ", SLICE_ARG(draw_day(happening->time, day)));
 	buffer_add_slice(&title, happening->by);
-	buffer_addf(&title, " %s", types[happening->type].words);
+	buffer_addf(&title, ": %s", types[happening->type].words);
 	draw_group_begin(drawing, buffer_slice(&title));
 	draw_shape(drawing, types[happening->type].class, types[happening->type].shape, x, y);
 	draw_group_end(drawing);
@@ -499,6 +499,18 @@ static size_t list_keys(const struct life_picture *life, struct draw_key keys[N_
 	return count;
 }
 
+/* The fills among them. */
+static unsigned fills_of(const struct draw_key *keys, size_t count)
+{
+	unsigned fills = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (keys[i].shape < 0)
+			fills |= 1u << keys[i].fill;
+	}
+	return fills;
+}
+
 static void caption(const struct life_picture *life, size_t hidden, struct buffer *out)
 {
 	char from[11], to[11];
@@ -532,7 +544,7 @@ static void draw(
 	draw_begin(&drawing, request, out,
 		&(struct draw_head){buffer_slice(&title), buffer_slice(&words),
 			draw_legend(&drawing, keys, n_keys, 10, legend, true), false});
-	draw_patterns(&drawing, 1u << FILL_GOOD | 1u << FILL_WARN | 1u << FILL_BAD);
+	draw_patterns(&drawing, fills_of(keys, n_keys));
 	axis_draw_time(&drawing, &life->axis, LANE_TOP, bottom);
 	draw_statuses(&drawing, life);
 	for (size_t lane = 0; lane < life->n_lanes; lane++) {

@@ -16,7 +16,7 @@
 
 /* What fits into a cell: this many with their names, or that many as numbers. */
 #define MAX_NAMED    4
-#define MAX_NUMBERED 16
+#define MAX_NUMBERED 12
 
 struct party {
 	size_t row;   /* of the table */
@@ -140,10 +140,10 @@ static void draw_scales(struct drawing *drawing)
 		draw_textf(drawing, STYLE_FAINT, PLOT_X + i * CELL_WIDTH + CELL_WIDTH / 2,
 			PLOT_Y + PLOT_HEIGHT + 18, ANCHOR_MIDDLE, 20, "%d", i + 1);
 	}
-	draw_text(drawing, STYLE_MUTED, 4, PLOT_Y + PLOT_HEIGHT / 2 + 22, ANCHOR_START, 50,
-		slice_of("power"));
-	draw_text(drawing, STYLE_MUTED, PLOT_X + N_LOW * CELL_WIDTH, PLOT_Y + PLOT_HEIGHT + 60,
-		ANCHOR_MIDDLE, 100, slice_of("interest"));
+	draw_text(drawing, STYLE_MUTED, 2, PLOT_Y - 12, ANCHOR_START, 80,
+		slice_of("power \xe2\x86\x91"));
+	draw_text(drawing, STYLE_MUTED, PLOT_X + PLOT_WIDTH, PLOT_Y + PLOT_HEIGHT + 60, ANCHOR_END,
+		100, slice_of("interest \xe2\x86\x92"));
 }
 
 /* ---- Those in it ---------------------------------------------------------------------------- */
@@ -189,20 +189,20 @@ static void draw_cell(
 {
 	int x = PLOT_X + (int)(list->place % LEVELS) * CELL_WIDTH;
 	int y = PLOT_Y + (int)(list->place / LEVELS) * CELL_HEIGHT;
+	bool named = count <= MAX_NAMED;
 	int top = y + CELL_HEIGHT / 2 - ((int)count - 1) * 10;
-	size_t shown = count <= MAX_NUMBERED ? count : MAX_NUMBERED - 1;
+	size_t most = count <= MAX_NUMBERED ? count : MAX_NUMBERED - 1, shown = 0;
 
-	if (count <= MAX_NAMED) {
-		for (size_t i = 0; i < count; i++)
-			draw_named(drawing, matrix, &list[i], x, top + (int)i * 20);
-		return;
+	matrix->crowded += !named;
+	for (; shown < most && !draw_is_full(drawing); shown++) {
+		if (named)
+			draw_named(drawing, matrix, &list[shown], x, top + (int)shown * 20);
+		else
+			draw_numbered(drawing, matrix, &list[shown], x + 14 + (int)(shown % 3) * 36,
+				y + 12 + (int)(shown / 3) * 20);
 	}
-	matrix->crowded++;
-	for (size_t i = 0; i < shown; i++)
-		draw_numbered(drawing, matrix, &list[i], x + 16 + (int)(i % 4) * 28,
-			y + 12 + (int)(i / 4) * 20);
 	if (shown < count)
-		draw_textf(drawing, STYLE_SMALL, x + CELL_WIDTH - 3, y + 76, ANCHOR_END, 34, "+%zu",
+		draw_textf(drawing, STYLE_SMALL, x + CELL_WIDTH - 4, y + 76, ANCHOR_END, 40, "+%zu",
 			count - shown);
 }
 

@@ -56,6 +56,7 @@ static struct error *find_document(struct repo *repo, const char *directory, cha
 	if (!error)
 		error = snapshot_find(snapshot, directory, policy_documents(policy),
 			policy_ignore(policy), policy_config(policy)->max_documents, &list);
+	snapshot_list_sort(&list);
 	*document = !error && list.count ? mem_string(slice_of(list.entries[0].path)) : NULL;
 	snapshot_list_dispose(&list);
 	problems_dispose(&problems);

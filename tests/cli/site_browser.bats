@@ -198,6 +198,10 @@ documents() {
 	assert_seen
 }
 
+@test "the script shows the rows as they stand in the page without it" {
+	assert_seen
+}
+
 @test "all that the browser looked at is told above" {
 	assert_all_are_tests
 }

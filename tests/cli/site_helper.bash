@@ -21,7 +21,7 @@ setup_file() {
 	documents
 	handoff_ok site --output "$BATS_FILE_TMPDIR/site"
 	# shellcheck disable=SC2034  # keep reads it
-	TIME_LIMIT=900
+	TIME_LIMIT=540
 	# shellcheck disable=SC2086  # a list of words
 	keep node "$PROJECT/tests/site/browser.mjs" "$NPM" "$BATS_FILE_TMPDIR/site" $LOOKS
 	assert_status 0

@@ -1,11 +1,6 @@
 // The boards of a site: what the overview counts is found where it says, and every list can be searched.
 import { equal, holds } from './checks.mjs';
-
-// "130 documents", "first 100 of 130 documents", "9 (of 130 in all) documents".
-const COUNT = /^(?:first \d+ of )?(\d+)/;
-
-const count = async (tab) => Number((await tab.locator('#count').textContent()).match(COUNT)?.[1] ?? -1);
-const rows = (tab) => tab.locator('#rows tbody tr:visible').count();
+import { count, rows } from './listing.mjs';
 
 export default async function look(site, checks) {
   const context = await site.window();
@@ -42,9 +37,9 @@ export default async function look(site, checks) {
       if (await tab.locator('form.filters').count()) {
         lists++;
         const all = await count(tab);
-        equal(await rows(tab), Math.min(all, 100), `${page}: rows at first`);
+        equal(await rows(tab).count(), Math.min(all, 100), `${page}: rows at first`);
         await tab.fill('#q', 'nothing is called this');
-        equal([await count(tab), await rows(tab)], [0, 0], `${page}: nothing found`);
+        equal([await count(tab), await rows(tab).count()], [0, 0], `${page}: nothing found`);
         await tab.fill('#q', '');
         equal(await count(tab), all, `${page}: all again`);
         for (const control of await tab.locator('form.filters select:visible').all()) {
@@ -61,6 +56,19 @@ export default async function look(site, checks) {
       await tab.close();
     }
     holds(lists > 3, `${lists} boards have a list`);
+  });
+
+  await checks.run('the script shows the rows as they stand in the page without it', async () => {
+    const plain = await site.window({ javaScriptEnabled: false });
+    for (const page of ['index.html', ...boards]) {
+      const [with_, without] = await Promise.all([context, plain].map((one) => site.open(one, page)));
+      const markup = await Promise.all(
+        [with_, without].map(({ tab }) => rows(tab).evaluateAll((all) => all.map((row) => row.innerHTML)))
+      );
+      equal(markup[0].slice(0, markup[1].length), markup[1], page);
+      await Promise.all([with_, without].map(({ tab }) => tab.close()));
+    }
+    await plain.close();
   });
 
   await context.close();

@@ -10,7 +10,7 @@ import { pathToFileURL } from 'node:url';
 import { Checks } from './checks.mjs';
 
 // Of a single step in the browser, on a machine that does much else.
-const PATIENCE = 120_000;
+const PATIENCE = 60_000;
 
 const [modules, directory, ...suites] = process.argv.slice(2);
 const require = createRequire(`${path.resolve(modules)}/`);

@@ -1,5 +1,7 @@
 // What was looked at and what was found wrong, said as lines: `ok NAME`, or `not ok NAME` and what it is.
 
+import { stripVTControlCharacters } from 'node:util';
+
 // More of one kind is said to be more, and not said in full.
 const MOST = 20;
 
@@ -24,7 +26,7 @@ export class Checks {
     try {
       await look();
     } catch (error) {
-      this.fault(name, error.message);
+      this.fault(name, stripVTControlCharacters(error.message));
     }
   }
 

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 import { equal, holds } from './checks.mjs';
 import { foreign } from './in_page.mjs';
+import { rows } from './listing.mjs';
 
 const TEXTS = JSON.parse(readFileSync(new URL('hostile.json', import.meta.url), 'utf8'));
 
@@ -22,7 +23,7 @@ export default async function look(site, checks) {
       const { tab, said } = await site.open(context, 'index.html');
       for (const title of printable) {
         await tab.fill('#q', title);
-        const row = tab.locator('#rows tbody tr:visible').filter({ hasText: title }).first();
+        const row = rows(tab).filter({ hasText: title }).first();
         await row.waitFor({ timeout: 20_000 }).catch(() => {
           throw new Error(`no row for ${title}`);
         });
@@ -78,7 +79,7 @@ export default async function look(site, checks) {
       for (const value of values) {
         await tab.selectOption(`#${id}`, { value });
         // What can be chosen stands in a row, but a person may have nothing to do.
-        if (id !== 'person') await tab.locator('#rows tbody tr:visible').first().waitFor({ timeout: 20_000 });
+        if (id !== 'person') await rows(tab).first().waitFor({ timeout: 20_000 });
         await tab.reload();
         equal(await tab.inputValue(`#${id}`), value, `${id} after a reload`);
       }

@@ -1,5 +1,6 @@
 // The overview of 10,000 documents, Note 00001 to Note 10000, stays small and finds each of them.
 import { equal, holds } from './checks.mjs';
+import { rows } from './listing.mjs';
 
 const COUNT = 10_000;
 
@@ -11,14 +12,14 @@ export default async function look(site, checks) {
   const context = await site.window();
 
   const isSmall = async (tab, when) => {
-    const [rows, elements] = await tab.evaluate(() => [
+    const [drawn, elements] = await tab.evaluate(() => [
       document.querySelectorAll('#rows tbody tr').length,
       document.querySelectorAll('*').length,
     ]);
-    holds(rows <= ROWS, `${when}: ${rows} rows in the page`);
+    holds(drawn <= ROWS, `${when}: ${drawn} rows in the page`);
     holds(elements <= ELEMENTS, `${when}: ${elements} elements in the page`);
   };
-  const first = (tab) => tab.locator('#rows tbody tr:visible').first();
+  const first = (tab) => rows(tab).first();
 
   await checks.run('of 10,000 documents some hundred rows are in the page, and each is found', async () => {
     const { tab, said } = await site.open(context, 'index.html');
@@ -28,7 +29,7 @@ export default async function look(site, checks) {
       await first(tab)
         .filter({ hasText: `Note ${number}` })
         .waitFor();
-      equal(await tab.locator('#rows tbody tr:visible').count(), 1, `rows of note ${number}`);
+      equal(await rows(tab).count(), 1, `rows of note ${number}`);
     }
     await tab.fill('#q', 'note');
     await tab.selectOption('#status', { value: 'done' });
@@ -42,7 +43,7 @@ export default async function look(site, checks) {
     const { tab, said } = await site.open(context, 'index.html');
     await tab.locator('#q').pressSequentially('note 09999');
     await first(tab).filter({ hasText: 'Note 09999' }).waitFor();
-    equal(await tab.locator('#rows tbody tr:visible').count(), 1, 'rows');
+    equal(await rows(tab).count(), 1, 'rows');
     equal(said, [], 'messages');
     await tab.close();
   });

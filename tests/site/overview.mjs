@@ -2,12 +2,10 @@
 // keyboard and the pointer, on screen and on paper, with scripts and without.
 import { equal, holds } from './checks.mjs';
 import { focused } from './in_page.mjs';
+import { COUNT, count, rows } from './listing.mjs';
 
 const NOTES = 130;
 const PAGE = 'index.html';
-
-// "130 documents", "first 100 of 130 documents", "9 (of 130 in all) documents".
-const COUNT = /^(?:first \d+ of )?(\d+)/;
 
 const number = (from) => String(from).padStart(3, '0');
 const notes = (...numbers) => numbers.map((n) => `Note ${number(n)}`);
@@ -23,17 +21,15 @@ class Overview {
   }
 
   rows() {
-    return this.tab.locator('#rows tbody tr:visible');
+    return rows(this.tab);
   }
 
   async titles() {
-    return this.rows().evaluateAll((rows) => rows.map((row) => row.querySelector('a').textContent.trim()));
+    return this.rows().evaluateAll((all) => all.map((row) => row.querySelector('a').textContent.trim()));
   }
 
-  // The count that is read out: of the rows that match, shown or not.
-  async count() {
-    const text = await this.tab.locator('#count').textContent();
-    return Number(text.match(COUNT)?.[1] ?? -1);
+  count() {
+    return count(this.tab);
   }
 
   async counts(expected, what) {

@@ -1,0 +1,131 @@
+/* The board of gates: documents that take sign-offs, and whether they have them. */
+#include <stdlib.h>
+
+#include "site/picture.h"
+#include "site/site_parts.h"
+
+enum {
+	FACET_STANDS,
+	FACET_KIND,
+	FACET_PERSON,
+	FLAG_AWAITED = 0,
+};
+
+static const struct listing_column columns[] = {
+	{"Document", CELL_LINK},
+	{"Kind", CELL_TEXT},
+	{"Status", CELL_BADGE},
+	{"Stands", CELL_BADGE},
+	{"Sign-offs", CELL_BADGES},
+	{"Who can sign now", CELL_TEXT},
+	{"Decision", CELL_TEXT},
+	{"Due", CELL_DAY},
+};
+
+static const struct listing_facet facets[] = {
+	{"stands", "Stands"},
+	{"kind", "Kind"},
+	{"person", "Needs the sign-off of"},
+};
+
+static const struct listing_facet flags[] = {{"awaited", "Awaits a sign-off"}};
+
+static const char *stands(const struct record_document *document)
+{
+	if (document->is_withdrawn)
+		return "ended";
+	if (document->is_open)
+		return "open";
+	if (document->is_ready)
+		return "ready";
+	return document->is_initial ? "draft" : "in progress";
+}
+
+static int rank_of(const struct record_document *document)
+{
+	/* Readiness reviews are what people come here for. */
+	int rank = slice_is(document->kind, "readiness") ? 0 : 1;
+
+	if (document->is_withdrawn)
+		return rank + 8;
+	if (document->is_open)
+		return rank;
+	if (site_is_awaited(document))
+		return rank + 2;
+	return rank + (document->is_ready ? 4 : 6);
+}
+
+static void add_signers(struct listing *listing, const struct record_document *document)
+{
+	struct buffer text = BUFFER_INIT;
+
+	for (size_t i = 0; i < document->n_requirements; i++) {
+		const struct record_texts *awaits = &document->requirements[i].awaits;
+
+		for (size_t j = 0; j < awaits->count; j++) {
+			buffer_add_string(&text, text.len ? ", " : "");
+			buffer_add_slice(&text, awaits->list[j]);
+		}
+	}
+	listing_text(listing, buffer_slice(&text));
+	buffer_dispose(&text);
+}
+
+static void add_row(
+	const struct site *site, struct listing *listing, const struct record_document *document)
+{
+	listing_row(listing);
+	site_add_document(listing, document);
+	listing_text(listing, document->kind_name);
+	listing_badge(listing, document->status, "none");
+	listing_badge(listing, slice_of(stands(document)), page_class_of_document(document));
+	site_add_signoffs(listing, document);
+	add_signers(listing, document);
+	listing_text(listing, record_value(document, "decision"));
+	site_add_day(site, listing, document->due);
+	listing_facet(
+		listing, FACET_STANDS, slice_of(stands(document)), slice_of(stands(document)));
+	listing_facet(listing, FACET_KIND, document->kind, document->kind_name);
+	for (size_t i = 0; i < document->n_requirements; i++) {
+		for (size_t j = 0; j < document->requirements[i].awaits.count; j++)
+			site_add_person(site, listing, FACET_PERSON,
+				document->requirements[i].awaits.list[j]);
+	}
+	if (site_is_awaited(document))
+		listing_flag(listing, FLAG_AWAITED);
+}
+
+struct error *board_gates_write(struct site *site)
+{
+	static const char *const data[] = {"data/gates.js"};
+	const struct records *records = site->records;
+	struct listing_spec spec = {.page = "boards/gates.html",
+		.data = data[0],
+		.noun = "documents that take sign-offs",
+		.columns = columns,
+		.n_columns = sizeof columns / sizeof *columns,
+		.facets = facets,
+		.n_facets = sizeof facets / sizeof *facets,
+		.flags = flags,
+		.n_flags = sizeof flags / sizeof *flags};
+	struct page page = site_page(site, spec.page, slice_of("Gates"), data);
+	struct picture_request picture = {
+		.records = records, .page = spec.page, .name = "Picture-readiness"};
+	struct buffer out = BUFFER_INIT;
+	struct listing listing;
+
+	page_begin(&out, &page);
+	buffer_add_string(&out, "<h1>Gates</h1>\n<p>A gate is open for as long as the status of a "
+				"document is not borne out by its sign-offs.</p>\n");
+	picture_readiness(&picture, &out);
+	listing_begin(&listing, &spec);
+	for (int rank = 0; rank < 10; rank++) {
+		for (size_t i = 0; i < records->n_documents; i++) {
+			const struct record_document *document = &records->documents[i];
+
+			if (document->n_requirements && rank_of(document) == rank)
+				add_row(site, &listing, document);
+		}
+	}
+	return site_end_listing(site, &page, &listing, &out);
+}

@@ -1,0 +1,101 @@
+/* The board of relations: how documents refer to one another; what leads nowhere comes first. */
+#include "site/picture.h"
+#include "site/site_parts.h"
+
+enum {
+	FACET_NAME,
+	FACET_FROM,
+	FACET_TO,
+	FLAG_UPSTREAM = 0,
+	FLAG_MISSING,
+};
+
+static const struct listing_column columns[] = {
+	{"From", CELL_LINK},
+	{"Relation", CELL_TEXT},
+	{"To", CELL_LINK},
+	{"Sign-offs", CELL_BADGE},
+};
+
+static const struct listing_facet facets[] = {
+	{"relation", "Relation"},
+	{"from", "From kind"},
+	{"to", "To kind"},
+};
+
+static const struct listing_facet flags[] = {
+	{"upstream", "Sign-offs build on it"},
+	{"missing", "Nothing is there"},
+};
+
+static void add_target(struct listing *listing, const struct records *records,
+	const struct record_relation *relation)
+{
+	if (relation->to != SIZE_MAX) {
+		site_add_document(listing, &records->documents[relation->to]);
+		listing_facet(listing, FACET_TO, records->documents[relation->to].kind,
+			records->documents[relation->to].kind_name);
+		return;
+	}
+	listing_link(listing, relation->target, slice_of(""),
+		slice_of(relation->missing ? "nothing is there" : "a file"));
+}
+
+static void add_row(struct listing *listing, const struct records *records,
+	const struct record_document *from, const struct record_relation *relation)
+{
+	listing_row(listing);
+	site_add_document(listing, from);
+	listing_text(listing, relation->name);
+	add_target(listing, records, relation);
+	listing_badge(listing,
+		slice_of(relation->missing    ? "leads nowhere"
+			 : relation->upstream ? "build on it"
+					      : ""),
+		relation->missing ? "bad" : "info");
+	listing_facet(listing, FACET_NAME, relation->name, relation->name);
+	listing_facet(listing, FACET_FROM, from->kind, from->kind_name);
+	if (relation->upstream)
+		listing_flag(listing, FLAG_UPSTREAM);
+	if (relation->missing)
+		listing_flag(listing, FLAG_MISSING);
+}
+
+static void add_rows(struct listing *listing, const struct records *records, bool missing)
+{
+	for (size_t i = 0; i < records->n_documents; i++) {
+		const struct record_document *from = &records->documents[i];
+
+		for (size_t j = 0; j < from->n_relations; j++) {
+			if (from->relations[j].missing == missing)
+				add_row(listing, records, from, &from->relations[j]);
+		}
+	}
+}
+
+struct error *board_relations_write(struct site *site)
+{
+	static const char *const data[] = {"data/relations.js"};
+	struct listing_spec spec = {.page = "boards/relations.html",
+		.data = data[0],
+		.noun = "relations",
+		.columns = columns,
+		.n_columns = sizeof columns / sizeof *columns,
+		.facets = facets,
+		.n_facets = sizeof facets / sizeof *facets,
+		.flags = flags,
+		.n_flags = sizeof flags / sizeof *flags};
+	struct page page = site_page(site, spec.page, slice_of("Relations"), data);
+	struct picture_request picture = {
+		.records = site->records, .page = spec.page, .name = "Picture-kinds"};
+	struct buffer out = BUFFER_INIT;
+	struct listing listing;
+
+	page_begin(&out, &page);
+	buffer_add_string(&out, "<h1>Relations</h1>\n");
+	picture_kinds(&picture, &out);
+	listing_begin(&listing, &spec);
+	add_rows(&listing, site->records, true);
+	add_rows(&listing, site->records, false);
+	return site_end_listing(site, &page, &listing, &out);
+}

@@ -1,0 +1,103 @@
+/* The board of stakeholders: everybody who stands in a map, and the first maps as pictures. */
+#include "site/picture.h"
+#include "site/site_parts.h"
+
+#define KIND "stakeholder-map"
+
+/* The others are on the pages of their maps. */
+#define MAX_PICTURES 2
+
+enum {
+	FACET_SIDE,
+	FACET_QUADRANT,
+	FACET_LEVEL,
+	FACET_MAP,
+};
+
+static const struct listing_column columns[] = {
+	{"Stakeholder", CELL_LINK},
+	{"Side", CELL_TEXT},
+	{"Power", CELL_TEXT},
+	{"Interest", CELL_TEXT},
+	{"Quadrant", CELL_TEXT},
+	{"Level", CELL_TEXT},
+	{"Why", CELL_TEXT},
+	{"Map", CELL_LINK},
+};
+
+static const struct listing_facet facets[] = {
+	{"side", "Side"},
+	{"quadrant", "Quadrant"},
+	{"level", "Level"},
+	{"map", "Map"},
+};
+
+static const char *const facet_columns[] = {"Side", "Quadrant", "Level"};
+
+static void add_row(struct listing *listing, const struct record_document *document,
+	const struct record_table *table, size_t row)
+{
+	listing_row(listing);
+	listing_link(listing, record_cell(table, row, "Who"), document->page,
+		record_cell(table, row, "Id"));
+	listing_text(listing, record_cell(table, row, "Side"));
+	listing_text(listing, record_cell(table, row, "Power"));
+	listing_text(listing, record_cell(table, row, "Interest"));
+	listing_text(listing, record_cell(table, row, "Quadrant"));
+	listing_text(listing, record_cell(table, row, "Level"));
+	listing_text(listing, record_cell(table, row, "Why"));
+	site_add_document(listing, document);
+	for (size_t i = 0; i < sizeof facet_columns / sizeof *facet_columns; i++) {
+		struct slice value = record_cell(table, row, facet_columns[i]);
+
+		listing_facet(listing, i, value, value);
+	}
+	listing_facet(listing, FACET_MAP, document->id.len ? document->id : document->path,
+		document->title);
+}
+
+static void add_pictures(const struct site *site, const char *page, struct buffer *out)
+{
+	static const char *const names[MAX_PICTURES] = {"Picture-map-1", "Picture-map-2"};
+	const struct records *records = site->records;
+	size_t drawn = 0;
+
+	for (size_t i = 0; i < records->n_documents && drawn < MAX_PICTURES; i++) {
+		struct picture_request picture = {
+			.records = records, .page = page, .name = names[drawn]};
+
+		if (slice_is(records->documents[i].kind, KIND))
+			drawn += picture_stakeholders(&picture, i, out);
+	}
+}
+
+struct error *board_stakeholders_write(struct site *site)
+{
+	static const char *const data[] = {"data/stakeholders.js"};
+	const struct records *records = site->records;
+	struct listing_spec spec = {.page = "boards/stakeholders.html",
+		.data = data[0],
+		.noun = "stakeholders",
+		.columns = columns,
+		.n_columns = sizeof columns / sizeof *columns,
+		.facets = facets,
+		.n_facets = sizeof facets / sizeof *facets};
+	struct page page = site_page(site, spec.page, slice_of("Stakeholders"), data);
+	struct buffer out = BUFFER_INIT;
+	struct listing listing;
+
+	page_begin(&out, &page);
+	buffer_add_string(&out, "<h1>Stakeholders</h1>\n");
+	add_pictures(site, spec.page, &out);
+	listing_begin(&listing, &spec);
+	for (size_t i = 0; i < records->n_documents; i++) {
+		const struct record_document *document = &records->documents[i];
+		const struct record_table *table =
+			slice_is(document->kind, KIND) ? record_table_of(document, "Stakeholders")
+						       : NULL;
+
+		for (size_t row = 0; table && row < table->n_rows; row++)
+			add_row(&listing, document, table, row);
+	}
+	return site_end_listing(site, &page, &listing, &out);
+}

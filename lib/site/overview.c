@@ -1,0 +1,212 @@
+/* The first page: every document, and what needs somebody's attention. */
+#include <stdlib.h>
+
+#include "site/site_parts.h"
+
+#define WEEK (7 * 86400)
+
+enum {
+	FACET_KIND,
+	FACET_STATUS,
+	FACET_STATE,
+	FACET_PERSON,
+	FACET_OWNER,
+	FACET_REPOSITORY, /* only where there are several */
+};
+
+enum {
+	FLAG_STALE_WEEK,
+	FLAG_ERRORS,
+};
+
+static const struct listing_column columns[] = {
+	{"Document", CELL_LINK},
+	{"Kind", CELL_TEXT},
+	{"Status", CELL_BADGE},
+	{"Sign-offs", CELL_BADGES},
+	{"Stale since", CELL_DAY},
+	{"Due", CELL_DAY},
+	{"Owner", CELL_TEXT},
+	{"Errors", CELL_NUMBER},
+	{"Repository", CELL_TEXT},
+};
+
+static const struct listing_facet facets[] = {
+	{"kind", "Kind"},
+	{"status", "Status"},
+	{"state", "Sign-off"},
+	{"person", "Needs the sign-off of"},
+	{"owner", "Owner"},
+	{"repository", "Repository"},
+};
+
+static const struct listing_facet flags[] = {
+	{"stale-week", "Went stale this week"},
+	{"errors", "Has errors"},
+};
+
+static bool is_stale_this_week(const struct site *site, const struct record_document *document)
+{
+	int64_t since = site_stale_since(document);
+
+	return since != TIME_UNKNOWN && since > site->records->now - WEEK;
+}
+
+/* ---- What needs attention comes first ------------------------------------------------------- */
+
+struct ranked {
+	int rank;
+	size_t document;
+};
+
+static int rank_of(const struct record_document *document)
+{
+	if (document->is_withdrawn)
+		return 5;
+	if (document->is_open)
+		return 0;
+	if (site_is_awaited(document))
+		return 1;
+	if (document->errors)
+		return 2;
+	return document->is_initial ? 4 : 3;
+}
+
+static int compare_ranks(const void *a, const void *b)
+{
+	const struct ranked *one = a, *two = b;
+
+	if (one->rank != two->rank)
+		return one->rank - two->rank;
+	return (one->document > two->document) - (one->document < two->document);
+}
+
+static struct ranked *rank_all(const struct records *records)
+{
+	struct ranked *ranked = mem_calloc(records->n_documents + 1, sizeof *ranked);
+
+	for (size_t i = 0; i < records->n_documents; i++)
+		ranked[i] = (struct ranked){rank_of(&records->documents[i]), i};
+	qsort(ranked, records->n_documents, sizeof *ranked, compare_ranks);
+	return ranked;
+}
+
+/* ---- Figures -------------------------------------------------------------------------------- */
+
+static void add_figure(
+	struct buffer *out, size_t number, const char *class, const char *address, const char *text)
+{
+	buffer_addf(out, "<li class=\"%s\"><strong>%zu</strong> <a href=\"%s\">%s</a></li>\n",
+		number ? class : "none", number, address, text);
+}
+
+static void add_figures(const struct site *site, struct buffer *out)
+{
+	const struct records *records = site->records;
+	size_t open = 0, awaited = 0, week = 0, ready = 0, overdue = 0;
+
+	for (size_t i = 0; i < records->n_documents; i++) {
+		const struct record_document *document = &records->documents[i];
+
+		open += document->is_open && !document->is_withdrawn;
+		ready += document->is_ready && !document->is_withdrawn;
+		awaited += site_is_awaited(document);
+		week += is_stale_this_week(site, document);
+	}
+	for (size_t i = 0; i < records->n_actions; i++)
+		overdue += records->actions[i].overdue && !records->actions[i].lives_elsewhere;
+	buffer_add_string(out, "<ul class=\"figures\">\n");
+	add_figure(out, open, "bad", "boards/gates.html#stands=open",
+		"have a status that their sign-offs do not bear out");
+	add_figure(out, awaited, "warn", "boards/gates.html#awaited=1", "await a sign-off");
+	add_figure(out, week, "bad", "index.html#stale-week=1", "went stale this week");
+	add_figure(out, ready, "good", "boards/gates.html#stands=ready",
+		"stand with all their sign-offs");
+	add_figure(
+		out, overdue, "bad", "boards/actions.html#overdue=1", "action items are overdue");
+	buffer_add_string(out, "</ul>\n");
+}
+
+/* ---- Rows ----------------------------------------------------------------------------------- */
+
+static void add_day_of(struct listing *listing, int64_t seconds)
+{
+	char day[11] = "";
+
+	if (seconds != TIME_UNKNOWN)
+		date_format(date_of_time(seconds), day);
+	listing_day(listing, slice_of(day), "");
+}
+
+static void add_facets(const struct site *site, struct listing *listing,
+	const struct record_document *document, bool several)
+{
+	listing_facet(listing, FACET_KIND, document->kind, document->kind_name);
+	listing_facet(listing, FACET_STATUS, document->status, document->status);
+	for (size_t i = 0; i < document->n_requirements; i++) {
+		const struct record_requirement *one = &document->requirements[i];
+
+		listing_facet(listing, FACET_STATE, one->state, one->state);
+		for (size_t j = 0; j < one->awaits.count; j++)
+			site_add_person(site, listing, FACET_PERSON, one->awaits.list[j]);
+	}
+	if (document->owner.len)
+		site_add_person(site, listing, FACET_OWNER, document->owner);
+	if (several) {
+		struct slice name = site->records->repositories[document->repository].name;
+
+		listing_facet(listing, FACET_REPOSITORY, name, name);
+	}
+	if (is_stale_this_week(site, document))
+		listing_flag(listing, FLAG_STALE_WEEK);
+	if (document->errors)
+		listing_flag(listing, FLAG_ERRORS);
+}
+
+static void add_row(const struct site *site, struct listing *listing,
+	const struct record_document *document, bool several)
+{
+	listing_row(listing);
+	site_add_document(listing, document);
+	listing_text(listing, document->kind_name);
+	listing_badge(listing, document->status, page_class_of_document(document));
+	site_add_signoffs(listing, document);
+	add_day_of(listing, site_stale_since(document));
+	site_add_day(site, listing, document->due);
+	listing_text(listing, document->owner);
+	listing_number(listing, (long long)document->errors);
+	if (several)
+		listing_text(listing, site->records->repositories[document->repository].name);
+	add_facets(site, listing, document, several);
+}
+
+struct error *overview_write(struct site *site)
+{
+	static const char *const data[] = {"data/documents.js"};
+	const struct records *records = site->records;
+	bool several = records->n_repositories > 1;
+	struct listing_spec spec = {.page = "index.html",
+		.data = data[0],
+		.noun = "documents",
+		.rest = "<a href=\"lists/all.html\">All documents, page by page</a>",
+		.columns = columns,
+		.n_columns = sizeof columns / sizeof *columns - !several,
+		.facets = facets,
+		.n_facets = sizeof facets / sizeof *facets - !several,
+		.flags = flags,
+		.n_flags = sizeof flags / sizeof *flags};
+	struct page page = site_page(site, spec.page, slice_of(""), data);
+	struct ranked *ranked = rank_all(records);
+	struct buffer out = BUFFER_INIT;
+	struct listing listing;
+
+	page_begin(&out, &page);
+	buffer_add_string(&out, "<h1>Overview</h1>\n");
+	add_figures(site, &out);
+	listing_begin(&listing, &spec);
+	for (size_t i = 0; i < records->n_documents; i++)
+		add_row(site, &listing, &records->documents[ranked[i].document], several);
+	free(ranked);
+	buffer_add_string(&out, "<h2>Documents</h2>\n");
+	return site_end_listing(site, &page, &listing, &out);
+}

@@ -1,0 +1,121 @@
+#include "site/site_parts.h"
+
+#include "base/clock.h"
+
+/* Days before something is due on which it is said to be near. */
+#define NEAR_DAYS 14
+
+struct page site_page(
+	const struct site *site, const char *path, struct slice title, const char *const *data)
+{
+	return (struct page){.records = site->records,
+		.site_title = site->title,
+		.path = path,
+		.title = title,
+		.scripts = data,
+		.n_scripts = data ? 1 : 0};
+}
+
+struct error *site_put(struct site *site, const char *path, struct buffer *bytes)
+{
+	struct error *error = site->output->put(site->output->context, path, buffer_slice(bytes));
+
+	site->n_files++;
+	buffer_dispose(bytes);
+	return error;
+}
+
+struct error *site_end_listing(
+	struct site *site, const struct page *page, struct listing *listing, struct buffer *out)
+{
+	struct error *error = listing_end(listing, site->output, out);
+
+	site->n_files++;
+	page_end(out, page);
+	if (!error)
+		return site_put(site, page->path, out);
+	buffer_dispose(out);
+	return error;
+}
+
+bool site_is_stale(const struct record_document *document)
+{
+	for (size_t i = 0; i < document->n_signoffs; i++) {
+		if (slice_is(document->signoffs[i].state, "stale"))
+			return true;
+	}
+	return false;
+}
+
+int64_t site_stale_since(const struct record_document *document)
+{
+	int64_t since = TIME_UNKNOWN;
+
+	for (size_t i = 0; i < document->n_signoffs; i++) {
+		const struct record_signoff *signoff = &document->signoffs[i];
+
+		if (!slice_is(signoff->state, "stale") || signoff->stale_since == TIME_UNKNOWN)
+			continue;
+		if (since == TIME_UNKNOWN || signoff->stale_since < since)
+			since = signoff->stale_since;
+	}
+	return since;
+}
+
+bool site_is_awaited(const struct record_document *document)
+{
+	for (size_t i = 0; i < document->n_requirements; i++) {
+		if (document->requirements[i].awaited)
+			return true;
+	}
+	return false;
+}
+
+/* What is missing and not due yet is nothing to worry about. */
+void site_add_signoffs(struct listing *listing, const struct record_document *document)
+{
+	for (size_t i = 0; i < document->n_requirements; i++) {
+		const struct record_requirement *one = &document->requirements[i];
+		const char *class = page_class_of_state(one->state);
+
+		if (slice_is(one->state, "missing"))
+			class = one->due ? "bad" : one->awaited ? "warn" : "none";
+		listing_badge_of(listing, one->role, one->state, class);
+	}
+	listing_badges_end(listing);
+}
+
+void site_add_document(struct listing *listing, const struct record_document *document)
+{
+	listing_link(listing, document->title, document->page,
+		document->id.len ? document->id : document->path);
+}
+
+void site_add_day(const struct site *site, struct listing *listing, struct slice day)
+{
+	const char *class = "";
+	struct date date;
+
+	if (date_parse(day, &date)) {
+		int64_t left = date_days(date) - date_days(site->records->today);
+
+		class = left < 0 ? "bad" : left <= NEAR_DAYS ? "warn" : "";
+	}
+	listing_day(listing, day, class);
+}
+
+void site_add_person(
+	const struct site *site, struct listing *listing, size_t facet, struct slice id)
+{
+	const struct record_person *person = records_person(site->records, id);
+	struct buffer label = BUFFER_INIT;
+
+	buffer_add_slice(&label, id);
+	if (person && person->name.len) {
+		buffer_add_string(&label, " (");
+		buffer_add_slice(&label, person->name);
+		buffer_add_char(&label, ')');
+	}
+	listing_facet(listing, facet, id, buffer_slice(&label));
+	buffer_dispose(&label);
+}

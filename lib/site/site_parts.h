@@ -1,0 +1,57 @@
+/*
+ * site_parts.h - what the files that make pages share. Internal to site/.
+ */
+#ifndef HANDOFF_SITE_SITE_PARTS_H
+#define HANDOFF_SITE_SITE_PARTS_H
+
+#include "site/listing.h"
+#include "site/page.h"
+#include "site/site.h"
+
+struct site {
+	const struct site_request *request;
+	const struct site_output *output;
+	const struct records *records;
+	const char *title;
+	size_t n_files;
+};
+
+/* The page at a path: title untrusted, data for the script or NULL. Scripts lie in *data. */
+struct page site_page(
+	const struct site *site, const char *path, struct slice title, const char *const *data);
+/* Puts a file, and empties the buffer. */
+struct error *site_put(struct site *site, const char *path, struct buffer *bytes);
+
+/* Ends a list and the page that it is in, and puts both. */
+struct error *site_end_listing(
+	struct site *site, const struct page *page, struct listing *listing, struct buffer *out);
+
+/* The earliest time since when a sign-off of the document is stale; TIME_UNKNOWN if none is, or if
+ * it is not known. */
+int64_t site_stale_since(const struct record_document *document);
+/* True if a sign-off is stale. */
+bool site_is_stale(const struct record_document *document);
+/* True if somebody should sign it now. */
+bool site_is_awaited(const struct record_document *document);
+/* Adds a cell: a badge for each role that the contract asks. */
+void site_add_signoffs(struct listing *listing, const struct record_document *document);
+/* Adds a cell: the document, with its id or path below. */
+void site_add_document(struct listing *listing, const struct record_document *document);
+/* Adds a cell: a day, and how near it is. */
+void site_add_day(const struct site *site, struct listing *listing, struct slice day);
+/* The name of a person in the control for one: "alice (Alice Ng)". */
+void site_add_person(
+	const struct site *site, struct listing *listing, size_t facet, struct slice id);
+
+/* The pages, a file each. */
+struct error *overview_write(struct site *site);
+struct error *all_documents_write(struct site *site);
+struct error *board_gates_write(struct site *site);
+struct error *board_actions_write(struct site *site);
+struct error *board_postmortems_write(struct site *site);
+struct error *board_alerts_write(struct site *site);
+struct error *board_alignment_write(struct site *site);
+struct error *board_stakeholders_write(struct site *site);
+struct error *board_relations_write(struct site *site);
+
+#endif
