@@ -178,6 +178,7 @@ static int run(struct app *app, const char *const *words, size_t n_words)
 
 const struct command command_export = {
 	.name = "export",
+	.arguments = "",
 	.summary = "all there is to know, for a warehouse or a site of many repositories",
 	.details =
 		"Writes all that is known of all documents, one JSON object a line: the repository "
@@ -191,8 +192,8 @@ const struct command command_export = {
 		"site of them with `handoff site --merge`. `handoff schema export` has the form "
 		"of a line.\n\n"
 		"Authors of commits stand there with their e-mail addresses: \"Name <email>\".\n\n"
-		"The same documents give the same bytes, for one day; SOURCE_DATE_EPOCH says "
-		"which.\n\n"
+		"The same documents give the same bytes for one moment, which SOURCE_DATE_EPOCH "
+		"can fix.\n\n"
 		"Exit status: 0 written, whatever `handoff check` would find; 2 it could not be.",
 	.examples = "  handoff export > ml.jsonl\n"
 		    "  handoff export --rev origin/main --policy origin/main --output ml.jsonl\n"

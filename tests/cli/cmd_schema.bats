@@ -255,6 +255,20 @@ handoff-$name-1"
 	refuses kinds '.[0].more = 1'
 }
 
+@test "each line of an export keeps to its schema" {
+	good_documents
+	git add -A
+	git commit -q -m first
+	handoff_ok export
+	mkdir ../lines
+	(cd ../lines && split -l 1 -a 4 -d "$OUT")
+	assert_schema "$(schema_of export)" ../lines/*
+	assert_equal "$(jq -r .type "$OUT" | sort -u | tr '\n' ' ')" 'action document event person repository '
+	head -n 1 "$OUT" >"$BATS_TEST_TMPDIR/first" && mv "$BATS_TEST_TMPDIR/first" "$OUT"
+	refuses export '.more = 1'
+	refuses export '.type = "document"'
+}
+
 @test "explained rules keep to their schema, built-in ones and those of contracts" {
 	valid explain explain
 	refuses explain '.[0].more = 1'
