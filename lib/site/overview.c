@@ -167,7 +167,7 @@ static void add_row(const struct site *site, struct listing *listing,
 	const struct record_document *document, bool several)
 {
 	listing_row(listing);
-	site_add_document(listing, document);
+	site_add_document(site, listing, document);
 	listing_text(listing, document->kind_name);
 	listing_badge(listing, document->status, page_class_of_document(document));
 	site_add_signoffs(listing, document);
