@@ -80,9 +80,13 @@ struct error *file_remove_beneath(int dirfd, const char *path, struct slice byte
 struct error *file_put_beneath(
 	int dirfd, const char *temporary, const char *path, struct slice bytes, bool *changed);
 
-/* Removes a regular file, whatever it holds, and then the directories on the way that are empty by
- * that. *removed: there was one; what is no regular file is left alone, and no error. */
+/* Removes a regular file, whatever it holds, and syncs nothing. *removed: there was one; what is no
+ * regular file is left alone, and no error. */
 struct error *file_clear_beneath(int dirfd, const char *path, bool *removed);
+
+/* Removes the directories on the way to a path, from the last one on, as far as they are empty.
+ * Once for all files of a directory: some file systems look for what is in it from its start. */
+struct error *file_clear_directories_beneath(int dirfd, const char *path);
 
 /* True if `path` has the form that this header demands. */
 bool file_path_is_clean(struct slice path);

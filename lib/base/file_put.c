@@ -57,13 +57,18 @@ static struct error *find_same(int dirfd, const char *path, struct slice bytes, 
 	return error;
 }
 
+static int open_new(int dirfd, const char *name)
+{
+	return openat(
+		dirfd, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, CREATE_MODE);
+}
+
 static int write_new(int dirfd, const char *name, struct slice bytes)
 {
-	int fd, saved;
+	int fd = open_new(dirfd, name), saved;
 
-	if (unlinkat(dirfd, name, 0) && errno != ENOENT)
-		return -1;
-	fd = openat(dirfd, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, CREATE_MODE);
+	if (fd < 0 && errno == EEXIST && unlinkat(dirfd, name, 0) == 0)
+		fd = open_new(dirfd, name);
 	if (fd < 0)
 		return -1;
 	if (file_write_all(fd, bytes) == 0)
@@ -105,35 +110,6 @@ struct error *file_put_beneath(
 	return replace(dirfd, temporary, path, bytes);
 }
 
-/* Removes the directories of a path, from the last one on, as long as they are empty. */
-static struct error *clear_directories(int dirfd, const char *path)
-{
-	char *copy = mem_string(slice_of(path));
-	struct error *error = NULL;
-	const char *name;
-	char *slash;
-
-	while (!error && (slash = strrchr(copy, '/'))) {
-		int parent;
-
-		*slash = '\0';
-		parent = file_open_parent(dirfd, copy, false, &name);
-		if (parent < 0) {
-			error = file_open_failed(dirfd, copy);
-			break;
-		}
-		if (unlinkat(parent, name, AT_REMOVEDIR)) {
-			if (errno != ENOTEMPTY && errno != EEXIST && errno != EBUSY)
-				error = error_errno(ERROR_IO, "%s", copy);
-			close(parent);
-			break;
-		}
-		close(parent);
-	}
-	free(copy);
-	return error;
-}
-
 struct error *file_clear_beneath(int dirfd, const char *path, bool *removed)
 {
 	struct error *error = file_check_clean(path);
@@ -148,9 +124,43 @@ struct error *file_clear_beneath(int dirfd, const char *path, bool *removed)
 		return file_open_failed(dirfd, path);
 	if (unlinkat(parent, name, 0))
 		error = error_errno(ERROR_IO, "%s", path);
+	*removed = !error;
 	close(parent);
-	if (error)
-		return error;
-	*removed = true;
-	return clear_directories(dirfd, path);
+	return error;
+}
+
+/* Removes a directory, unless something is in it, or it is none. */
+static struct error *remove_directory(int dirfd, const char *path, bool *removed)
+{
+	struct error *error = NULL;
+	const char *name;
+	int parent = file_open_parent(dirfd, path, false, &name);
+
+	*removed = false;
+	if (parent < 0)
+		return errno == ENOENT || errno == ENOTDIR || errno == ELOOP
+			       ? NULL
+			       : file_open_failed(dirfd, path);
+	*removed = unlinkat(parent, name, AT_REMOVEDIR) == 0;
+	/* A file system may say of one that is not empty that it exists. */
+	if (!*removed && errno != ENOTEMPTY && errno != EEXIST && errno != EBUSY &&
+		errno != ENOENT && errno != ENOTDIR)
+		error = error_errno(ERROR_IO, "%s", path);
+	close(parent);
+	return error;
+}
+
+struct error *file_clear_directories_beneath(int dirfd, const char *path)
+{
+	struct error *error = file_check_clean(path);
+	char *copy = mem_string(slice_of(path));
+	bool removed = true;
+	char *slash;
+
+	while (!error && removed && (slash = strrchr(copy, '/'))) {
+		*slash = '\0';
+		error = remove_directory(dirfd, copy, &removed);
+	}
+	free(copy);
+	return error;
 }

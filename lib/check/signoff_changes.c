@@ -81,7 +81,7 @@ static void add_entry(struct pairing *p, const struct signoff *before, const str
 		change->reason = keep(p, slice_of(after->reason));
 }
 
-static bool is_open(const struct document_ledger *ledger, size_t number)
+static bool is_unproven(const struct document_ledger *ledger, size_t number)
 {
 	const struct requirement *requirement = &ledger->requirements[number];
 
@@ -94,7 +94,7 @@ static bool was_open(const struct document_ledger *before, const char *role)
 {
 	for (size_t i = 0; before && i < before->n_requirements; i++) {
 		if (strcmp(before->requirements[i].spec->role, role) == 0)
-			return is_open(before, i);
+			return is_unproven(before, i);
 	}
 	return false;
 }
@@ -106,7 +106,7 @@ static void add_open(struct pairing *p)
 		const char *role = p->after->requirements[i].spec->role;
 		struct signoff_change *change;
 
-		if (!is_open(p->after, i) ||
+		if (!is_unproven(p->after, i) ||
 			(was_open(p->before, role) &&
 				!touched_has(p->touched, p->after->document->path)))
 			continue;

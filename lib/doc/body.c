@@ -373,11 +373,11 @@ static void walk(struct body *body, cmark_node *root)
 	cmark_node *node = cmark_node_first_child(root), *next;
 
 	while (node && !body->is_full) {
-		bool is_open = enter(body, node);
+		bool is_unproven = enter(body, node);
 
 		check_depth(body);
-		next = is_open ? cmark_node_first_child(node) : NULL;
-		if (is_open && !next)
+		next = is_unproven ? cmark_node_first_child(node) : NULL;
+		if (is_unproven && !next)
 			close_block(body);
 		while (!next && node != root) {
 			next = cmark_node_next(node);

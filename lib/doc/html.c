@@ -1,5 +1,6 @@
 #include "doc/html.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "doc/markdown.h"
@@ -11,19 +12,22 @@
 
 #define PLACE " data-sourcepos=\""
 
-/* Appends a number of a place and the character after it. */
-static const char *add_number(struct buffer *out, const char *at, uint32_t first_line)
+/* Appends the line of a place, in the source, and what follows up to and with `end`. */
+static const char *add_line(struct builder *b, const char *at, char end)
 {
-	char *end;
-	unsigned long number = strtoul(at, &end, 10);
+	const char *after;
+	char digits[16];
+	char *column;
+	unsigned long line = strtoul(at, &column, 10);
 
-	if (first_line && number)
-		number = number >= MARKDOWN_FIRST_LINE ? number - MARKDOWN_FIRST_LINE + first_line
-						       : first_line;
-	buffer_addf(out, "%lu", number);
-	if (*end)
-		buffer_add_char(out, *end++);
-	return end;
+	if (line)
+		line = b->body_line + 1 +
+		       (line > MARKDOWN_FIRST_LINE ? line - MARKDOWN_FIRST_LINE : 0);
+	buffer_add(&b->pool, digits, (size_t)snprintf(digits, sizeof digits, "%u", (uint32_t)line));
+	after = strchrnul(column, end);
+	after += *after == end;
+	buffer_add(&b->pool, column, (size_t)(after - column));
+	return after;
 }
 
 /* Copies cmark's HTML with the lines of the source in it. A quote stands in no text and no value
@@ -35,9 +39,7 @@ static void add_html(struct builder *b, const char *html, size_t len)
 	while ((place = memmem(html, (size_t)(end - html), PLACE, strlen(PLACE)))) {
 		place += strlen(PLACE);
 		buffer_add(&b->pool, html, (size_t)(place - html));
-		for (int i = 0; i < 4; i++)
-			place = add_number(&b->pool, place, i % 2 == 0 ? b->body_line + 1 : 0);
-		html = place;
+		html = add_line(b, add_line(b, place, '-'), '"');
 	}
 	buffer_add(&b->pool, html, (size_t)(end - html));
 }

@@ -9,19 +9,19 @@ static bool stands(const struct signoff_change *change)
 }
 
 /* One that is asked for, and that nobody gave. */
-static bool is_open(const struct signoff_change *change)
+static bool is_unproven(const struct signoff_change *change)
 {
 	return !*change->by;
 }
 
 static bool is_gone(const struct signoff_change *change)
 {
-	return change->in_base && !change->in_head && !change->is_removed && !is_open(change);
+	return change->in_base && !change->in_head && !change->is_removed && !is_unproven(change);
 }
 
 static bool is_new(const struct signoff_change *change)
 {
-	return !change->in_base && change->in_head && !is_open(change);
+	return !change->in_base && change->in_head && !is_unproven(change);
 }
 
 static bool is_same_person(const struct signoff_change *one, const struct signoff_change *two)
@@ -95,7 +95,7 @@ static void add_change(
 		buffer_addf(out, "document removed (was %s)", before);
 	} else if (!change->in_head) {
 		buffer_addf(out, "%s (was %s)",
-			is_open(change) ? "no longer asked for" : "withdrawn", before);
+			is_unproven(change) ? "no longer asked for" : "withdrawn", before);
 	} else {
 		if (old)
 			buffer_addf(out, "signed again: %s \u2192 %s",
@@ -103,7 +103,7 @@ static void add_change(
 		else if (change->in_base)
 			buffer_addf(out, "%s \u2192 %s", before, after);
 		else
-			buffer_addf(out, "%s: %s", is_open(change) ? "asked for" : "new", after);
+			buffer_addf(out, "%s: %s", is_unproven(change) ? "asked for" : "new", after);
 		add_reason(out, change);
 	}
 }
@@ -120,7 +120,7 @@ static void add_row(struct buffer *out, const struct branch *branch, size_t i)
 	markdown_cell_code(out, slice_of(change->role));
 	buffer_add_string(out, " | ");
 	markdown_cell_code(out, slice_of(change->by));
-	buffer_add_string(out, is_open(change) ? "nobody | " : " | ");
+	buffer_add_string(out, is_unproven(change) ? "nobody | " : " | ");
 	add_change(out, change, other_of(branch, i));
 	buffer_add_string(out, " |\n");
 }

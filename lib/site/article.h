@@ -2,6 +2,11 @@
  * article.h - the body of a document as HTML: cmark-gfm's rendering in safe mode, with anchors,
  * links to the pages of other documents, findings beside the lines that they concern, and
  * translations of the glossary's terms; cut into pages where it is long.
+ *
+ * It is for an element of class "article", whose looks are assets/article.css, below the page's own
+ * <h1>: headings are one level lower, and a first one that says the document's title again is left
+ * out. Its ids are the names of headings, which have no capital letter, and `L12` and `T3`, for
+ * lines with findings and for words.
  */
 #ifndef HANDOFF_SITE_ARTICLE_H
 #define HANDOFF_SITE_ARTICLE_H
@@ -41,7 +46,7 @@ struct article {
 
 /*
  * Makes the article of a document whose body was rendered as `html` (DOC_HTML of pool.h). `page` is
- * the path of its first page; those of further parts are page_part_path's. Findings are those of
+ * the path of its first page; those of further parts are article_part_path's. Findings are those of
  * the document, sorted. Dispose in any case.
  */
 void article_make(const struct article_site *site, const struct document *document,

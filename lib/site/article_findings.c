@@ -169,7 +169,7 @@ static size_t tag_before(const struct placing *p, uint32_t line)
 	uint32_t after = line + 1;
 	size_t at = search_first(&after, p->all, p->n_all, sizeof *p->all, compare_first);
 
-	return at ? p->all[at - 1].tag : NOWHERE;
+	return p->all && at ? p->all[at - 1].tag : NOWHERE;
 }
 
 static int compare_placements(const void *a, const void *b)

@@ -103,7 +103,8 @@ static struct buffer *begin_tag(
 	struct buffer *out = &state->scratch;
 
 	buffer_clear(out);
-	buffer_addf(out, "<%s", name);
+	buffer_add_char(out, '<');
+	buffer_add_string(out, name);
 	if (start->has_finding)
 		article_add_line_id(state, out, start->token->first_line);
 	if (start->has_finding || class)

@@ -40,9 +40,12 @@ static void add_notes(struct writer *w)
 
 static void add_end_tag(struct writer *w, const struct writer_element *element)
 {
-	if (element->name)
-		buffer_addf(&w->part, "</%s>", element->name);
-	if (element->element == HTML_TABLE && element->name) {
+	if (!element->name)
+		return;
+	buffer_add_string(&w->part, "</");
+	buffer_add_string(&w->part, element->name);
+	buffer_add_char(&w->part, '>');
+	if (element->element == HTML_TABLE) {
 		buffer_add_string(&w->part, "</div>\n");
 		add_notes(w);
 	}

@@ -30,17 +30,6 @@ static const struct listing_facet facets[] = {
 
 static const struct listing_facet flags[] = {{"awaited", "Awaits a sign-off"}};
 
-static const char *stands(const struct record_document *document)
-{
-	if (document->is_withdrawn)
-		return "ended";
-	if (document->is_open)
-		return "open";
-	if (document->is_ready)
-		return "ready";
-	return document->is_initial ? "draft" : "in progress";
-}
-
 static int rank_of(const struct record_document *document)
 {
 	/* Readiness reviews are what people come here for. */
@@ -48,7 +37,7 @@ static int rank_of(const struct record_document *document)
 
 	if (document->is_withdrawn)
 		return rank + 8;
-	if (document->is_open)
+	if (document->is_unproven)
 		return rank;
 	if (site_is_awaited(document))
 		return rank + 2;
@@ -74,17 +63,18 @@ static void add_signers(struct listing *listing, const struct record_document *d
 static void add_row(
 	const struct site *site, struct listing *listing, const struct record_document *document)
 {
+	struct site_standing standing = site_standing(document);
+
 	listing_row(listing);
 	site_add_document(listing, document);
 	listing_text(listing, document->kind_name);
 	listing_badge(listing, document->status, "none");
-	listing_badge(listing, slice_of(stands(document)), page_class_of_document(document));
+	listing_badge(listing, slice_of(standing.text), standing.class);
 	site_add_signoffs(listing, document);
 	add_signers(listing, document);
 	listing_text(listing, record_value(document, "decision"));
 	site_add_day(site, listing, document->due);
-	listing_facet(
-		listing, FACET_STANDS, slice_of(stands(document)), slice_of(stands(document)));
+	listing_facet(listing, FACET_STANDS, slice_of(standing.text), slice_of(standing.text));
 	listing_facet(listing, FACET_KIND, document->kind, document->kind_name);
 	for (size_t i = 0; i < document->n_requirements; i++) {
 		for (size_t j = 0; j < document->requirements[i].awaits.count; j++)
@@ -115,8 +105,11 @@ struct error *board_gates_write(struct site *site)
 	struct listing listing;
 
 	page_begin(&out, &page);
-	buffer_add_string(&out, "<h1>Gates</h1>\n<p>A gate is open for as long as the status of a "
-				"document is not borne out by its sign-offs.</p>\n");
+	buffer_add_string(&out,
+		"<h1>Gates</h1>\n<p>Documents that take sign-offs. One holds if its status is "
+		"borne "
+		"out by all the sign-offs that it needs; one that does not is closed for whoever "
+		"asks <code>handoff gate</code>.</p>\n");
 	picture_readiness(&picture, &out);
 	listing_begin(&listing, &spec);
 	for (int rank = 0; rank < 10; rank++) {

@@ -9,6 +9,7 @@
 
 #include "base/file_parts.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "site/manifest.h"
 
 #define TEMPORARY_NAME     ".handoff-site.new"
@@ -215,6 +216,23 @@ struct site_output site_directory_output(struct site_directory *directory)
 	return (struct site_output){directory, put};
 }
 
+/* Removes the directories of old paths that are empty now; of those in the same one, once. */
+static struct error *remove_directories(const struct site_directory *directory)
+{
+	struct slice last = slice_of("");
+	struct error *error = NULL;
+
+	for (size_t i = 0; !error && i < directory->old.count; i++) {
+		const char *path = directory->old.paths[i];
+		struct slice above = path_directory(slice_of(path));
+
+		if (!slice_equal(above, last))
+			error = file_clear_directories_beneath(directory->fd, path);
+		last = above;
+	}
+	return error;
+}
+
 static struct error *remove_old(struct site_directory *directory)
 {
 	struct error *error = NULL;
@@ -229,6 +247,8 @@ static struct error *remove_old(struct site_directory *directory)
 		directory->written.removed += removed;
 		directory->touched |= removed;
 	}
+	if (!error && directory->written.removed)
+		error = remove_directories(directory);
 	return in_directory(directory, error);
 }
 

@@ -214,8 +214,16 @@ void document_add_history(const struct document_page *page, struct buffer *out)
 
 /* ---- Fields --------------------------------------------------------------------------------- */
 
+/* A field that is written and says nothing is one that is not there yet. */
+static bool says_something(const struct record_field *field)
+{
+	return field->values.count > 1 || (field->values.count && field->values.list[0].len);
+}
+
 static void add_field(struct buffer *out, const struct record_field *field)
 {
+	if (!says_something(field))
+		return;
 	buffer_add_string(out, "<dt>");
 	page_text(out, field->name, PAGE_TITLE_BYTES);
 	buffer_add_string(out, "</dt><dd>");

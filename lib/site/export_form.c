@@ -122,7 +122,7 @@ static const struct form_member document_members[] = {
 	PLAIN("initial", FORM_BOOL, record_document, is_initial),
 	PLAIN("withdrawn", FORM_BOOL, record_document, is_withdrawn),
 	PLAIN("ready", FORM_BOOL, record_document, is_ready),
-	PLAIN("open", FORM_BOOL, record_document, is_open),
+	PLAIN("unproven", FORM_BOOL, record_document, is_unproven),
 	PLAIN("owner", FORM_TEXT, record_document, owner),
 	PLAIN("created", FORM_DAY, record_document, created),
 	PLAIN("updated", FORM_DAY, record_document, updated),

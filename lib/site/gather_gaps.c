@@ -31,8 +31,8 @@ static void gather_plan(struct gathering *gathering, const struct document *docu
 	struct record_document *record)
 {
 	struct stakeholder_plan plan;
-	struct error *error = stakeholder_plan_read(
-		NULL, document, gathering->workspace->today, &plan);
+	struct error *error =
+		stakeholder_plan_read(NULL, document, gathering->workspace->today, &plan);
 	struct record_gap *gaps = make_room(gathering, record, error ? 0 : plan.n_gaps);
 
 	for (size_t i = 0; i < record->n_gaps; i++)

@@ -124,7 +124,7 @@ static void set_standing(struct record_document *record)
 		valid = valid && slice_is(record->requirements[i].state, "valid");
 	}
 	record->is_ready = due && valid;
-	record->is_open = due && !valid;
+	record->is_unproven = due && !valid;
 }
 
 struct error *gather_signoffs(struct gathering *gathering, const struct document_ledger *ledger,

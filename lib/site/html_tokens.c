@@ -55,8 +55,8 @@ bool html_is_void(enum html_element element)
 
 static bool find_element(struct slice name, enum html_element *element)
 {
-	for (int i = 0; i < HTML_ELEMENTS; i++) {
-		if (slice_equal(name, names[i])) {
+	for (int i = 0; name.len && i < HTML_ELEMENTS; i++) {
+		if (names[i].at[0] == name.at[0] && slice_equal(name, names[i])) {
 			*element = (enum html_element)i;
 			return true;
 		}
@@ -76,11 +76,11 @@ static struct slice take_name(struct slice *rest)
 	return name;
 }
 
-static bool take(struct slice *rest, const char *text)
+static bool take(struct slice *rest, char c)
 {
-	if (!slice_starts_with(*rest, text))
+	if (rest->len == 0 || rest->at[0] != c)
 		return false;
-	*rest = slice_from(*rest, strlen(text));
+	*rest = slice_from(*rest, 1);
 	return true;
 }
 
@@ -135,21 +135,26 @@ static void set_attribute(struct html_token *token, struct slice name, struct sl
 		token->is_checked = true;
 }
 
+static bool ends_value(char c)
+{
+	return c == '"' || c == '<' || c == '>';
+}
+
 /* Takes ` name="value"`. In a value cmark escapes quotes and both brackets. */
 static bool take_attribute(struct slice *rest, struct html_token *token)
 {
 	struct slice name, value;
 
-	if (!take(rest, " "))
+	if (!take(rest, ' '))
 		return false;
 	name = take_name(rest);
-	if (name.len == 0 || !take(rest, "=\""))
+	if (name.len == 0 || !take(rest, '=') || !take(rest, '"'))
 		return false;
 	value = (struct slice){rest->at, 0};
-	while (value.len < rest->len && !strchr("\"<>", value.at[value.len]))
+	while (value.len < rest->len && !ends_value(value.at[value.len]))
 		value.len++;
 	*rest = slice_from(*rest, value.len);
-	if (!take(rest, "\""))
+	if (!take(rest, '"'))
 		return false;
 	set_attribute(token, name, value);
 	return true;
@@ -159,17 +164,19 @@ static bool take_tag(struct slice *rest, struct html_token *token)
 {
 	struct slice name;
 
-	if (!take(rest, "<"))
+	if (!take(rest, '<'))
 		return false;
-	*token = (struct html_token){.type = take(rest, "/") ? HTML_CLOSE : HTML_OPEN};
+	*token = (struct html_token){.type = take(rest, '/') ? HTML_CLOSE : HTML_OPEN};
 	name = take_name(rest);
 	if (!find_element(name, &token->element))
 		return false;
 	if (token->type == HTML_CLOSE)
-		return !html_is_void(token->element) && take(rest, ">");
-	while (!take(rest, ">")) {
-		if (html_is_void(token->element) && take(rest, " />"))
+		return !html_is_void(token->element) && take(rest, '>');
+	while (!take(rest, '>')) {
+		if (html_is_void(token->element) && slice_starts_with(*rest, " />")) {
+			*rest = slice_from(*rest, 3);
 			return true;
+		}
 		if (!take_attribute(rest, token))
 			return false;
 	}
@@ -180,8 +187,10 @@ bool html_next(struct html_reader *reader, struct html_token *token)
 {
 	struct slice rest = slice_from(reader->html, reader->at), tail;
 
-	while (take(&rest, OMITTED))
+	while (rest.len > 1 && rest.at[1] == '!' && slice_starts_with(rest, OMITTED)) {
 		reader->at += strlen(OMITTED);
+		rest = slice_from(reader->html, reader->at);
+	}
 	if (rest.len == 0)
 		return false;
 	tail = rest;

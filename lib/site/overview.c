@@ -63,7 +63,7 @@ static int rank_of(const struct record_document *document)
 {
 	if (document->is_withdrawn)
 		return 5;
-	if (document->is_open)
+	if (document->is_unproven)
 		return 0;
 	if (site_is_awaited(document))
 		return 1;
@@ -103,12 +103,12 @@ static void add_figure(
 static void add_figures(const struct site *site, struct buffer *out)
 {
 	const struct records *records = site->records;
-	size_t open = 0, awaited = 0, week = 0, ready = 0, overdue = 0;
+	size_t unproven = 0, awaited = 0, week = 0, ready = 0, overdue = 0;
 
 	for (size_t i = 0; i < records->n_documents; i++) {
 		const struct record_document *document = &records->documents[i];
 
-		open += document->is_open && !document->is_withdrawn;
+		unproven += document->is_unproven && !document->is_withdrawn;
 		ready += document->is_ready && !document->is_withdrawn;
 		awaited += site_is_awaited(document);
 		week += is_stale_this_week(site, document);
@@ -116,11 +116,11 @@ static void add_figures(const struct site *site, struct buffer *out)
 	for (size_t i = 0; i < records->n_actions; i++)
 		overdue += records->actions[i].overdue && !records->actions[i].lives_elsewhere;
 	buffer_add_string(out, "<ul class=\"figures\">\n");
-	add_figure(out, open, "bad", "boards/gates.html#stands=open",
+	add_figure(out, unproven, "bad", "boards/gates.html#stands=does+not+hold",
 		"have a status that their sign-offs do not bear out");
 	add_figure(out, awaited, "warn", "boards/gates.html#awaited=1", "await a sign-off");
 	add_figure(out, week, "bad", "index.html#stale-week=1", "went stale this week");
-	add_figure(out, ready, "good", "boards/gates.html#stands=ready",
+	add_figure(out, ready, "good", "boards/gates.html#stands=holds",
 		"stand with all their sign-offs");
 	add_figure(
 		out, overdue, "bad", "boards/actions.html#overdue=1", "action items are overdue");

@@ -168,7 +168,7 @@ const char *page_class_of_document(const struct record_document *document)
 {
 	if (document->is_withdrawn)
 		return "none";
-	if (document->is_open)
+	if (document->is_unproven)
 		return "bad";
 	if (document->is_ready)
 		return "good";

@@ -11,32 +11,32 @@ static const char *const months[] = {
 
 /* Distances of ticks that one would choose by hand, from small to large. */
 static const struct tick_unit {
-	enum { UNIT_SECONDS, UNIT_MONTHS } type;
 	int64_t every;
+	enum { UNIT_SECONDS, UNIT_MONTHS } type;
 	int room; /* that a label needs, in units of the drawing */
 } units[] = {
-	{UNIT_SECONDS, 60, 64},
-	{UNIT_SECONDS, 300, 64},
-	{UNIT_SECONDS, 900, 64},
-	{UNIT_SECONDS, 1800, 64},
-	{UNIT_SECONDS, 3600, 64},
-	{UNIT_SECONDS, 3 * 3600, 64},
-	{UNIT_SECONDS, 6 * 3600, 64},
-	{UNIT_SECONDS, 12 * 3600, 64},
-	{UNIT_SECONDS, DAY, 66},
-	{UNIT_SECONDS, 2 * DAY, 66},
-	{UNIT_SECONDS, 7 * DAY, 66},
-	{UNIT_MONTHS, 1, 52},
-	{UNIT_MONTHS, 3, 52},
-	{UNIT_MONTHS, 6, 52},
-	{UNIT_MONTHS, 12, 52},
-	{UNIT_MONTHS, 24, 52},
-	{UNIT_MONTHS, 60, 52},
-	{UNIT_MONTHS, 120, 52},
-	{UNIT_MONTHS, 600, 52},
-	{UNIT_MONTHS, 1200, 52},
-	{UNIT_MONTHS, 6000, 52},
-	{UNIT_MONTHS, 12000, 52},
+	{60, UNIT_SECONDS, 64},
+	{300, UNIT_SECONDS, 64},
+	{900, UNIT_SECONDS, 64},
+	{1800, UNIT_SECONDS, 64},
+	{3600, UNIT_SECONDS, 64},
+	{3 * 3600, UNIT_SECONDS, 64},
+	{6 * 3600, UNIT_SECONDS, 64},
+	{12 * 3600, UNIT_SECONDS, 64},
+	{DAY, UNIT_SECONDS, 66},
+	{2 * DAY, UNIT_SECONDS, 66},
+	{7 * DAY, UNIT_SECONDS, 66},
+	{1, UNIT_MONTHS, 52},
+	{3, UNIT_MONTHS, 52},
+	{6, UNIT_MONTHS, 52},
+	{12, UNIT_MONTHS, 52},
+	{24, UNIT_MONTHS, 52},
+	{60, UNIT_MONTHS, 52},
+	{120, UNIT_MONTHS, 52},
+	{600, UNIT_MONTHS, 52},
+	{1200, UNIT_MONTHS, 52},
+	{6000, UNIT_MONTHS, 52},
+	{12000, UNIT_MONTHS, 52},
 };
 
 bool axis_has_time(int64_t time)

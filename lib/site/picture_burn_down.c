@@ -152,7 +152,7 @@ static void draw(const struct picture_request *request, const struct series *ser
 		size_t begin = i ? ends[i - 1] : 0;
 
 		keys[i] =
-			(struct draw_key){-1, NULL, fills[i], {texts.at + begin, ends[i] - begin}};
+			(struct draw_key){-1, fills[i], NULL, {texts.at + begin, ends[i] - begin}};
 	}
 	areas_prepare(series, fills, forecast->last * 86400, &areas);
 	describe(series, forecast, &words);

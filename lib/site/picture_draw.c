@@ -37,12 +37,31 @@ const char *draw_plural(size_t count)
 
 /* ---- Text ----------------------------------------------------------------------------------- */
 
-/* Appends a text as one line that is safe to show, cut after about `max` bytes; true if it was. */
-static bool add_plain(struct buffer *line, struct slice text, size_t max)
+/* True for what every step of escaping leaves as it is: most texts are so, and a site has very
+ * many.
+ */
+static bool is_simple(struct slice text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.at[i];
+
+		if (c < ' ' || c > '~' || c == '&' || c == '<' || c == '>' || c == '"' ||
+			c == '\'' || c == '[' || (c == ':' && (i == 0 || text.at[i - 1] == ':')))
+			return false;
+	}
+	return true;
+}
+
+/* Appends a text as one line that is safe to show, cut after about `max` bytes. */
+static void add_plain(struct buffer *line, struct slice text, size_t max)
 {
 	struct buffer blank = BUFFER_INIT;
 	bool cut = text.len > max;
 
+	if (!cut && is_simple(text)) {
+		buffer_add_slice(line, text);
+		return;
+	}
 	if (cut) {
 		/* Not within a character; what is no UTF-8 may be cut anywhere. */
 		text.len = max;
@@ -59,7 +78,6 @@ static bool add_plain(struct buffer *line, struct slice text, size_t max)
 	if (cut)
 		buffer_add_string(line, ELLIPSIS);
 	buffer_dispose(&blank);
-	return cut;
 }
 
 /* Thousandths of the size that a character takes in the wide ones among usual fonts. */
@@ -91,27 +109,22 @@ int draw_text_width(enum draw_style style, struct slice text)
 	return (int)((sum * styles[style].size + 999) / 1000);
 }
 
-/* Appends a line, or as much of it as a width has room for; true if that is not all. */
-static bool shorten(struct buffer *out, enum draw_style style, int width, struct slice line)
+/* As much of a line as a width has room for, with an ellipsis to come. */
+static struct slice shorten(enum draw_style style, int width, struct slice line)
 {
-	int ellipsis = draw_text_width(style, slice_of(ELLIPSIS));
+	int64_t room = (int64_t)width * 1000 / styles[style].size - advance(0x2026);
 	size_t at = 0, fits = 0;
 
-	if (draw_text_width(style, line) <= width) {
-		buffer_add_slice(out, line);
-		return false;
-	}
 	while (at < line.len) {
 		uint32_t character;
 
 		at += utf8_next(line, at, &character);
-		if (draw_text_width(style, (struct slice){line.at, at}) + ellipsis > width)
+		room -= advance(character);
+		if (room < 0)
 			break;
 		fits = at;
 	}
-	buffer_add_slice(out, slice_trim((struct slice){line.at, fits}));
-	buffer_add_string(out, ELLIPSIS);
-	return true;
+	return slice_trim((struct slice){line.at, fits});
 }
 
 /* Appends a text, cut after about `max` bytes, between two tags. */
@@ -120,9 +133,13 @@ static void add_element(
 {
 	struct buffer line = BUFFER_INIT;
 
-	add_plain(&line, text, max);
 	buffer_add_string(out, begin);
-	markup_html(out, buffer_slice(&line));
+	if (text.len <= max && is_simple(text)) {
+		buffer_add_slice(out, text);
+	} else {
+		add_plain(&line, text, max);
+		markup_html(out, buffer_slice(&line));
+	}
 	buffer_add_string(out, end);
 	buffer_dispose(&line);
 }
@@ -137,18 +154,22 @@ void draw_text(struct drawing *drawing, enum draw_style style, int x, int y,
 {
 	static const char *const anchors[] = {
 		"", " text-anchor=\"middle\"", " text-anchor=\"end\""};
-	struct buffer line = BUFFER_INIT, fits = BUFFER_INIT;
-	bool cut = add_plain(&line, text, MAX_LABEL);
+	struct buffer line = BUFFER_INIT;
+	bool cut;
 
-	cut = shorten(&fits, style, width, buffer_slice(&line)) || cut;
 	buffer_addf(drawing->out, "<text class=\"%s\" x=\"%d\" y=\"%d\"%s>", styles[style].class, x,
 		y, anchors[anchor]);
-	if (cut)
+	add_plain(&line, text, MAX_LABEL);
+	cut = draw_text_width(style, buffer_slice(&line)) > width;
+	if (cut) {
 		add_title(drawing, text);
-	markup_html(drawing->out, buffer_slice(&fits));
+		add_element(drawing->out, "", shorten(style, width, buffer_slice(&line)), MAX_LABEL,
+			ELLIPSIS);
+	} else {
+		add_element(drawing->out, "", buffer_slice(&line), line.len, "");
+	}
 	buffer_add_string(drawing->out, "</text>\n");
 	buffer_dispose(&line);
-	buffer_dispose(&fits);
 }
 
 void draw_textf(struct drawing *drawing, enum draw_style style, int x, int y,

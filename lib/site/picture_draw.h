@@ -115,9 +115,9 @@ void draw_shape_sized(
 void draw_group_begin(struct drawing *drawing, struct slice title);
 void draw_group_end(struct drawing *drawing);
 
-/* The patterns that fills of this drawing use; each bit of `fills` is one. To be drawn before they
+/* The patterns that fills of this drawing use; each bit of `used` is one. To be drawn before they
  * are used. */
-void draw_patterns(struct drawing *drawing, unsigned fills);
+void draw_patterns(struct drawing *drawing, unsigned used);
 /* Appends ` class="..." fill="url(...)"`, for a path that is filled so. */
 void draw_fill_attributes(struct drawing *drawing, enum draw_fill fill);
 
@@ -127,8 +127,8 @@ const char *draw_fill_name(enum draw_fill fill);
 /* One thing that a legend explains: a fill if `shape` is negative, else a shape of a class. */
 struct draw_key {
 	int shape;
-	const char *class;
 	enum draw_fill fill;
+	const char *class;
 	struct slice text;
 };
 

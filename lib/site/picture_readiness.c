@@ -45,7 +45,7 @@ bool picture_readiness(const struct picture_request *request, struct buffer *out
 	if (series.n_points == 0)
 		return false;
 	for (size_t i = 0; i < N_SERIES_READINESS; i++)
-		keys[i] = (struct draw_key){-1, NULL, fills[i], names[i]};
+		keys[i] = (struct draw_key){-1, fills[i], NULL, names[i]};
 	areas_prepare(&series, fills, 0, &areas);
 	describe(&series, &words);
 	draw_begin(&drawing, request, out,

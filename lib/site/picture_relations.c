@@ -7,7 +7,7 @@
 #include "site/picture_draw.h"
 
 /* How many are drawn at a side. */
-#define MAX_SIDE 20
+#define MAX_SIDE 12
 
 #define BOX_WIDTH    180
 #define BOX_HEIGHT   40

@@ -483,17 +483,17 @@ static size_t list_keys(const struct life_picture *life, struct draw_key keys[N_
 		seen[life->list[i].type] = true;
 	for (size_t i = 0; i < N_TYPES; i++) {
 		if (seen[i])
-			keys[count++] = (struct draw_key){(int)types[i].shape, types[i].class,
-				FILL_GOOD, slice_of(types[i].words)};
+			keys[count++] = (struct draw_key){(int)types[i].shape, FILL_GOOD,
+				types[i].class, slice_of(types[i].words)};
 	}
-	keys[count++] = (struct draw_key){-1, NULL, FILL_GOOD, slice_of("one holds")};
+	keys[count++] = (struct draw_key){-1, FILL_GOOD, NULL, slice_of("one holds")};
 	if (seen[STALE] || seen[EXPIRED])
 		keys[count++] =
-			(struct draw_key){-1, NULL, FILL_WARN, slice_of("stale or expired")};
+			(struct draw_key){-1, FILL_WARN, NULL, slice_of("stale or expired")};
 	for (size_t i = 0; i < life->count; i++) {
 		if (worth(life, &life->list[i]) != HOLD_BAD)
 			continue;
-		keys[count++] = (struct draw_key){-1, NULL, FILL_BAD, slice_of("does not count")};
+		keys[count++] = (struct draw_key){-1, FILL_BAD, NULL, slice_of("does not count")};
 		break;
 	}
 	return count;

@@ -274,8 +274,8 @@ static void draw(struct matrix *matrix, const struct picture_request *request,
 
 	for (size_t i = 0; i < N_SIDES; i++) {
 		if (matrix->sides & 1u << i)
-			keys[n_keys++] = (struct draw_key){(int)sides[i].shape, sides[i].class,
-				FILL_GOOD, slice_of(sides[i].side)};
+			keys[n_keys++] = (struct draw_key){(int)sides[i].shape, FILL_GOOD,
+				sides[i].class, slice_of(sides[i].side)};
 	}
 	buffer_add_string(&title, "Stakeholders by power and interest: ");
 	buffer_add_slice(&title, document->title);

@@ -101,7 +101,7 @@ struct record_document {
 	bool is_initial;   /* that status is where documents of the kind begin: a draft */
 	bool is_withdrawn; /* it was superseded, withdrawn, ... */
 	bool is_ready;     /* the status needs sign-offs, and all that it needs hold */
-	bool is_open;      /* sign-offs that the status needs do not all hold */
+	bool is_unproven;  /* sign-offs that the status needs do not all hold */
 	struct slice owner;
 	struct slice created, updated, due; /* YYYY-MM-DD; due: the day somebody has to look at it
 					       again, or a sign-off expires, whichever is first */

@@ -27,6 +27,16 @@ struct person {
 	bool is_stale;
 };
 
+/* A sign-off of today that ceased to hold at a time that no event tells: as what it builds on
+ * changed, or as its time was over. */
+struct lapse {
+	int64_t time;
+	struct slice role, by;
+};
+
+/* How many of them are followed. */
+#define MAX_LAPSES 64
+
 /* One document on its way. */
 struct way {
 	const struct record_document *document;
@@ -98,7 +108,7 @@ static size_t band_today(const struct record_document *document)
 		return SERIES_DRAFT;
 	if (document->is_ready)
 		return SERIES_READY;
-	if (document->is_open)
+	if (document->is_unproven)
 		return is_stale ? SERIES_STALE : SERIES_AWAITING;
 	/* All have signed for the next status, and nobody has moved it yet. */
 	return is_awaited || all_valid ? SERIES_AWAITING : OUTSIDE;
@@ -209,18 +219,50 @@ static bool is_replaced(const struct records *records, size_t event)
 	return false;
 }
 
+static void happen_to_role(struct way *way, struct slice role, struct slice by,
+	void (*happens)(struct way *way, size_t role, struct slice by))
+{
+	for (size_t i = 0; i < n_roles(way); i++) {
+		if (slice_equal(way->document->requirements[i].role, role))
+			happens(way, i, by);
+	}
+}
+
 static void happen(struct way *way, const struct record_event *event)
 {
 	if (event->to.len)
 		way->status = event->to;
 	for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++) {
-		if (!slice_is(event->type, deeds[i].type))
-			continue;
-		for (size_t role = 0; role < n_roles(way); role++) {
-			if (slice_equal(way->document->requirements[role].role, event->role))
-				deeds[i].happens(way, role, event->by);
-		}
+		if (slice_is(event->type, deeds[i].type))
+			happen_to_role(way, event->role, event->by, deeds[i].happens);
 	}
+}
+
+static int compare_lapses(const void *left, const void *right)
+{
+	const struct lapse *a = left, *b = right;
+
+	return a->time < b->time ? -1 : a->time > b->time;
+}
+
+/* Those of a document, in their order; returns how many. */
+static size_t list_lapses(const struct records *records, const struct record_document *document,
+	struct lapse lapses[MAX_LAPSES])
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < document->n_signoffs && count + 2 <= MAX_LAPSES; i++) {
+		const struct record_signoff *signoff = &document->signoffs[i];
+
+		if (axis_has_time(signoff->stale_since))
+			lapses[count++] =
+				(struct lapse){signoff->stale_since, signoff->role, signoff->by};
+		if (axis_has_time(signoff->expires) && signoff->expires <= records->now)
+			lapses[count++] =
+				(struct lapse){signoff->expires, signoff->role, signoff->by};
+	}
+	qsort(lapses, count, sizeof *lapses, compare_lapses);
+	return count;
 }
 
 /* The day that the front matter says, for what history does not tell; TIME_UNKNOWN if it does not
@@ -232,35 +274,68 @@ static int64_t created(const struct record_document *document)
 	return date_parse(document->created, &date) ? date_days(date) * 86400 : TIME_UNKNOWN;
 }
 
+/* Where the walk along a document is. */
+struct walk {
+	struct series *series;
+	struct way *way;
+	size_t at;   /* point from which on it is in the band */
+	size_t band; /* or OUTSIDE */
+};
+
+/* Counts the document where it was, up to a point that is not the last one: that is today's. */
+static void walk_to(struct walk *walk, size_t point)
+{
+	size_t last = walk->series->n_points - 1;
+
+	if (point <= walk->at)
+		return;
+	if (walk->band != OUTSIDE)
+		series_add(walk->series, walk->band, walk->at, point < last ? point : last);
+	walk->at = point;
+}
+
+/* Goes on over lapses before a time; returns the first one that is left. */
+static size_t walk_lapses(
+	struct walk *walk, const struct lapse *lapses, size_t count, size_t next, int64_t until)
+{
+	for (; next < count && lapses[next].time < until; next++) {
+		walk_to(walk, series_point(walk->series, lapses[next].time));
+		happen_to_role(walk->way, lapses[next].role, lapses[next].by, make_stale);
+		walk->band = band_then(walk->way);
+	}
+	return next;
+}
+
 static void add_document(
 	struct series *series, const struct records *records, size_t number, struct way *way)
 {
 	const struct record_document *document = way->document;
-	size_t first, end, last = series->n_points - 1, at, band;
+	struct walk walk = {.series = series, .way = way};
+	struct lapse lapses[MAX_LAPSES];
+	size_t n_lapses = list_lapses(records, document, lapses), next = 0;
+	size_t first, end, last = series->n_points - 1;
 
 	records_events_of(records, number, &first, &end);
-	at = series_point(series, first < end ? records->events[first].time : created(document));
+	walk.at =
+		series_point(series, first < end ? records->events[first].time : created(document));
 	series->unknown += first == end || !axis_has_time(records->events[first].time);
 	way->status = first < end && records->events[first].to.len ? records->events[first].to
 								   : document->status;
-	band = band_then(way);
+	walk.band = band_then(way);
 	for (size_t i = first; i < end; i++) {
-		size_t point = series_point(series, records->events[i].time);
+		int64_t time = records->events[i].time;
 
-		if (point > at) {
-			if (band != OUTSIDE)
-				series_add(series, band, at, point < last ? point : last);
-			at = point;
-		}
+		next = walk_lapses(&walk, lapses, n_lapses, next, time);
+		walk_to(&walk, series_point(series, time));
 		if (!is_replaced(records, i))
 			happen(way, &records->events[i]);
-		band = band_then(way);
+		walk.band = band_then(way);
 	}
-	if (band != OUTSIDE)
-		series_add(series, band, at, last);
-	band = band_today(document);
-	if (band != OUTSIDE)
-		series_add(series, band, last, series->n_points);
+	walk_lapses(&walk, lapses, n_lapses, next, INT64_MAX);
+	walk_to(&walk, series->n_points);
+	walk.band = band_today(document);
+	if (walk.band != OUTSIDE)
+		series_add(series, walk.band, last, series->n_points);
 }
 
 static int64_t first_time(const struct records *records)

@@ -296,8 +296,8 @@ has_said() { # PART
 	note handoff/note/a.md 'Written again'
 	await shows documents/a.html 'Written again'
 	# As editors save: another file, renamed.
-	note ../new.md 'Renamed over it'
-	mv ../new.md handoff/note/a.md
+	note ../new/a.md 'Renamed over it'
+	mv ../new/a.md handoff/note/a.md
 	await shows documents/a.html 'Renamed over it'
 	cp handoff/note/a.md ../keep.md
 	ln -f ../keep.md handoff/note/linked.md

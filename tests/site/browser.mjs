@@ -49,7 +49,10 @@ class Site {
     tab.on('request', (request) => {
       if (!request.url().startsWith(own)) said.push(`asks for ${request.url()}`);
     });
-    tab.on('requestfailed', (request) => said.push(`does not get ${request.url()}`));
+    tab.on('requestfailed', (request) => {
+      // What leaving a page cut short is no fault of it.
+      if (request.failure().errorText !== 'net::ERR_ABORTED') said.push(`does not get ${request.url()}`);
+    });
     tab.on('dialog', (dialog) => {
       said.push(`opens a dialog: ${dialog.message()}`);
       dialog.dismiss();

@@ -304,8 +304,7 @@ export default async function look(site, checks) {
   await visit('the link to the content leads there', async ({ tab }) => {
     await tab.keyboard.press('Tab');
     await tab.keyboard.press('Enter');
-    const main = await tab.evaluate(() => document.activeElement.id);
-    equal(main, 'main', 'the focus');
+    equal(await tab.evaluate(() => document.activeElement.localName), 'main', 'the focus');
   });
 
   await visit('a row leads to its document, and back is where one was', async (overview) => {

@@ -166,17 +166,32 @@ static void paths_that_are_not_clean_are_refused(void **state)
 
 static void directories_go_when_they_are_empty(void **state)
 {
-	int root = root_of(state);
+	struct place *place = *state;
+	int root = place->root;
 
 	put(root, "a/b/c/d.html", "1");
 	put(root, "a/e.html", "2");
+	assert_null(file_clear_directories_beneath(root, "a/b/c/d.html"));
+	assert_contents(root, "a/b/c/d.html", slice_of("1"));
 	assert_true(clear(root, "a/b/c/d.html"));
+	assert_int_equal(file_kind_beneath(root, "a/b/c"), FILE_DIRECTORY);
+	assert_null(file_clear_directories_beneath(root, "a/b/c/d.html"));
 	assert_int_equal(file_kind_beneath(root, "a/b"), FILE_ABSENT);
 	assert_contents(root, "a/e.html", slice_of("2"));
+	assert_null(file_clear_directories_beneath(root, "a/b/c/d.html"));
+	assert_null(file_clear_directories_beneath(root, "a/e.html/x"));
 	assert_true(clear(root, "a/e.html"));
+	assert_null(file_clear_directories_beneath(root, "a/e.html"));
 	assert_int_equal(file_kind_beneath(root, "a"), FILE_ABSENT);
-	assert_true(clear(root, "dir/doc.md"));
-	assert_int_equal(count_entries(root, "."), 0);
+	assert_int_equal(mkdirat(place->outside, "empty", 0777), 0);
+	assert_int_equal(symlinkat("../empty", root, "link"), 0);
+	assert_int_equal(symlinkat("..", root, "up"), 0);
+	assert_null(file_clear_directories_beneath(root, "link/x"));
+	assert_null(file_clear_directories_beneath(root, "up/empty/x"));
+	assert_int_equal(file_kind_beneath(place->outside, "empty"), FILE_DIRECTORY);
+	assert_null(file_clear_directories_beneath(root, "top.html"));
+	assert_error(file_clear_directories_beneath(root, "../empty/x"), ERROR_REFUSED,
+		"../empty/x: not a path below the directory");
 }
 
 static void a_failed_write_leaves_the_file_and_nothing_beside_it(void **state)

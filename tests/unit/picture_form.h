@@ -60,7 +60,7 @@ static inline int form_number(struct slice tag, const char *name)
 	const char *at = memmem(tag.at, tag.len, name, strlen(name));
 
 	assert_non_null(at);
-	return atoi(at + strlen(name));
+	return (int)strtol(at + strlen(name), NULL, 10);
 }
 
 /* How wide escaped text is drawn. */
@@ -120,7 +120,7 @@ static inline void form_references(const char *text, const char *before, char af
 /* Fails the test if a picture is not as it ought to be. */
 static inline void form_check(const struct buffer *out)
 {
-	struct slice open[FORM_MAX_DEPTH], last = {0};
+	struct slice open[FORM_MAX_DEPTH] = {{0}}, last = {0};
 	size_t depth = 0, bad;
 
 	assert_true(utf8_valid(buffer_slice(out), &bad));

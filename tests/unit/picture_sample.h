@@ -122,7 +122,7 @@ static inline void sample_requirements(
 			.awaited = strcmp(state, "valid") != 0,
 			.before = sample_texts(sample, before)};
 	of->is_ready = due && strcmp(state, "valid") == 0;
-	of->is_open = due && strcmp(state, "valid") != 0;
+	of->is_unproven = due && strcmp(state, "valid") != 0;
 }
 
 /* Adds a relation to the end of those of a document. */

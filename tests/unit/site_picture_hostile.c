@@ -32,7 +32,7 @@ static const char *const nasty[] = {
 	"two\nlines\r\nand a third",
 	"%s%n %1$s",
 	"",
-	"\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e \xd9\x85\xd8\xb1\xd8\xad\xd8\xa8\xd8\xa7 "
+	"\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e \xd9\x85\xd8\xb1\xd8\xad\xd8\xa8\xd8\xa7",
 	"\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x94\xac",
 };
 
@@ -44,8 +44,8 @@ static void make_texts(void)
 {
 	memset(long_text, 'W', sizeof long_text - 1);
 	memset(long_quotes, '"', sizeof long_quotes - 1);
-	for (size_t i = 0; i + 3 < sizeof long_wide; i += 3)
-		memcpy(long_wide + i, "\xe6\x97\xa5", 3);
+	for (size_t i = 0; i + 1 < sizeof long_wide; i++)
+		long_wide[i] = "\xe6\x97\xa5"[i % 3];
 }
 
 static void check(const struct buffer *out)

@@ -75,6 +75,36 @@ static void test_a_renewal_and_a_revocation(void **state)
 	sample_end(&sample);
 }
 
+/* What a document builds on changed, and the time of a sign-off was over: no event tells. */
+static void test_signoffs_that_lapse(void **state)
+{
+	struct record_signoff list[] = {{.role = slice_of("lead"),
+						.by = slice_of("alice"),
+						.expires = TIME_UNKNOWN,
+						.stale_since = SAMPLE_AGO(2)},
+		{.role = slice_of("lead"),
+			.by = slice_of("bob"),
+			.expires = SAMPLE_AGO(4),
+			.stale_since = TIME_UNKNOWN}};
+	struct sample sample;
+	size_t document;
+
+	(void)state;
+	sample_begin(&sample);
+	document = sample_document(&sample, "readiness", "R", "approved");
+	sample_requirements(&sample, document, LIST("lead"), "stale");
+	sample.records.documents[document].signoffs = list;
+	sample.records.documents[document].n_signoffs = 2;
+	sample_event(&sample, document, "created", SAMPLE_AGO(6), "approved");
+	sample_event(&sample, document, "signed", SAMPLE_AGO(5), "lead bob");
+	sample_event(&sample, document, "signed", SAMPLE_AGO(3), "lead alice");
+	sample_event(&sample, document, "changed", SAMPLE_AGO(1), "");
+	check_band(&sample.records, SERIES_AWAITING, "1 0 0 0 0 0 0");
+	check_band(&sample.records, SERIES_READY, "0 1 0 1 0 0 0");
+	check_band(&sample.records, SERIES_STALE, "0 0 1 0 1 1 1");
+	sample_end(&sample);
+}
+
 /* Whatever events say, the last point is what documents say today. */
 static void test_today_is_what_documents_say(void **state)
 {
@@ -90,11 +120,11 @@ static void test_today_is_what_documents_say(void **state)
 	}
 	documents = sample.records.documents;
 	documents[1].is_ready = true;
-	documents[1].is_open = false;
+	documents[1].is_unproven = false;
 	/* 2 is open, 3 is stale, 4 was withdrawn, 5 is in review, 6 is over. */
 	documents[4].is_withdrawn = true;
 	documents[4].status = slice_of("withdrawn");
-	documents[5].is_open = documents[6].is_open = false;
+	documents[5].is_unproven = documents[6].is_unproven = false;
 	documents[6].requirements[0].awaited = false;
 	check_band(&sample.records, SERIES_DRAFT, "0 1");
 	check_band(&sample.records, SERIES_READY, "0 1");
@@ -189,6 +219,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_document_on_its_way),
 		cmocka_unit_test(test_a_renewal_and_a_revocation),
+		cmocka_unit_test(test_signoffs_that_lapse),
 		cmocka_unit_test(test_today_is_what_documents_say),
 		cmocka_unit_test(test_documents_without_events),
 		cmocka_unit_test(test_points_are_bounded),
