@@ -127,6 +127,7 @@ static struct error *build_merged(const struct site_request *request,
 		records_dispose(&records);
 		return error;
 	}
+	import_link_pages(&records);
 	title = title_of(request, &records);
 	site.records = &records;
 	site.title = title;

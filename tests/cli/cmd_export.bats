@@ -218,3 +218,30 @@ exported() { # OPTION...
 	CI=true handoff_ok export --policy HEAD
 	assert_no_errors_said
 }
+
+@test "exports become one site, in whatever order, and what is none is refused with its line" {
+	handoff_ok export --url https://docs.example.com/feed/ --output ../feed.jsonl
+	sed -i 's,example.com/feed,example.com/other,' .handoff/config.yaml
+	handoff_ok export --output ../other.jsonl
+	cd ..
+	handoff_ok site --output one --merge feed.jsonl other.jsonl
+	handoff_ok site --output two --merge other.jsonl feed.jsonl
+	diff -r one two
+	grep -qF 'href="https://docs.example.com/feed/documents/ranker.html"' one/index.html one/documents/*.html one/feed.atom one/boards/*
+	handoff_run site --output three --merge feed.jsonl feed.jsonl
+	assert_refused 'feed.jsonl and feed.jsonl are both exports of the repository example.com/feed; name one'
+	sed 2d feed.jsonl | sed '2s/"roles":\[/&1,/' >broken.jsonl
+	handoff_run site --output three --merge broken.jsonl
+	assert_refused 'broken.jsonl:2: roles[1]: no text'
+}
+
+@test "what hostile documents export can be merged" {
+	rm -rf .handoff handoff
+	item_kind
+	hostile_documents
+	git add -A
+	git commit -q -m first
+	handoff_ok export --output ../hostile.jsonl
+	handoff_ok site --output ../merged --merge ../hostile.jsonl
+	refute grep -rqF --include='*.html' --include='*.svg' --include='*.atom' '<script>alert' ../merged
+}

@@ -158,6 +158,22 @@ static void the_order_of_files_does_not_matter(void **state)
 	buffer_dispose(&out);
 }
 
+static void pages_are_on_the_sites_of_their_repositories(void **state)
+{
+	static const char *const files[] = {"ml", "app"};
+	struct records records;
+
+	write_three(root_of(state));
+	assert_null(import_read(files, 2, &records));
+	records.documents[0].page = slice_of("documents/a.html");
+	import_link_pages(&records);
+	assert_int_equal(records.documents[0].page.len, 0);
+	assert_true(slice_is(
+		records.documents[2].page, "https://docs.example.com/ml/documents/ranker.html"));
+	assert_int_equal(records.documents[3].page.len, 0);
+	records_dispose(&records);
+}
+
 static void nothing_gives_no_records(void **state)
 {
 	struct records records;
@@ -398,6 +414,7 @@ static void files_have_limits(void **state)
 	struct buffer text = BUFFER_INIT;
 	struct import_limits limits = import_limits_default;
 	size_t longest = 0;
+	char *message;
 
 	export_to(&sample, &text);
 	write_file(root_of(state), "f", text.at);
@@ -405,7 +422,9 @@ static void files_have_limits(void **state)
 	limits.file_bytes = text.len;
 	assert_limit(limits, NULL);
 	limits.file_bytes--;
-	assert_limit(limits, "f: larger than 4780 bytes");
+	message = mem_format("f: larger than %zu bytes", text.len - 1);
+	assert_limit(limits, message);
+	free(message);
 	limits = import_limits_default;
 	limits.lines = 12;
 	assert_limit(limits, NULL);
@@ -421,7 +440,9 @@ static void files_have_limits(void **state)
 	limits.line_bytes = longest;
 	assert_limit(limits, NULL);
 	limits.line_bytes--;
-	assert_limit(limits, "f:4: the line is longer than 1815 bytes");
+	message = mem_format("f:4: the line is longer than %zu bytes", longest - 1);
+	assert_limit(limits, message);
+	free(message);
 	limits = import_limits_default;
 	limits.depth = 5;
 	assert_limit(limits, NULL);
@@ -487,6 +508,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		IN_A_PLACE(repositories_become_one),
 		IN_A_PLACE(the_order_of_files_does_not_matter),
+		IN_A_PLACE(pages_are_on_the_sites_of_their_repositories),
 		cmocka_unit_test(nothing_gives_no_records),
 		IN_A_PLACE(one_repository_is_read_once),
 		IN_A_PLACE(what_cannot_be_read_is_said),
