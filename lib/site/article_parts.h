@@ -69,7 +69,8 @@ struct article_state {
 	struct slice anchor; /* of the heading that is open */
 	size_t tags;         /* start tags so far */
 	unsigned tables;
-	bool has_title; /* a heading of level 1 was met */
+	uint32_t top_level; /* of the headings that are shown; 0: not looked for yet */
+	bool has_title;     /* a heading of level 1 was met */
 	bool in_link;
 	unsigned dropped;          /* open elements whose content is left out */
 	uint32_t item_line;        /* of the last list item */

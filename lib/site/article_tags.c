@@ -65,18 +65,12 @@ static bool is_too_deep(const struct writer *w, enum html_element element)
 	return html_is_inline(element) ? last->inlines >= MAX_INLINES : last->blocks >= MAX_BLOCKS;
 }
 
-/* What they are written as. Headings are one level lower: the page's title is above them all. */
+/* What they are written as; headings: heading_tag. */
 static const char *const names[HTML_ELEMENTS] = {
 	[HTML_BLOCKQUOTE] = "blockquote",
 	[HTML_UL] = "ul",
 	[HTML_LI] = "li",
 	[HTML_P] = "p",
-	[HTML_H1] = "h2",
-	[HTML_H2] = "h3",
-	[HTML_H3] = "h4",
-	[HTML_H4] = "h5",
-	[HTML_H5] = "h6",
-	[HTML_H6] = "h6",
 	[HTML_THEAD] = "thead",
 	[HTML_TBODY] = "tbody",
 	[HTML_TR] = "tr",
@@ -226,6 +220,31 @@ static void drop_title(struct article_state *state, const struct start *start)
 	state->anchor.len = 0;
 }
 
+static bool is_title(const struct document *document, const struct outline_section *section)
+{
+	return section->level == 1 &&
+	       slice_equal(slice_trim(outline_text(document->outline, section->title)),
+		       slice_trim(document_text(document, "title")));
+}
+
+/* The level of the highest heading that is shown: the title is not. */
+static uint32_t top_level(const struct document *document)
+{
+	const struct outline *outline = document->outline;
+	uint32_t top = 6;
+	bool has_title = false;
+
+	for (uint32_t i = 1; i < outline->n_sections; i++) {
+		const struct outline_section *section = &outline->sections[i];
+		bool is_first = section->level == 1 && !has_title;
+
+		has_title = has_title || is_first;
+		if (section->level < top && !(is_first && is_title(document, section)))
+			top = section->level;
+	}
+	return top;
+}
+
 /* Goes on to the next section, which this heading begins. False if its text is the page's title. */
 static bool begin_section(struct article_state *state, uint32_t level)
 {
@@ -244,14 +263,24 @@ static bool begin_section(struct article_state *state, uint32_t level)
 	state->parts[state->section] = state->article->n_parts;
 	if (level <= 3 && !is_first)
 		add_heading(state, level, title);
-	return !is_first ||
-	       !slice_equal(title, slice_trim(document_text(state->document, "title")));
+	return !is_first || !is_title(state->document, &outline->sections[state->section]);
+}
+
+/* What a heading of a level is written as: the highest ones are below the page's title alone. */
+static const char *heading_tag(struct article_state *state, uint32_t level)
+{
+	static const char *const tags[] = {"h2", "h3", "h4", "h5", "h6"};
+
+	if (state->top_level == 0)
+		state->top_level = top_level(state->document);
+	level = level > state->top_level ? level - state->top_level : 0;
+	return tags[level < 4 ? level : 4];
 }
 
 static void open_heading(struct article_state *state, const struct start *start)
 {
-	const char *name = names[start->token->element];
 	uint32_t level = start->token->element - HTML_H1 + 1;
+	const char *name = heading_tag(state, level);
 	struct buffer *out = &state->scratch;
 
 	state->anchor.len = 0;

@@ -81,7 +81,7 @@ static void add_row(
 	listing_text(listing, action->side);
 	listing_number(listing, action->slips);
 	listing_day(listing, slice_of(since), "");
-	site_add_document(listing, document);
+	site_add_document(site, listing, document);
 	site_add_person(site, listing, FACET_OWNER, action->owner);
 	listing_facet(listing, FACET_STATE, action->state, action->state);
 	listing_facet(listing, FACET_PRIORITY, action->priority, action->priority);

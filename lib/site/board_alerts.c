@@ -48,8 +48,8 @@ static struct slice cell(const struct record_table *table, size_t row, const cha
 	return slice_is(text, "-") ? slice_of("") : text;
 }
 
-static void add_row(struct listing *listing, const struct record_document *document,
-	const struct record_table *table, size_t row)
+static void add_row(const struct site *site, struct listing *listing,
+	const struct record_document *document, const struct record_table *table, size_t row)
 {
 	struct slice status = cell(table, row, "Status"), response = cell(table, row, "Response"),
 		     playbook = cell(table, row, "Playbook");
@@ -67,7 +67,7 @@ static void add_row(struct listing *listing, const struct record_document *docum
 		slice_is(status, "active")  ? "good"
 		: slice_is(status, "muted") ? "warn"
 					    : "none");
-	site_add_document(listing, document);
+	site_add_document(site, listing, document);
 	for (size_t i = 0; i < sizeof facets / sizeof *facets; i++) {
 		struct slice value = cell(table, row, facet_columns[i]);
 
@@ -103,7 +103,7 @@ struct error *board_alerts_write(struct site *site)
 			slice_is(document->kind, KIND) ? record_table_of(document, "Alerts") : NULL;
 
 		for (size_t row = 0; table && row < table->n_rows; row++)
-			add_row(&listing, document, table, row);
+			add_row(site, &listing, document, table, row);
 	}
 	return site_end_listing(site, &page, &listing, &out);
 }

@@ -76,8 +76,8 @@ static void add_map_facets(struct listing *listing, const struct record_document
 	listing_facet(listing, FACET_PERIOD, period, period);
 }
 
-static void add_gap(struct listing *listing, const struct record_document *document,
-	const struct record_gap *gap)
+static void add_gap(const struct site *site, struct listing *listing,
+	const struct record_document *document, const struct record_gap *gap)
 {
 	listing_row(listing);
 	listing_link(listing, gap->subject, document->page, gap->text);
@@ -87,14 +87,14 @@ static void add_gap(struct listing *listing, const struct record_document *docum
 	listing_text(listing, slice_of(""));
 	listing_text(listing, slice_of(""));
 	listing_text(listing, slice_of(""));
-	site_add_document(listing, document);
+	site_add_document(site, listing, document);
 	add_map_facets(listing, document);
 	listing_facet(listing, FACET_GAP, gap->type, gap->type);
 	listing_flag(listing, FLAG_GAP);
 }
 
-static void add_link(struct listing *listing, const struct record_document *document,
-	const struct record_table *links, size_t row)
+static void add_link(const struct site *site, struct listing *listing,
+	const struct record_document *document, const struct record_table *links, size_t row)
 {
 	struct slice id = record_cell(links, row, "Id");
 
@@ -107,16 +107,17 @@ static void add_link(struct listing *listing, const struct record_document *docu
 	listing_text(listing, record_cell(links, row, "Mechanism"));
 	listing_text(listing, cell_of(document, "Evidence", id, "Evidence"));
 	listing_text(listing, cell_of(document, "Guardrails", id, "Guardrail Metric"));
-	site_add_document(listing, document);
+	site_add_document(site, listing, document);
 	add_map_facets(listing, document);
 }
 
-static void add_links(struct listing *listing, const struct record_document *document)
+static void add_links(
+	const struct site *site, struct listing *listing, const struct record_document *document)
 {
 	const struct record_table *links = record_table_of(document, "Links");
 
 	for (size_t row = 0; links && row < links->n_rows; row++)
-		add_link(listing, document, links, row);
+		add_link(site, listing, document, links, row);
 }
 
 struct error *board_alignment_write(struct site *site)
@@ -145,11 +146,11 @@ struct error *board_alignment_write(struct site *site)
 		const struct record_document *document = &records->documents[i];
 
 		for (size_t j = 0; slice_is(document->kind, KIND) && j < document->n_gaps; j++)
-			add_gap(&listing, document, &document->gaps[j]);
+			add_gap(site, &listing, document, &document->gaps[j]);
 	}
 	for (size_t i = 0; i < records->n_documents; i++) {
 		if (slice_is(records->documents[i].kind, KIND))
-			add_links(&listing, &records->documents[i]);
+			add_links(site, &listing, &records->documents[i]);
 	}
 	return site_end_listing(site, &page, &listing, &out);
 }

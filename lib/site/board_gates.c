@@ -66,7 +66,7 @@ static void add_row(
 	struct site_standing standing = site_standing(document);
 
 	listing_row(listing);
-	site_add_document(listing, document);
+	site_add_document(site, listing, document);
 	listing_text(listing, document->kind_name);
 	listing_badge(listing, document->status, "none");
 	listing_badge(listing, slice_of(standing.text), standing.class);

@@ -174,7 +174,7 @@ static void add_row(const struct site *site, struct listing *listing, size_t num
 	if (time_of(document, "started", &began))
 		date_format(date_of_time(began), day);
 	listing_row(listing);
-	site_add_document(listing, document);
+	site_add_document(site, listing, document);
 	listing_text(listing, record_value(document, "severity"));
 	listing_text(listing, record_value(document, "ml-cause"));
 	listing_text(listing, record_value(document, "process-cause"));

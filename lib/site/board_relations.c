@@ -28,11 +28,13 @@ static const struct listing_facet flags[] = {
 	{"missing", "Nothing is there"},
 };
 
-static void add_target(struct listing *listing, const struct records *records,
-	const struct record_relation *relation)
+static void add_target(
+	const struct site *site, struct listing *listing, const struct record_relation *relation)
 {
+	const struct records *records = site->records;
+
 	if (relation->to != SIZE_MAX) {
-		site_add_document(listing, &records->documents[relation->to]);
+		site_add_document(site, listing, &records->documents[relation->to]);
 		listing_facet(listing, FACET_TO, records->documents[relation->to].kind,
 			records->documents[relation->to].kind_name);
 		return;
@@ -41,13 +43,13 @@ static void add_target(struct listing *listing, const struct records *records,
 		slice_of(relation->missing ? "nothing is there" : "a file"));
 }
 
-static void add_row(struct listing *listing, const struct records *records,
+static void add_row(const struct site *site, struct listing *listing,
 	const struct record_document *from, const struct record_relation *relation)
 {
 	listing_row(listing);
-	site_add_document(listing, from);
+	site_add_document(site, listing, from);
 	listing_text(listing, relation->name);
-	add_target(listing, records, relation);
+	add_target(site, listing, relation);
 	listing_badge(listing,
 		slice_of(relation->missing    ? "leads nowhere"
 			 : relation->upstream ? "build on it"
@@ -61,14 +63,16 @@ static void add_row(struct listing *listing, const struct records *records,
 		listing_flag(listing, FLAG_MISSING);
 }
 
-static void add_rows(struct listing *listing, const struct records *records, bool missing)
+static void add_rows(const struct site *site, struct listing *listing, bool missing)
 {
+	const struct records *records = site->records;
+
 	for (size_t i = 0; i < records->n_documents; i++) {
 		const struct record_document *from = &records->documents[i];
 
 		for (size_t j = 0; j < from->n_relations; j++) {
 			if (from->relations[j].missing == missing)
-				add_row(listing, records, from, &from->relations[j]);
+				add_row(site, listing, from, &from->relations[j]);
 		}
 	}
 }
@@ -95,7 +99,7 @@ struct error *board_relations_write(struct site *site)
 	buffer_add_string(&out, "<h1>Relations</h1>\n");
 	picture_kinds(&picture, &out);
 	listing_begin(&listing, &spec);
-	add_rows(&listing, site->records, true);
-	add_rows(&listing, site->records, false);
+	add_rows(site, &listing, true);
+	add_rows(site, &listing, false);
 	return site_end_listing(site, &page, &listing, &out);
 }

@@ -34,8 +34,8 @@ static const struct listing_facet facets[] = {
 
 static const char *const facet_columns[] = {"Side", "Quadrant", "Level"};
 
-static void add_row(struct listing *listing, const struct record_document *document,
-	const struct record_table *table, size_t row)
+static void add_row(const struct site *site, struct listing *listing,
+	const struct record_document *document, const struct record_table *table, size_t row)
 {
 	listing_row(listing);
 	listing_link(listing, record_cell(table, row, "Who"), document->page,
@@ -46,7 +46,7 @@ static void add_row(struct listing *listing, const struct record_document *docum
 	listing_text(listing, record_cell(table, row, "Quadrant"));
 	listing_text(listing, record_cell(table, row, "Level"));
 	listing_text(listing, record_cell(table, row, "Why"));
-	site_add_document(listing, document);
+	site_add_document(site, listing, document);
 	for (size_t i = 0; i < sizeof facet_columns / sizeof *facet_columns; i++) {
 		struct slice value = record_cell(table, row, facet_columns[i]);
 
@@ -97,7 +97,7 @@ struct error *board_stakeholders_write(struct site *site)
 						       : NULL;
 
 		for (size_t row = 0; table && row < table->n_rows; row++)
-			add_row(&listing, document, table, row);
+			add_row(site, &listing, document, table, row);
 	}
 	return site_end_listing(site, &page, &listing, &out);
 }

@@ -122,7 +122,7 @@ static void add_loose(const struct document_page *page, struct buffer *out)
 
 static void add_text(const struct document_page *page, size_t part, struct buffer *out)
 {
-	buffer_add_string(out, "<article>\n");
+	buffer_add_string(out, "<article class=\"article\">\n");
 	if (part < page->article->n_parts)
 		buffer_add_slice(out, page->article->parts[part]);
 	buffer_add_string(out, "</article>\n");

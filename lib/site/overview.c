@@ -167,7 +167,7 @@ static void add_row(const struct site *site, struct listing *listing,
 	const struct record_document *document, bool several)
 {
 	listing_row(listing);
-	site_add_document(listing, document);
+	site_add_document(site, listing, document);
 	listing_text(listing, document->kind_name);
 	listing_badge(listing, document->status, page_class_of_document(document));
 	site_add_signoffs(listing, document);
@@ -207,6 +207,7 @@ struct error *overview_write(struct site *site)
 	for (size_t i = 0; i < records->n_documents; i++)
 		add_row(site, &listing, &records->documents[ranked[i].document], several);
 	free(ranked);
-	buffer_add_string(&out, "<h2>Documents</h2>\n");
+	buffer_add_string(&out, "<h2>Documents</h2>\n<p>Also <a href=\"lists/all.html\">page by "
+				"page</a>.</p>\n");
 	return site_end_listing(site, &page, &listing, &out);
 }

@@ -94,15 +94,38 @@ static struct error *put_feed(struct site *site)
 	return site_put(site, "feed.atom", &bytes);
 }
 
+/* A merged site has no pages of documents: its links lead to the sites of the repositories. The
+ * feed knows of these by itself. */
+static void lead_elsewhere(struct records *records)
+{
+	struct buffer address = BUFFER_INIT;
+
+	for (size_t i = 0; i < records->n_documents; i++) {
+		struct record_document *document = &records->documents[i];
+		struct slice site = records->repositories[document->repository].site;
+
+		buffer_clear(&address);
+		buffer_add_slice(&address, site);
+		if (page_is_absolute(site))
+			buffer_add_slice(&address, document->page);
+		else
+			buffer_clear(&address);
+		document->page = arena_slice(records->arena, buffer_slice(&address));
+	}
+	buffer_dispose(&address);
+}
+
 /* What records alone tell: the same for one repository and for many. */
-static struct error *write_boards(struct site *site)
+static struct error *write_boards(struct site *site, struct records *records, bool merged)
 {
 	struct error *error = put_assets(site);
 
-	for (size_t i = 0; !error && i < sizeof boards / sizeof *boards; i++)
-		error = boards[i](site);
 	if (!error)
 		error = put_feed(site);
+	if (merged)
+		lead_elsewhere(records);
+	for (size_t i = 0; !error && i < sizeof boards / sizeof *boards; i++)
+		error = boards[i](site);
 	return error ? error : put_badges(site);
 }
 
@@ -131,7 +154,7 @@ static struct error *build_merged(const struct site_request *request,
 	title = title_of(request, &records);
 	site.records = &records;
 	site.title = title;
-	error = write_boards(&site);
+	error = write_boards(&site, &records, true);
 	*summary = (struct site_summary){.documents = records.n_documents, .files = site.n_files};
 	free(title);
 	records_dispose(&records);
@@ -150,10 +173,12 @@ static struct error *write_all(const struct check_result *result, struct site *s
 		title = title_of(site->request, &records);
 		site->records = &records;
 		site->title = title;
-		error = write_boards(site);
+		error = write_boards(site, &records, false);
 	}
 	if (!error)
 		error = documents_write(site, result, documents);
+	if (!error)
+		error = snapshot_take_trouble(result->workspace.snapshot);
 	free(title);
 	free(documents);
 	records_dispose(&records);

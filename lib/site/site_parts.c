@@ -112,10 +112,19 @@ void site_add_signoffs(struct listing *listing, const struct record_document *do
 	listing_badges_end(listing);
 }
 
-void site_add_document(struct listing *listing, const struct record_document *document)
+void site_add_document(
+	const struct site *site, struct listing *listing, const struct record_document *document)
 {
-	listing_link(listing, document->title, document->page,
-		document->id.len ? document->id : document->path);
+	struct slice name = document->id.len ? document->id : document->path;
+	struct buffer below = BUFFER_INIT;
+
+	if (site->records->n_repositories > 1) {
+		buffer_add_slice(&below, site->records->repositories[document->repository].name);
+		buffer_add_string(&below, ": ");
+	}
+	buffer_add_slice(&below, name);
+	listing_link(listing, document->title, document->page, buffer_slice(&below));
+	buffer_dispose(&below);
 }
 
 void site_add_day(const struct site *site, struct listing *listing, struct slice day)

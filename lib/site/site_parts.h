@@ -40,8 +40,10 @@ struct site_standing {
 struct site_standing site_standing(const struct record_document *document);
 /* Adds a cell: a badge for each role that the contract asks. */
 void site_add_signoffs(struct listing *listing, const struct record_document *document);
-/* Adds a cell: the document, with its id or path below. */
-void site_add_document(struct listing *listing, const struct record_document *document);
+/* Adds a cell: the document, with its id or path below; behind its repository, where there are
+ * several. */
+void site_add_document(
+	const struct site *site, struct listing *listing, const struct record_document *document);
 /* Adds a cell: a day, and how near it is. */
 void site_add_day(const struct site *site, struct listing *listing, struct slice day);
 /* The name of a person in the control for one: "alice (Alice Ng)". */

@@ -305,9 +305,9 @@ static void tables_can_be_scrolled_and_say_which_they_are(void **state)
 {
 	(void)state;
 	assert_article("## Risks & more\n\n| A | B | C |\n|---|--:|:-:|\n| a \\| b | | c |\n",
-		"<h3 id=\"risks--more\"><span id=\"L4\"></span>Risks &amp; more <a "
+		"<h2 id=\"risks--more\"><span id=\"L4\"></span>Risks &amp; more <a "
 		"class=\"anchor\" "
-		"href=\"#risks--more\" aria-hidden=\"true\" tabindex=\"-1\">#</a></h3>\n"
+		"href=\"#risks--more\" aria-hidden=\"true\" tabindex=\"-1\">#</a></h2>\n"
 		"<div class=\"table\" tabindex=\"0\" role=\"region\" "
 		"aria-label=\"Table 1: Risks &amp; more\"><table>\n<thead>\n<tr>\n"
 		"<th scope=\"col\">A</th>\n<th class=\"right\" scope=\"col\">B</th>\n"
@@ -362,8 +362,17 @@ static void the_title_is_shown_by_the_page(void **state)
 							  "id=\"L5\"></span>The "
 							  "title" ANCHOR("the-title") "</h2>\n");
 	assert_article(
-		"## The title\n", "<h3 id=\"the-title\"><span id=\"L4\"></span>The title" ANCHOR(
-					  "the-title") "</h3>\n");
+		"## The title\n", "<h2 id=\"the-title\"><span id=\"L4\"></span>The title" ANCHOR(
+					  "the-title") "</h2>\n");
+}
+
+/* The highest heading that is shown comes right below the page's title. */
+static void headings_begin_at_level_2(void **state)
+{
+	(void)state;
+	assert_article("# The title\n### x\n##### y\n",
+		"<div id=\"the-title\"></div>\n<h2 id=\"x\"><span id=\"L5\"></span>x" ANCHOR(
+			"x") "</h2>\n<h4 id=\"y\"><span id=\"L6\"></span>y" ANCHOR("y") "</h4>\n");
 }
 
 static void headings_make_a_navigation(void **state)
@@ -515,8 +524,8 @@ static void words_in_code_links_and_headings_are_not(void **state)
 		"<p><code>recall</code> <a href=\"../documents/other.html\">recall</a> "
 		"<strong>model</strong> drift, latency, recall.py</p>\n");
 	assert_article("    recall\n\n## recall\n",
-		"<pre tabindex=\"0\"><code>recall\n</code></pre>\n<h3 id=\"recall\">"
-		"<span id=\"L6\"></span>recall" ANCHOR("recall") "</h3>\n");
+		"<pre tabindex=\"0\"><code>recall\n</code></pre>\n<h2 id=\"recall\">"
+		"<span id=\"L6\"></span>recall" ANCHOR("recall") "</h2>\n");
 }
 
 static void a_glossary_does_not_explain_itself(void **state)
@@ -928,7 +937,7 @@ static void a_text_of_a_mebibyte_is_cut_between_paragraphs(void **state)
 	last = made.article.headings[159].part;
 	assert_int_equal(made.article.headings[0].part, 0);
 	assert_int_equal(last, 11);
-	assert_contains(made.article.parts[last], "<h3 id=\"part-159\">");
+	assert_contains(made.article.parts[last], "<h2 id=\"part-159\">");
 	assert_contains(made.article.parts[0],
 		"<a href=\"doc.12.html#part-159\">there</a> <a href=\"#part\">here</a>");
 	assert_contains(made.article.parts[last],
@@ -1194,6 +1203,7 @@ int main(void)
 		cmocka_unit_test(tasks_have_boxes_with_names),
 		cmocka_unit_test(headings_are_lower_and_have_anchors),
 		cmocka_unit_test(the_title_is_shown_by_the_page),
+		cmocka_unit_test(headings_begin_at_level_2),
 		cmocka_unit_test(headings_make_a_navigation),
 		cmocka_unit_test(links_lead_to_pages_or_the_web_or_nowhere),
 		cmocka_unit_test(an_address_that_is_too_long_is_none),
