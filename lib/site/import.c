@@ -215,22 +215,3 @@ struct error *import_read(const char *const *files, size_t count, struct records
 {
 	return import_read_within(files, count, &import_limits_default, records);
 }
-
-void import_link_pages(struct records *records)
-{
-	struct buffer address = BUFFER_INIT;
-
-	for (size_t i = 0; i < records->n_documents; i++) {
-		struct record_document *document = &records->documents[i];
-		struct slice site = records->repositories[document->repository].site;
-
-		buffer_clear(&address);
-		if (site.len && document->page.len) {
-			buffer_add_slice(&address, site);
-			buffer_add_slice(&address, document->page);
-		}
-		document->page = address.len ? arena_slice(records->arena, buffer_slice(&address))
-					     : slice_of("");
-	}
-	buffer_dispose(&address);
-}

@@ -26,8 +26,4 @@
  */
 struct error *import_read(const char *const *files, size_t count, struct records *records);
 
-/* Makes the pages of documents, which are on the sites of their repositories, addresses that lead
- * there; of a repository whose site is not known no document has a page any more. */
-void import_link_pages(struct records *records);
-
 #endif

@@ -236,6 +236,28 @@ static void an_entry_that_never_held_is_told_with_that(void **state)
 	buffer_dispose(&out);
 }
 
+static void a_page_of_another_site_is_linked_to_there(void **state)
+{
+	struct record_event list[] = {event_at(5)};
+	struct records records = with_events(list, 1);
+	struct record_document one[] = {{.path = SLICE("a.md")}};
+	struct buffer out = BUFFER_INIT;
+
+	(void)state;
+	records.documents = one;
+	feed_write(&records, "T", "https://a.example.com/", &out);
+	assert_int_equal(count(&out, "<link rel=\"alternate\""), 1);
+	buffer_dispose(&out);
+	one[0].page = slice_of("https://b.example.com/documents/a.html");
+	feed_write(&records, "T", "https://a.example.com/", &out);
+	assert_has(&out, "href=\"https://b.example.com/documents/a.html\"");
+	buffer_dispose(&out);
+	one[0].page = slice_of("documents/a.html");
+	feed_write(&records, "T", NULL, &out);
+	assert_has(&out, "href=\"documents/a.html\"");
+	buffer_dispose(&out);
+}
+
 static void hostile_texts_stay_texts(void **state)
 {
 	struct record_event list[] = {event_at(5)};
@@ -284,6 +306,7 @@ int main(void)
 		cmocka_unit_test(ids_are_of_what_happened_and_nothing_else),
 		cmocka_unit_test(no_two_entries_have_one_id),
 		cmocka_unit_test(an_entry_that_never_held_is_told_with_that),
+		cmocka_unit_test(a_page_of_another_site_is_linked_to_there),
 		cmocka_unit_test(hostile_texts_stay_texts),
 		cmocka_unit_test(long_texts_have_an_end),
 	};

@@ -158,22 +158,6 @@ static void the_order_of_files_does_not_matter(void **state)
 	buffer_dispose(&out);
 }
 
-static void pages_are_on_the_sites_of_their_repositories(void **state)
-{
-	static const char *const files[] = {"ml", "app"};
-	struct records records;
-
-	write_three(root_of(state));
-	assert_null(import_read(files, 2, &records));
-	records.documents[0].page = slice_of("documents/a.html");
-	import_link_pages(&records);
-	assert_int_equal(records.documents[0].page.len, 0);
-	assert_true(slice_is(
-		records.documents[2].page, "https://docs.example.com/ml/documents/ranker.html"));
-	assert_int_equal(records.documents[3].page.len, 0);
-	records_dispose(&records);
-}
-
 static void nothing_gives_no_records(void **state)
 {
 	struct records records;
@@ -508,7 +492,6 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		IN_A_PLACE(repositories_become_one),
 		IN_A_PLACE(the_order_of_files_does_not_matter),
-		IN_A_PLACE(pages_are_on_the_sites_of_their_repositories),
 		cmocka_unit_test(nothing_gives_no_records),
 		IN_A_PLACE(one_repository_is_read_once),
 		IN_A_PLACE(what_cannot_be_read_is_said),
