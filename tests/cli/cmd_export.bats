@@ -74,7 +74,7 @@ exported() { # OPTION...
 	assert_equal "$(query 'select(.type == "document") | .signoffs[0].commit')" "\"$(git rev-parse HEAD)\""
 	assert_equal "$(query 'select(.type == "event" and .event == "signed") | [.document, .role, .by, .decision]')" \
 		'["example.com/feed//handoff/note/ranker.md","research-lead","alice","approve"]'
-	printf '\nMore.\n' >>$D
+	printf '\nMore.\n' >>"$D"
 	commit_as bob More
 	exported
 	assert_equal "$(query 'select(.type == "document") | .signoffs[] | [.state, .stale_commit, .stale_author]')" \
@@ -87,7 +87,7 @@ exported() { # OPTION...
 	refuses 'if .type == "event" then .event = "vanished" else . end'
 	refuses 'if .type == "repository" then .schema = "handoff-export-2" else . end'
 	# What is not committed has no commit.
-	printf '\nStill more.\n' >>$D
+	printf '\nStill more.\n' >>"$D"
 	exported
 	assert_equal "$(query 'select(.type == "event") | select(.commit == null) | .event')" '"changed"'
 }
@@ -186,7 +186,7 @@ exported() { # OPTION...
 	assert_refused nowhere
 	handoff_run export --policy nowhere
 	assert_refused nowhere
-	handoff_run export $D
+	handoff_run export "$D"
 	assert_refused 'export takes no arguments: all documents are in it'
 	handoff_run export --format json
 	assert_refused '--format takes jsonl, not "json"'
