@@ -206,6 +206,7 @@ exported() { # OPTION...
 	status=0
 	handoff export >/dev/full 2>"$ERR" || status=$?
 	: >"$OUT"
+	# shellcheck disable=SC2034  # assert_refused reads it
 	errors=$(cat "$ERR")
 	assert_refused 'cannot write to standard output: No space left on device'
 	handoff_run export --output /dev/full
