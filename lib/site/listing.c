@@ -161,8 +161,9 @@ void listing_day(struct listing *listing, struct slice day, const char *class)
 
 	begin_cell(listing);
 	if (listing->is_static && is_day)
-		buffer_addf(&listing->rows, "<time class=\"%s\" datetime=\"%.*s\">%.*s</time>",
-			class, SLICE_ARG(day), SLICE_ARG(day));
+		buffer_addf(&listing->rows, "<time%s%s%s datetime=\"%.*s\">%.*s</time>",
+			*class ? " class=\"" : "", class, *class ? "\"" : "", SLICE_ARG(day),
+			SLICE_ARG(day));
 	end_cell(listing, json_pack("[o, s]", shown(is_day ? day : slice_of("")), class));
 }
 
@@ -236,11 +237,11 @@ static void add_table(const struct listing *listing, struct buffer *out)
 
 	buffer_addf(out, "<p id=\"count\" role=\"status\">%zu of %zu %s</p>\n", listing->n_static,
 		listing->n_rows, spec->noun);
-	if (listing->n_static < listing->n_rows)
-		buffer_addf(out,
-			"<noscript><p class=\"note\">The others are shown by a script.%s%s</p>"
-			"</noscript>\n",
-			spec->rest ? " " : "", spec->rest ? spec->rest : "");
+	if (listing->n_static < listing->n_rows || spec->rest)
+		buffer_addf(out, "<noscript><p class=\"note\">%s%s</p></noscript>\n",
+			listing->n_static < listing->n_rows ? "The others are shown by a script. "
+							    : "",
+			spec->rest ? spec->rest : "");
 	buffer_addf(out,
 		"<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">\n"
 		"<table id=\"rows\">\n<thead><tr>\n",

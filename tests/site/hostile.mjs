@@ -42,7 +42,7 @@ export default async function look(site, checks) {
         const shown = await text(tab, 'main');
         equal(await text(tab, 'main h1'), folded(title), 'the title');
         holds((await tab.title()).includes(folded(title)), `the window's title: ${await tab.title()}`);
-        for (const selector of ['main h2', 'main p', 'main th', 'main td', 'main pre']) {
+        for (const selector of ['main :is(h2, h3)', 'main p', 'main th', 'main td', 'main pre']) {
           const found = (await tab.locator(selector).allTextContents()).map(folded);
           holds(
             found.some((part) => part.includes(folded(title))),

@@ -2,7 +2,7 @@
 
 // Elements, attributes and addresses that could run or fetch something, and that no page of ours has.
 export function foreign() {
-  const own = ['HTML', 'HEAD', 'META', 'TITLE', 'LINK', 'SCRIPT', 'NOSCRIPT'];
+  const own = ['HTML', 'HEAD', 'META', 'TITLE', 'LINK', 'SCRIPT'];
   const banned =
     'iframe, frame, object, embed, applet, base, style, template, audio, video, portal, marquee, ' +
     'foreignObject, animate, set, animateTransform, animateMotion, [style], [srcdoc], [formaction], [ping], [xml\\:base]';

@@ -185,6 +185,18 @@
 		history.replaceState(null, "", "#" + parts.toString());
 	}
 
+	/* An address may ask for what no row has: then there are none, and the control says why. */
+	function choose(select, value) {
+		select.value = value;
+		if (select.value === value)
+			return;
+		const option = element("option", "", value);
+		option.value = value;
+		select.append(option);
+		select.value = value;
+		select.parentNode.hidden = false;
+	}
+
 	function readAddress() {
 		const hash = location.hash.slice(1);
 		if (hash && !hash.includes("="))
@@ -194,6 +206,8 @@
 			const value = parts.get(control.id) || "";
 			if (control.type === "checkbox")
 				control.checked = value !== "";
+			else if (control.localName === "select")
+				choose(control, value);
 			else
 				control.value = value;
 		}
