@@ -35,6 +35,11 @@ const char *draw_plural(size_t count)
 	return count == 1 ? "" : "s";
 }
 
+struct slice draw_document_title(const struct record_document *document)
+{
+	return document->title.len ? document->title : document->path;
+}
+
 /* ---- Text ----------------------------------------------------------------------------------- */
 
 /* True for what every step of escaping leaves as it is: most texts are so, and a site has very

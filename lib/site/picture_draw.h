@@ -150,6 +150,9 @@ struct slice draw_day(int64_t time, char day[11]);
 #define DRAW_MINUTE_SIZE sizeof "2026-11-23 14:05"
 struct slice draw_minute(int64_t time, char minute[DRAW_MINUTE_SIZE]);
 
+/* What a document is called: its title, or its path where it has none. */
+struct slice draw_document_title(const struct record_document *document);
+
 /* "s" unless it is one. */
 const char *draw_plural(size_t count);
 

@@ -539,7 +539,7 @@ static void draw(
 	int legend = bottom + AXIS_HEIGHT + 16;
 
 	buffer_add_string(&title, "Sign-offs over time: ");
-	buffer_add_slice(&title, life->document->title);
+	buffer_add_slice(&title, draw_document_title(life->document));
 	describe(life, &words);
 	draw_begin(&drawing, request, out,
 		&(struct draw_head){buffer_slice(&title), buffer_slice(&words),

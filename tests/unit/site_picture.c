@@ -269,10 +269,11 @@ static void test_a_signoff_that_holds_again(void **state)
 static void test_signoffs_of_unknown_time(void **state)
 {
 	struct picture *picture = *state;
-	size_t document = sample_document(&picture->sample, "readiness", "R", "approved");
+	size_t document = sample_document(&picture->sample, "readiness", "", "approved");
 
 	sample_event(&picture->sample, document, "signed", TIME_UNKNOWN, "lead alice");
 	draw_one(picture, picture_signoffs, document);
+	has(picture, "<title id=\"p-t\">Sign-offs over time: handoff/0.md</title>");
 	has(picture, " Of 1 event history does not tell the time: they stand at the left.");
 	has(picture, "<td>not known</td><td>lead</td><td>signed</td><td>alice</td>");
 }
