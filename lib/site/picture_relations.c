@@ -266,12 +266,14 @@ static void draw(const struct picture_request *request, size_t number, struct si
 	const struct records *records = request->records;
 	const struct record_document *document = &records->documents[number];
 	int height = in->height > linked->height ? in->height : linked->height;
-	int middle = TOP + height / 2 + 4;
+	int middle;
 	struct buffer title = BUFFER_INIT, words = BUFFER_INIT;
 	struct drawing drawing;
 
 	if (height < 2 * BOX_STEP)
 		height = 2 * BOX_STEP;
+	/* Beside the box of a side that has only one. */
+	middle = TOP + height / 2 + 9;
 	buffer_add_string(&title, "Relations of ");
 	buffer_add_slice(&title, draw_document_title(document));
 	buffer_addf(&words, "%zu document%s link%s to it; it links to %zu document%s or file%s.",

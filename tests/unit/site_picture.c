@@ -480,6 +480,24 @@ static void test_readiness(void **state)
 		"<tr><td>2026-11-17</td><td>0</td><td>0</td><td>0</td><td>1</td><td>1</td></tr>");
 }
 
+static void test_a_document_of_today(void **state)
+{
+	struct picture *picture = *state;
+	size_t document = sample_document(&picture->sample, "readiness", "R", "in-review");
+
+	sample_requirements(&picture->sample, document, LIST("lead"), "missing");
+	sample_event(&picture->sample, document, "created", SAMPLE_NOW - 1800, "in-review");
+	sample_event(&picture->sample, document, "signed", SAMPLE_NOW - 600, "lead alice");
+	draw_all(picture, picture_readiness);
+	has(picture,
+		"<desc id=\"p-d\">On 2026-11-28, of 1 document that takes sign-offs 0 ready, 0 "
+		"stale or expired, 1 awaiting sign-offs, 0 draft.</desc>");
+	/* In the middle and near the end of its one hour. */
+	draw_one(picture, picture_signoffs, document);
+	has(picture, "<rect class=\"box this\" x=\"377\" y=\"18\" width=\"227\"");
+	has(picture, ">11:15</text>");
+}
+
 /* ---- Axes ----------------------------------------------------------------------------------- */
 
 static void test_steps_of_counts(void **state)
@@ -568,6 +586,7 @@ int main(void)
 		TEST(test_kinds),
 		TEST(test_burn_down),
 		TEST(test_readiness),
+		TEST(test_a_document_of_today),
 		cmocka_unit_test(test_steps_of_counts),
 		cmocka_unit_test(test_spans_in_words),
 		cmocka_unit_test(test_ticks_are_those_of_a_calendar),
