@@ -322,11 +322,6 @@ static const struct {
 	[FILL_7] = {"c7", "M2 3h2M6 7h2"},
 };
 
-const char *draw_fill_name(enum draw_fill fill)
-{
-	return fills[fill].name;
-}
-
 void draw_patterns(struct drawing *drawing, unsigned used)
 {
 	buffer_add_string(drawing->out, "<defs>\n");

@@ -23,7 +23,6 @@
 /* A page may have several pictures, and is to stay below 200 KiB (page.h). */
 #define DRAW_MAX_BYTES       (30 * 1024)
 #define DRAW_MAX_TABLE_BYTES (24 * 1024)
-#define DRAW_MAX_MARKS       200
 #define DRAW_MAX_ROWS        200
 
 struct drawing {
@@ -120,9 +119,6 @@ void draw_group_end(struct drawing *drawing);
 void draw_patterns(struct drawing *drawing, unsigned used);
 /* Appends ` class="..." fill="url(...)"`, for a path that is filled so. */
 void draw_fill_attributes(struct drawing *drawing, enum draw_fill fill);
-
-/* "good", "c1", ... */
-const char *draw_fill_name(enum draw_fill fill);
 
 /* One thing that a legend explains: a fill if `shape` is negative, else a shape of a class. */
 struct draw_key {
