@@ -42,13 +42,11 @@ static void add_commit(struct buffer *out, struct slice commit, struct slice aut
 static void add_changes(struct buffer *out, const struct record_signoff *signoff)
 {
 	for (size_t i = 0; i < signoff->changed.count && i < 12; i++) {
-		buffer_add_string(out, i ? ", " : "<span class=\"below\">changed since: ");
+		buffer_add_string(out, i ? ", " : "changed since: ");
 		page_text(out, signoff->changed.list[i], 80);
 	}
 	if (signoff->changed.count > 12)
 		buffer_addf(out, " and %zu more", signoff->changed.count - 12);
-	if (signoff->changed.count)
-		buffer_add_string(out, "</span>");
 }
 
 static void add_staleness(struct buffer *out, const struct record_signoff *signoff)
@@ -71,9 +69,12 @@ static void add_staleness(struct buffer *out, const struct record_signoff *signo
 
 static void add_remarks(struct buffer *out, const struct record_signoff *signoff)
 {
-	page_text(out, signoff->reason, PAGE_TEXT_BYTES);
+	/* What changed is the whole reason where it is known. */
+	if (signoff->changed.count)
+		add_changes(out, signoff);
+	else
+		page_text(out, signoff->reason, PAGE_TEXT_BYTES);
 	add_staleness(out, signoff);
-	add_changes(out, signoff);
 	if (!slice_is(signoff->decision, "approve") && signoff->decision.len) {
 		buffer_add_string(out, "<span class=\"below\">decision: ");
 		page_text(out, signoff->decision, PAGE_TITLE_BYTES);
@@ -94,7 +95,7 @@ static void add_remarks(struct buffer *out, const struct record_signoff *signoff
 static void add_level(struct buffer *out, const struct record_signoff *signoff)
 {
 	page_text(out, signoff->reached, PAGE_TITLE_BYTES);
-	if (slice_equal(signoff->reached, signoff->required))
+	if (!signoff->reached.len || slice_equal(signoff->reached, signoff->required))
 		return;
 	buffer_add_string(out, "<span class=\"below\">asked for: ");
 	page_text(out, signoff->required, PAGE_TITLE_BYTES);

@@ -53,7 +53,7 @@ static const struct form_member signoff_members[] = {
 	PLAIN("state", FORM_WORD, record_signoff, state),
 	PLAIN("reason", FORM_TEXT, record_signoff, reason),
 	PLAIN("required", FORM_WORD, record_signoff, required),
-	PLAIN("reached", FORM_WORD, record_signoff, reached),
+	PLAIN("reached", FORM_TEXT, record_signoff, reached),
 	PLAIN("commit", FORM_COMMIT, record_signoff, commit),
 	PLAIN("author", FORM_TEXT, record_signoff, author),
 	PLAIN("expires", FORM_TIME, record_signoff, expires),

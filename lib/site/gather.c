@@ -132,8 +132,10 @@ struct error *gather(const struct gather_request *request, struct records *recor
 	gather_repository(&gathering);
 	gather_people(&gathering);
 	gathering.stale = stale_new(gathering.workspace, gathering.ledger);
+	gathering.authors = authors_new(ledger_objects(gathering.ledger));
 	error = gather_documents(&gathering);
 	stale_free(gathering.stale);
+	authors_free(gathering.authors);
 	if (error)
 		return error;
 	gather_relations(&gathering);

@@ -4,6 +4,7 @@
 #ifndef HANDOFF_SITE_GATHER_PARTS_H
 #define HANDOFF_SITE_GATHER_PARTS_H
 
+#include "signoff/authors.h"
 #include "signoff/stale.h"
 #include "site/gather.h"
 
@@ -14,6 +15,7 @@ struct gathering {
 	struct records *records;
 	struct arena *arena;
 	struct stale *stale;
+	struct authors *authors;
 	const struct document **documents; /* of the corpus; by number in the records */
 };
 

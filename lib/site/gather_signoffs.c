@@ -82,11 +82,33 @@ static void gather_changes(
 		record->changed.list[record->changed.count++] = slice_of(signoff->upstream_changed);
 }
 
+/* Of the commit that brought it into history; of one that does not stand anyway the judge did not
+ * ask.
+ */
+static struct error *gather_origin(
+	struct gathering *gathering, const struct signoff *signoff, struct record_signoff *record)
+{
+	const struct commit_author *author;
+	struct error *error;
+
+	if (!signoff->origin || signoff->origin->type == ORIGIN_UNCOMMITTED)
+		return NULL;
+	record->commit = gather_commit(gathering, &signoff->origin->commit);
+	if (signoff->author || signoff->origin->type != ORIGIN_COMMIT)
+		return NULL;
+	error = authors_find(gathering->authors, &signoff->origin->commit, &author);
+	if (!error)
+		record->author = gather_copy(gathering, author->text);
+	return error;
+}
+
 static struct error *gather_signoff(
 	struct gathering *gathering, const struct signoff *signoff, struct record_signoff *record)
 {
 	const struct entry *entry = &signoff->entry;
 	bool malformed = signoff->state == STATE_MALFORMED;
+	bool is_trust_known = signoff->state > STATE_UNAUTHORIZED;
+	struct error *error;
 
 	*record = (struct record_signoff){
 		.role = entry->role,
@@ -98,16 +120,15 @@ static struct error *gather_signoff(
 		.state = slice_of(signoff_state_name(signoff->state)),
 		.reason = slice_of(signoff->reason),
 		.required = slice_of(trust_name(signoff->required)),
-		.reached = slice_of(trust_name(signoff->reached)),
+		.reached = slice_of(is_trust_known ? trust_name(signoff->reached) : NULL),
 		.author = slice_of(signoff->author),
 		.expires = signoff->has_expiry ? signoff->expires : TIME_UNKNOWN,
 		.stale_since = TIME_UNKNOWN,
 		.carried = signoff->carried,
 	};
-	if (signoff->origin)
-		record->commit = gather_commit(gathering, &signoff->origin->commit);
-	if (signoff->state != STATE_STALE)
-		return NULL;
+	error = gather_origin(gathering, signoff, record);
+	if (error || signoff->state != STATE_STALE)
+		return error;
 	gather_changes(gathering, signoff, record);
 	return gather_staleness(gathering, signoff, record);
 }

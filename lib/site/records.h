@@ -64,10 +64,10 @@ struct record_signoff {
 	struct slice state;
 	struct slice reason;   /* why it is not valid; a remark where it is */
 	struct slice required; /* trust: "attributed", ... */
-	struct slice reached;
-	struct slice commit; /* that brought it into history: 40 or 64 digits, or empty */
-	struct slice author; /* "Name <email>" of that commit */
-	int64_t expires;     /* TIME_UNKNOWN: never */
+	struct slice reached;  /* empty: not looked at, as it does not stand for another reason */
+	struct slice commit;   /* that brought it into history: 40 or 64 digits, or empty */
+	struct slice author;   /* "Name <email>" of that commit */
+	int64_t expires;       /* TIME_UNKNOWN: never */
 	int64_t stale_since;
 	struct slice stale_commit, stale_author; /* of the first difference */
 	struct record_texts changed; /* sections and fields that differ from what was signed */

@@ -35,8 +35,8 @@ static struct {
 static const struct {
 	const char *path, *text;
 } files[] = {
-	{"handoff/notes/other.md",
-		"---\nkind: handoff-doc\nid: other-doc\ntitle: Other\n---\n# Other\n"},
+	{"handoff/notes/other.md", "---\nkind: handoff-doc\nid: other-doc\ntitle: Other\n---\n# "
+				   "Other\n## Some Heading\n## Caf\xc3\xa9\n"},
 	{"handoff/notes/plain.md", "---\nkind: handoff-doc\ntitle: Without a page\n---\n# Plain\n"},
 	{"handoff/glossary/words.md",
 		"---\nkind: glossary\nid: words\ntitle: Words\nstatus: draft\n---\n# Words\n\n## "
@@ -411,6 +411,8 @@ static void links_lead_to_pages_or_the_web_or_nowhere(void **state)
 		{"[a](other.md)", "<a href=\"../documents/other.html\">a</a>"},
 		{"[a](other.md \"t<\")",
 			"<a href=\"../documents/other.html\" title=\"t&lt;\">a</a>"},
+		{"[a](other.md#no-such)", "<a href=\"../documents/other.html\">a</a>"},
+		{"[a](#no-such)", "<span class=\"no-page\" title=\"#no-such\">a</span>"},
 		{"[a](./other.md?plain=1#Some-Heading)",
 			"<a href=\"../documents/other.html#some-heading\">a</a>"},
 		{"[a](/handoff/notes/other.md#caf%C3%A9)",
@@ -423,7 +425,7 @@ static void links_lead_to_pages_or_the_web_or_nowhere(void **state)
 		{"[a](gone.md)",
 			"<span class=\"no-page\" title=\"handoff/notes/gone.md\">a</span>"},
 		{"[a](../../../x)", "<span class=\"no-page\" title=\"../../../x\">a</span>"},
-		{"[a](#Any%20thing)", "<a href=\"#any-thing\">a</a>"},
+		{"[a](#Any%20thing)", "<span class=\"no-page\" title=\"#Any%20thing\">a</span>"},
 		{"[a](#\"><script>)", "<a href=\"#script\">a</a>"},
 		{"[a](https://e.com/?a=b&c='d')",
 			"<a href=\"https://e.com/?a=b&amp;c=&#39;d&#39;\"" WEB ">a</a>"},
