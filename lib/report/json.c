@@ -60,12 +60,17 @@ json_t *json_line(const char *text)
  * outside of a string, which comes in one piece as far as nothing in it is escaped. */
 static int append(const char *bytes, size_t size, void *context)
 {
+	size_t done = 0;
+
 	for (size_t i = 0; i < size; i++) {
-		if (bytes[i] == '\x7f' || escape_is_log_command((struct slice){bytes, size}, i))
-			buffer_addf(context, "\\u%04x", (unsigned)bytes[i]);
-		else
-			buffer_add_char(context, bytes[i]);
+		if (bytes[i] != '\x7f' &&
+			(bytes[i] != '[' || !escape_is_log_command((struct slice){bytes, size}, i)))
+			continue;
+		buffer_add(context, bytes + done, i - done);
+		buffer_addf(context, "\\u%04x", (unsigned)bytes[i]);
+		done = i + 1;
 	}
+	buffer_add(context, bytes + done, size - done);
 	return 0;
 }
 

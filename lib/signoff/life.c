@@ -47,8 +47,8 @@ static struct life_event *add(struct telling *telling, enum life_event_type type
 		.time = after->time,
 		.committed = after->committed,
 		.author = mem_string(slice_of(after->author)),
-		.text = text,
 		.uncommitted = !after->commit};
+	event->text = text;
 	if (after->commit)
 		event->commit = *after->commit;
 	return event;

@@ -130,34 +130,43 @@ static const char *begin_nothing(struct article_state *state, struct slice what)
 	return "span";
 }
 
-static const char *begin_page(struct article_state *state, struct slice page, const char *fragment)
+/* To another document; to a heading of it, if there is one of that name. */
+static const char *begin_page(struct article_state *state, const struct document *document,
+	struct slice page, const char *fragment)
 {
 	struct buffer *out = &state->writer.link, name = BUFFER_INIT;
 
 	buffer_addf(out, "<a href=\"%s", state->up);
 	html_encode(out, page);
-	if (fragment) {
-		anchor_add(&name, slice_of(fragment));
+	anchor_add(&name, slice_of(fragment));
+	if (fragment &&
+		anchors_have(corpus_anchors(state->site->corpus, document), buffer_slice(&name))) {
 		buffer_add_char(out, '#');
 		add_fragment(out, buffer_slice(&name));
-		buffer_dispose(&name);
 	}
 	buffer_add_char(out, '"');
+	buffer_dispose(&name);
 	return "a";
 }
 
-/* To the document itself. Which part has the heading is known in the end. */
-static const char *begin_own(struct article_state *state, const char *fragment)
+/* To the document itself. Which part has the heading is known in the end; where there is none of
+ * that name, the link leads nowhere. */
+static const char *begin_own(
+	struct article_state *state, const char *fragment, struct slice address)
 {
 	struct buffer *out = &state->writer.link, name = BUFFER_INIT;
 	struct slice page = base_name(state->page);
 	uint32_t section;
 
+	anchor_add(&name, slice_of(fragment));
+	section = find_section(state, buffer_slice(&name));
+	if (fragment && section == OUTLINE_NONE) {
+		buffer_dispose(&name);
+		return begin_nothing(state, address);
+	}
 	buffer_add_string(out, "<a href=\"");
 	if (!fragment)
 		html_encode(out, page);
-	anchor_add(&name, slice_of(fragment));
-	section = find_section(state, buffer_slice(&name));
 	if (section != OUTLINE_NONE) {
 		writer_prepare(&state->writer, ARTICLE_PIECE_MAX);
 		GROW(state->own_links, state->n_own_links, state->own_links_capacity);
@@ -186,9 +195,9 @@ static const char *begin_target(struct article_state *state, struct slice addres
 	if (document && document != state->document)
 		page = state->site->page_of(state->site->context, document);
 	if (target.type == TARGET_FRAGMENT || document == state->document)
-		name = begin_own(state, target.fragment);
+		name = begin_own(state, target.fragment, address);
 	else if (page.len)
-		name = begin_page(state, page, target.fragment);
+		name = begin_page(state, document, page, target.fragment);
 	else
 		name = begin_nothing(
 			state, target.type == TARGET_PATH ? slice_of(target.path) : address);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "report/xml.h"
+#include "site/page.h"
 #include "site/short_text.h"
 
 #define ATOM "http://www.w3.org/2005/Atom"
@@ -273,7 +274,7 @@ static void add_entry(const struct records *records, const struct record_event *
 	const char *url, struct buffer *out)
 {
 	const struct record_document *document = &records->documents[event->document];
-	struct slice site = records->repositories[document->repository].site;
+	struct slice site = slice_of(page_is_absolute(document->page) ? NULL : url);
 
 	buffer_add_string(out, "<entry>\n");
 	add_entry_id(records, event, out);
@@ -281,7 +282,7 @@ static void add_entry(const struct records *records, const struct record_event *
 	add_updated(out, event->time);
 	add_author(out, event->author);
 	if (document->page.len)
-		add_link(out, site.len ? site : slice_of(url), document->page);
+		add_link(out, site, document->page);
 	add_element(out, "<category term=\"", event->type, MAX_NAME, "\"/>\n");
 	add_element(out, "<content type=\"text\">", event->text, MAX_TEXT, "</content>\n");
 	buffer_add_string(out, "</entry>\n");

@@ -16,8 +16,8 @@
  * in each feed, even where its document was renamed, if that has an id of its own.
  *
  * `url` is where the site will be found, with a slash at the end; NULL: not known, and links are
- * relative to the feed, which is meant to stand at the top of the site. A document of a repository
- * that has a site of its own is linked to there.
+ * relative to the feed, which is meant to stand at the top of the site. A page that is an
+ * address of another site is linked to as it is.
  */
 void feed_write(
 	const struct records *records, const char *title, const char *url, struct buffer *out);

@@ -106,23 +106,30 @@ static struct error *read_files(struct site_memory *memory)
 	return NULL;
 }
 
+static struct error *map(struct site_memory *memory, int fd)
+{
+	struct stat st;
+	void *at;
+
+	if (fstat(fd, &st))
+		return error_errno(ERROR_IO, "the site in memory");
+	if (st.st_size == 0)
+		return NULL;
+	at = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+	if (at == MAP_FAILED)
+		return error_errno(ERROR_IO, "the site in memory");
+	memory->at = at;
+	memory->len = (size_t)st.st_size;
+	return NULL;
+}
+
 struct error *site_memory_open(int fd, struct site_memory **out)
 {
 	struct site_memory *memory = mem_calloc(1, sizeof *memory);
-	struct error *error = NULL;
-	struct stat st;
+	struct error *error;
 
 	memory->references = 1;
-	if (fstat(fd, &st)) {
-		error = error_errno(ERROR_IO, "the site in memory");
-	} else if (st.st_size > 0) {
-		memory->len = (size_t)st.st_size;
-		memory->at = mmap(NULL, memory->len, PROT_READ, MAP_PRIVATE, fd, 0);
-		if (memory->at == MAP_FAILED) {
-			memory->at = NULL;
-			error = error_errno(ERROR_IO, "the site in memory");
-		}
-	}
+	error = map(memory, fd);
 	if (!error)
 		error = read_files(memory);
 	if (error) {

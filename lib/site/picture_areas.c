@@ -2,8 +2,6 @@
 
 #include <stdlib.h>
 
-#include "report/markup.h"
-
 #define PLOT_X           48
 #define PLOT_WIDTH       (DRAW_WIDTH - PLOT_X - 36)
 #define MAX_TABLE_POINTS 60

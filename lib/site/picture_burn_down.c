@@ -2,7 +2,6 @@
  * kept. */
 #include <stdlib.h>
 
-#include "report/markup.h"
 #include "site/picture_areas.h"
 
 #define N_BANDS (SERIES_MAX_OWNERS + 1)

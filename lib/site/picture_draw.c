@@ -35,6 +35,11 @@ const char *draw_plural(size_t count)
 	return count == 1 ? "" : "s";
 }
 
+struct slice draw_document_title(const struct record_document *document)
+{
+	return document->title.len ? document->title : document->path;
+}
+
 /* ---- Text ----------------------------------------------------------------------------------- */
 
 /* True for what every step of escaping leaves as it is: most texts are so, and a site has very
@@ -316,11 +321,6 @@ static const struct {
 	[FILL_6] = {"c6", "M0 0L8 8M0 8L8 0"},
 	[FILL_7] = {"c7", "M2 3h2M6 7h2"},
 };
-
-const char *draw_fill_name(enum draw_fill fill)
-{
-	return fills[fill].name;
-}
 
 void draw_patterns(struct drawing *drawing, unsigned used)
 {

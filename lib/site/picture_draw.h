@@ -23,7 +23,6 @@
 /* A page may have several pictures, and is to stay below 200 KiB (page.h). */
 #define DRAW_MAX_BYTES       (30 * 1024)
 #define DRAW_MAX_TABLE_BYTES (24 * 1024)
-#define DRAW_MAX_MARKS       200
 #define DRAW_MAX_ROWS        200
 
 struct drawing {
@@ -121,9 +120,6 @@ void draw_patterns(struct drawing *drawing, unsigned used);
 /* Appends ` class="..." fill="url(...)"`, for a path that is filled so. */
 void draw_fill_attributes(struct drawing *drawing, enum draw_fill fill);
 
-/* "good", "c1", ... */
-const char *draw_fill_name(enum draw_fill fill);
-
 /* One thing that a legend explains: a fill if `shape` is negative, else a shape of a class. */
 struct draw_key {
 	int shape;
@@ -149,6 +145,9 @@ struct slice draw_day(int64_t time, char day[11]);
 /* "YYYY-MM-DD hh:mm", the same way. */
 #define DRAW_MINUTE_SIZE sizeof "2026-11-23 14:05"
 struct slice draw_minute(int64_t time, char minute[DRAW_MINUTE_SIZE]);
+
+/* What a document is called: its title, or its path where it has none. */
+struct slice draw_document_title(const struct record_document *document);
 
 /* "s" unless it is one. */
 const char *draw_plural(size_t count);

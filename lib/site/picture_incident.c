@@ -366,7 +366,7 @@ static void draw(
 	for (size_t i = 0; i < N_KINDS; i++)
 		bottom += (int)incident->levels[i] * EVENT_HEIGHT;
 	buffer_add_string(&title, "What happened: ");
-	buffer_add_slice(&title, incident->document->title);
+	buffer_add_slice(&title, draw_document_title(incident->document));
 	describe(incident, &words);
 	draw_begin(&drawing, request, out,
 		&(struct draw_head){buffer_slice(&title), buffer_slice(&words),

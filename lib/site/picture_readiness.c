@@ -27,6 +27,10 @@ static void describe(const struct series *series, struct buffer *out)
 	for (size_t i = 0; i < N_SERIES_READINESS; i++)
 		buffer_addf(out, "%s %lld %s", i ? "," : "",
 			(long long)series->bands[i].values[last], names[i].at);
+	if (last == 0) {
+		buffer_add_char(out, '.');
+		return;
+	}
 	buffer_addf(out, "; on %.*s, %lld of %lld were ready.",
 		SLICE_ARG(draw_day(series->days[0] * 86400, first)),
 		(long long)series->bands[SERIES_READY].values[0], (long long)series_sum(series, 0));

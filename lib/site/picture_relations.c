@@ -143,12 +143,9 @@ static void arrange(struct side *side)
 /* A title, or the path where there is none. */
 static struct slice title_of(const struct records *records, const struct neighbour *neighbour)
 {
-	const struct record_document *document;
-
-	if (neighbour->document == SIZE_MAX)
-		return neighbour->target;
-	document = &records->documents[neighbour->document];
-	return document->title.len ? document->title : document->path;
+	return neighbour->document == SIZE_MAX
+		       ? neighbour->target
+		       : draw_document_title(&records->documents[neighbour->document]);
 }
 
 static void draw_document(struct drawing *drawing, const char *class, int x, int y,
@@ -269,14 +266,16 @@ static void draw(const struct picture_request *request, size_t number, struct si
 	const struct records *records = request->records;
 	const struct record_document *document = &records->documents[number];
 	int height = in->height > linked->height ? in->height : linked->height;
-	int middle = TOP + height / 2 + 4;
+	int middle;
 	struct buffer title = BUFFER_INIT, words = BUFFER_INIT;
 	struct drawing drawing;
 
 	if (height < 2 * BOX_STEP)
 		height = 2 * BOX_STEP;
+	/* Beside the box of a side that has only one. */
+	middle = TOP + height / 2 + 9;
 	buffer_add_string(&title, "Relations of ");
-	buffer_add_slice(&title, document->title);
+	buffer_add_slice(&title, draw_document_title(document));
 	buffer_addf(&words, "%zu document%s link%s to it; it links to %zu document%s or file%s.",
 		in->others, draw_plural(in->others), in->others == 1 ? "s" : "", linked->others,
 		draw_plural(linked->others), draw_plural(linked->others));
@@ -288,7 +287,7 @@ static void draw(const struct picture_request *request, size_t number, struct si
 	draw_side(&drawing, linked,
 		(struct place){RIGHT_X, TOP + (height - linked->height) / 2, middle, true});
 	draw_document(&drawing, "box this", MIDDLE_X, middle - BOX_HEIGHT / 2,
-		document->title.len ? document->title : document->path, document->kind_name);
+		draw_document_title(document), document->kind_name);
 	if (in->upstream || linked->upstream)
 		buffer_add_string(&words, " Broken lines: sign-offs build on what is linked to.");
 	draw_end(&drawing, buffer_slice(&words));

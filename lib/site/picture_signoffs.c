@@ -234,9 +234,9 @@ static void set_axis(struct life_picture *life)
 		from = earlier(from, life->list[i].time);
 	if (from == life->now && date_parse(life->document->created, &created))
 		from = earlier(from, date_days(created) * 86400);
-	/* A life of less than a day is shown as one of a day. */
-	if (life->now - from < 86400)
-		from = life->now - 86400;
+	/* A life of less than an hour is shown as one of an hour. */
+	if (life->now - from < 3600)
+		from = life->now - 3600;
 	life->axis = axis_of_time(from, life->now, PLOT_X, PLOT_WIDTH);
 }
 
@@ -539,7 +539,7 @@ static void draw(
 	int legend = bottom + AXIS_HEIGHT + 16;
 
 	buffer_add_string(&title, "Sign-offs over time: ");
-	buffer_add_slice(&title, life->document->title);
+	buffer_add_slice(&title, draw_document_title(life->document));
 	describe(life, &words);
 	draw_begin(&drawing, request, out,
 		&(struct draw_head){buffer_slice(&title), buffer_slice(&words),

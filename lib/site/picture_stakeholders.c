@@ -278,7 +278,7 @@ static void draw(struct matrix *matrix, const struct picture_request *request,
 				sides[i].class, slice_of(sides[i].side)};
 	}
 	buffer_add_string(&title, "Stakeholders by power and interest: ");
-	buffer_add_slice(&title, document->title);
+	buffer_add_slice(&title, draw_document_title(document));
 	describe(matrix, &words);
 	draw_begin(&drawing, request, out,
 		&(struct draw_head){buffer_slice(&title), buffer_slice(&words),

@@ -79,29 +79,40 @@ static void add_item(struct series *series, const struct record_action *action)
 	series_add(series, band_of(series, action->owner), from, end);
 }
 
-void series_actions(const struct records *records, struct series *series)
+static int64_t first_time(const struct records *records)
 {
 	int64_t first = TIME_UNKNOWN;
-	struct owner *owners;
-	size_t n_owners, n_bands;
 
-	*series = (struct series){0};
-	owners = list_owners(records, &n_owners);
-	n_bands = n_owners > SERIES_MAX_OWNERS + 1 ? SERIES_MAX_OWNERS + 1 : n_owners;
 	for (size_t i = 0; i < records->n_actions; i++) {
 		int64_t since = records->actions[i].since;
 
 		if (axis_has_time(since) && (first == TIME_UNKNOWN || since < first))
 			first = since;
 	}
+	return first;
+}
+
+/* Names the bands; the last one, if there are owners left, is that of all of those. */
+static void name_bands(struct series *series, const struct owner *owners, size_t n_owners)
+{
+	for (size_t i = 0; i < series->n_bands; i++)
+		series->bands[i].name = owners[i].name;
+	if (n_owners == series->n_bands)
+		return;
+	series->others = n_owners - SERIES_MAX_OWNERS;
+	series->bands[SERIES_MAX_OWNERS].name = (struct slice){0};
+}
+
+void series_actions(const struct records *records, struct series *series)
+{
+	size_t n_owners;
+	struct owner *owners = list_owners(records, &n_owners);
+
+	*series = (struct series){0};
 	if (n_owners) {
-		series_begin(series, records, first, n_bands);
-		for (size_t i = 0; i < n_bands; i++)
-			series->bands[i].name = owners[i].name;
-		if (n_owners > n_bands) {
-			series->others = n_owners - SERIES_MAX_OWNERS;
-			series->bands[n_bands - 1].name = (struct slice){0};
-		}
+		series_begin(series, records, first_time(records),
+			n_owners > SERIES_MAX_OWNERS + 1 ? SERIES_MAX_OWNERS + 1 : n_owners);
+		name_bands(series, owners, n_owners);
 		for (size_t i = 0; i < records->n_actions; i++)
 			add_item(series, &records->actions[i]);
 		series_end(series);

@@ -261,7 +261,8 @@ static size_t list_lapses(const struct records *records, const struct record_doc
 			lapses[count++] =
 				(struct lapse){signoff->expires, signoff->role, signoff->by};
 	}
-	qsort(lapses, count, sizeof *lapses, compare_lapses);
+	if (count > 1)
+		qsort(lapses, count, sizeof *lapses, compare_lapses);
 	return count;
 }
 

@@ -220,6 +220,7 @@ static bool names_this_machine(const struct server *server, struct MHD_Connectio
 /* Called first when the headers are there, then when there is a body, then for the answer. */
 static enum MHD_Result take_request(void *context, struct MHD_Connection *connection,
 	const char *url, const char *method, const char *version, const char *upload,
+	/* NOLINTNEXTLINE(readability-non-const-parameter): the library's type */
 	size_t *upload_size, void **state)
 {
 	struct server *server = context;

@@ -94,8 +94,7 @@ static struct error *put_feed(struct site *site)
 	return site_put(site, "feed.atom", &bytes);
 }
 
-/* A merged site has no pages of documents: its links lead to the sites of the repositories. The
- * feed knows of these by itself. */
+/* A merged site has no pages of documents: its links lead to the sites of the repositories. */
 static void lead_elsewhere(struct records *records)
 {
 	struct buffer address = BUFFER_INIT;
@@ -120,10 +119,10 @@ static struct error *write_boards(struct site *site, struct records *records, bo
 {
 	struct error *error = put_assets(site);
 
-	if (!error)
-		error = put_feed(site);
 	if (merged)
 		lead_elsewhere(records);
+	if (!error)
+		error = put_feed(site);
 	for (size_t i = 0; !error && i < sizeof boards / sizeof *boards; i++)
 		error = boards[i](site);
 	return error ? error : put_badges(site);

@@ -74,7 +74,7 @@ exported() { # OPTION...
 	assert_equal "$(query 'select(.type == "document") | .signoffs[0].commit')" "\"$(git rev-parse HEAD)\""
 	assert_equal "$(query 'select(.type == "event" and .event == "signed") | [.document, .role, .by, .decision]')" \
 		'["example.com/feed//handoff/note/ranker.md","research-lead","alice","approve"]'
-	printf '\nMore.\n' >>$D
+	printf '\nMore.\n' >>"$D"
 	commit_as bob More
 	exported
 	assert_equal "$(query 'select(.type == "document") | .signoffs[] | [.state, .stale_commit, .stale_author]')" \
@@ -87,7 +87,7 @@ exported() { # OPTION...
 	refuses 'if .type == "event" then .event = "vanished" else . end'
 	refuses 'if .type == "repository" then .schema = "handoff-export-2" else . end'
 	# What is not committed has no commit.
-	printf '\nStill more.\n' >>$D
+	printf '\nStill more.\n' >>"$D"
 	exported
 	assert_equal "$(query 'select(.type == "event") | select(.commit == null) | .event')" '"changed"'
 }
@@ -186,7 +186,7 @@ exported() { # OPTION...
 	assert_refused nowhere
 	handoff_run export --policy nowhere
 	assert_refused nowhere
-	handoff_run export $D
+	handoff_run export "$D"
 	assert_refused 'export takes no arguments: all documents are in it'
 	handoff_run export --format json
 	assert_refused '--format takes jsonl, not "json"'
@@ -206,6 +206,7 @@ exported() { # OPTION...
 	status=0
 	handoff export >/dev/full 2>"$ERR" || status=$?
 	: >"$OUT"
+	# shellcheck disable=SC2034  # assert_refused reads it
 	errors=$(cat "$ERR")
 	assert_refused 'cannot write to standard output: No space left on device'
 	handoff_run export --output /dev/full
@@ -217,4 +218,31 @@ exported() { # OPTION...
 	assert_in_errors 'warning: the policy under .handoff/'
 	CI=true handoff_ok export --policy HEAD
 	assert_no_errors_said
+}
+
+@test "exports become one site, in whatever order, and what is none is refused with its line" {
+	handoff_ok export --url https://docs.example.com/feed/ --output ../feed.jsonl
+	sed -i 's,example.com/feed,example.com/other,' .handoff/config.yaml
+	handoff_ok export --output ../other.jsonl
+	cd ..
+	handoff_ok site --output one --merge feed.jsonl other.jsonl
+	handoff_ok site --output two --merge other.jsonl feed.jsonl
+	diff -r one two
+	grep -qF 'href="https://docs.example.com/feed/documents/ranker.html"' one/index.html one/documents/*.html one/feed.atom one/boards/*
+	handoff_run site --output three --merge feed.jsonl feed.jsonl
+	assert_refused 'feed.jsonl and feed.jsonl are both exports of the repository example.com/feed; name one'
+	sed 2d feed.jsonl | sed '2s/"roles":\[/&1,/' >broken.jsonl
+	handoff_run site --output three --merge broken.jsonl
+	assert_refused 'broken.jsonl:2: roles[1]: no text'
+}
+
+@test "what hostile documents export can be merged" {
+	rm -rf .handoff handoff
+	item_kind
+	hostile_documents
+	git add -A
+	git commit -q -m first
+	handoff_ok export --output ../hostile.jsonl
+	handoff_ok site --output ../merged --merge ../hostile.jsonl
+	refute grep -rqF --include='*.html' --include='*.svg' --include='*.atom' '<script>alert' ../merged
 }

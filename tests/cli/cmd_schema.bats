@@ -201,6 +201,8 @@ handoff-$name-1"
 	assert_schema "$(schema_of gate)" "$OUT"
 	valid log log $document
 	jq -e '[.events[].event] | contains(["created", "signed", "stale"])' "$OUT" >/dev/null
+	refuses log 'del(.events[0].role)'
+	refuses log '.events[0].decision = "perhaps"'
 	# An entry that is none has neither role nor person.
 	sed -i 's/^    role: .*\|^  - role: .*/  - rule: x/' $document
 	valid status status

@@ -450,6 +450,20 @@ assert_nothing_made() { # PATH
 	assert_absent ../other site
 }
 
+@test "--merge makes a site of exports, in a repository or in none" {
+	handoff_ok export
+	cp "$OUT" ../a.jsonl
+	mkdir ../elsewhere
+	cd ../elsewhere
+	handoff_ok site --output public --merge ../a.jsonl
+	assert_no_errors_said
+	assert_listed public
+	grep -qF 'The first one' public/index.html
+	handoff_run site --output other --merge ../nowhere.jsonl
+	assert_refused nowhere.jsonl
+	assert_absent other
+}
+
 @test "a site has the title that it is given" {
 	handoff_ok site --output public --title 'Ours & <theirs>'
 	grep -qF 'Ours &amp; &lt;theirs&gt;' public/index.html

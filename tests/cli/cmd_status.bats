@@ -185,6 +185,13 @@ status     review -> draft'
 	handoff_ok log "$D" --format json
 	assert_equal "$(jq -r '.complete, (.events | length)' "$OUT")" 'true
 6'
+	assert_equal "$(jq -c '.events[] | [.event, .role, .by, .decision, .from, .to]' "$OUT")" \
+		'["created",null,null,null,null,"review"]
+["signed","research-lead","alice","approve",null,null]
+["renamed",null,null,null,null,null]
+["changed",null,null,null,null,null]
+["stale","research-lead","alice","approve",null,null]
+["status",null,null,null,"review","draft"]'
 }
 
 @test "diff shows what the role covers and is not what was signed" {

@@ -423,6 +423,25 @@ has_said() { # PART
 	stop
 }
 
+@test "files that are merged are looked at, beside no matter what" {
+	handoff_ok export
+	mkdir ../exports
+	cp "$OUT" ../exports/a.jsonl
+	cd ../exports
+	serve --merge a.jsonl
+	shows '' 'The first one'
+	sed 's/The first one/Exported again/g' a.jsonl >b.jsonl
+	mv b.jsonl a.jsonl
+	await shows '' 'Exported again'
+	echo nonsense >a.jsonl
+	await has_said 'handoff: the site stays as it was: a.jsonl:1: '
+	shows '' 'Exported again'
+	cp "$OUT" a.jsonl
+	await shows '' 'The first one'
+	await has_said 'handoff: the site is up to date again'
+	stop
+}
+
 # ---- Its beginning and its end ---------------------------------------------------------------------
 
 @test "signals end it with status 0, and the port is free again at once" {

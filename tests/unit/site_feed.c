@@ -48,7 +48,7 @@ static void a_feed_tells_what_happened_to_sign_offs(void **state)
 		"<updated>2026-11-24T14:05:00Z</updated>\n"
 		"<author><name>Bob</name></author>\n"
 		"<link rel=\"alternate\" type=\"text/html\" "
-		"href=\"https://docs.example.com/ml/documents/ranker.html\"/>\n"
+		"href=\"https://example.com/site/documents/ranker.html\"/>\n"
 		"<category term=\"stale\"/>\n"
 		"<content type=\"text\">the sign-off of alice: Risks changed</content>\n"
 		"</entry>\n"
@@ -58,7 +58,7 @@ static void a_feed_tells_what_happened_to_sign_offs(void **state)
 		"<updated>2026-11-24T06:00:00Z</updated>\n"
 		"<author><name>Bob</name></author>\n"
 		"<link rel=\"alternate\" type=\"text/html\" "
-		"href=\"https://docs.example.com/ml/documents/ranker.html\"/>\n"
+		"href=\"https://example.com/site/documents/ranker.html\"/>\n"
 		"<category term=\"status\"/>\n"
 		"<content type=\"text\">draft to approved</content>\n"
 		"</entry>\n"
@@ -69,7 +69,7 @@ static void a_feed_tells_what_happened_to_sign_offs(void **state)
 		"<updated>2026-11-23T14:05:00Z</updated>\n"
 		"<author><name>Alice Ng</name></author>\n"
 		"<link rel=\"alternate\" type=\"text/html\" "
-		"href=\"https://docs.example.com/ml/documents/ranker.html\"/>\n"
+		"href=\"https://example.com/site/documents/ranker.html\"/>\n"
 		"<category term=\"signed\"/>\n"
 		"<content type=\"text\">alice as research-lead: approve-with-conditions</content>\n"
 		"</entry>\n"
@@ -236,6 +236,28 @@ static void an_entry_that_never_held_is_told_with_that(void **state)
 	buffer_dispose(&out);
 }
 
+static void a_page_of_another_site_is_linked_to_there(void **state)
+{
+	struct record_event list[] = {event_at(5)};
+	struct records records = with_events(list, 1);
+	struct record_document one[] = {{.path = SLICE("a.md")}};
+	struct buffer out = BUFFER_INIT;
+
+	(void)state;
+	records.documents = one;
+	feed_write(&records, "T", "https://a.example.com/", &out);
+	assert_int_equal(count(&out, "<link rel=\"alternate\""), 1);
+	buffer_dispose(&out);
+	one[0].page = slice_of("https://b.example.com/documents/a.html");
+	feed_write(&records, "T", "https://a.example.com/", &out);
+	assert_has(&out, "href=\"https://b.example.com/documents/a.html\"");
+	buffer_dispose(&out);
+	one[0].page = slice_of("documents/a.html");
+	feed_write(&records, "T", NULL, &out);
+	assert_has(&out, "href=\"documents/a.html\"");
+	buffer_dispose(&out);
+}
+
 static void hostile_texts_stay_texts(void **state)
 {
 	struct record_event list[] = {event_at(5)};
@@ -284,6 +306,7 @@ int main(void)
 		cmocka_unit_test(ids_are_of_what_happened_and_nothing_else),
 		cmocka_unit_test(no_two_entries_have_one_id),
 		cmocka_unit_test(an_entry_that_never_held_is_told_with_that),
+		cmocka_unit_test(a_page_of_another_site_is_linked_to_there),
 		cmocka_unit_test(hostile_texts_stay_texts),
 		cmocka_unit_test(long_texts_have_an_end),
 	};

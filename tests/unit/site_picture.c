@@ -269,10 +269,11 @@ static void test_a_signoff_that_holds_again(void **state)
 static void test_signoffs_of_unknown_time(void **state)
 {
 	struct picture *picture = *state;
-	size_t document = sample_document(&picture->sample, "readiness", "R", "approved");
+	size_t document = sample_document(&picture->sample, "readiness", "", "approved");
 
 	sample_event(&picture->sample, document, "signed", TIME_UNKNOWN, "lead alice");
 	draw_one(picture, picture_signoffs, document);
+	has(picture, "<title id=\"p-t\">Sign-offs over time: handoff/0.md</title>");
 	has(picture, " Of 1 event history does not tell the time: they stand at the left.");
 	has(picture, "<td>not known</td><td>lead</td><td>signed</td><td>alice</td>");
 }
@@ -479,6 +480,24 @@ static void test_readiness(void **state)
 		"<tr><td>2026-11-17</td><td>0</td><td>0</td><td>0</td><td>1</td><td>1</td></tr>");
 }
 
+static void test_a_document_of_today(void **state)
+{
+	struct picture *picture = *state;
+	size_t document = sample_document(&picture->sample, "readiness", "R", "in-review");
+
+	sample_requirements(&picture->sample, document, LIST("lead"), "missing");
+	sample_event(&picture->sample, document, "created", SAMPLE_NOW - 1800, "in-review");
+	sample_event(&picture->sample, document, "signed", SAMPLE_NOW - 600, "lead alice");
+	draw_all(picture, picture_readiness);
+	has(picture,
+		"<desc id=\"p-d\">On 2026-11-28, of 1 document that takes sign-offs 0 ready, 0 "
+		"stale or expired, 1 awaiting sign-offs, 0 draft.</desc>");
+	/* In the middle and near the end of its one hour. */
+	draw_one(picture, picture_signoffs, document);
+	has(picture, "<rect class=\"box this\" x=\"377\" y=\"18\" width=\"227\"");
+	has(picture, ">11:15</text>");
+}
+
 /* ---- Axes ----------------------------------------------------------------------------------- */
 
 static void test_steps_of_counts(void **state)
@@ -567,6 +586,7 @@ int main(void)
 		TEST(test_kinds),
 		TEST(test_burn_down),
 		TEST(test_readiness),
+		TEST(test_a_document_of_today),
 		cmocka_unit_test(test_steps_of_counts),
 		cmocka_unit_test(test_spans_in_words),
 		cmocka_unit_test(test_ticks_are_those_of_a_calendar),
