@@ -40,12 +40,15 @@ static struct error *write_part(struct site *site, size_t part, size_t *next)
 	struct error *error;
 
 	page_begin(&out, &page);
-	buffer_add_string(&out, "<h1>All documents</h1>\n<table>\n<thead><tr><th "
-				"scope=\"col\">Document</th><th scope=\"col\">Kind</th><th "
-				"scope=\"col\">Status</th></tr></thead>\n<tbody>\n");
+	buffer_add_string(&out,
+		"<h1>All documents</h1>\n<div class=\"table\" tabindex=\"0\" "
+		"role=\"region\" aria-label=\"All documents\">\n<table>\n<thead><tr><th "
+		"scope=\"col\">Document</th><th scope=\"col\">Kind</th><th "
+		"scope=\"col\">Status</th></tr></thead>\n<tbody>\n");
 	while (*next < records->n_documents && *next < first + ROWS && out.len < BYTES)
 		add_document(&out, path, &records->documents[(*next)++]);
-	buffer_add_string(&out, "</tbody>\n</table>\n<nav class=\"pages\" aria-label=\"Pages\">\n");
+	buffer_add_string(
+		&out, "</tbody>\n</table>\n</div>\n<nav class=\"pages\" aria-label=\"Pages\">\n");
 	if (part > 0)
 		add_step(&out, "Previous page", "prev", part - 1);
 	if (*next < records->n_documents)

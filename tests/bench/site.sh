@@ -42,6 +42,7 @@ rm -rf "$scratch/first" "$site"
 "$timing" memory "$handoff" -C "$repo" site --output "$site" >"$scratch/memory"
 
 find "$site" -type f -printf '%s %P\n' >"$scratch/files"
+[ "$(grep -c ' documents/.*\.html$' "$scratch/files")" -ge "$count" ] || fail "a document has no page"
 head -n 3 "$scratch/differences"
 
 awk -v count="$count" -v runs="$runs" -v cores="$(getconf _NPROCESSORS_ONLN)" \

@@ -30,7 +30,7 @@ LINKS = """
 [e](data:text/html,<script>alert(1)</script>) [f](vbscript:x) [g](//evil.example/x) [h](\\\\\\\\evil.example)
 [i](file:///etc/passwd) [j](http://evil.example/"onmouseover=alert(1)) [k](<x" onclick="alert(1)>)
 ![l](http://evil.example/l.png) ![m](data:image/svg+xml,<svg/onload=alert(1)>) ![n](n.png "<script>")
-<javascript:alert(1)> <http://evil.example> [o][p] [q](blob:x) [r](#"><script>alert(1)</script>)
+<javascript:alert(1)> <http://evil.example> [o][p] [q](blob:x) [r](#text)
 
 [p]: javascript:alert(1)
 """

@@ -62,8 +62,13 @@ export function darkness() {
 export function widest() {
   const { scrollWidth, clientWidth } = document.scrollingElement;
   if (scrollWidth <= clientWidth) return [];
+  // What scrolls by itself does not make the page wide.
+  const scrolls = (element) =>
+    element && (getComputedStyle(element).overflowX !== 'visible' || scrolls(element.parentElement));
   const wide = [...document.querySelectorAll('main *, header *, footer *')]
-    .filter((element) => element.getBoundingClientRect().right > clientWidth + 1)
+    .filter(
+      (element) => element.getBoundingClientRect().right > clientWidth + 1 && !scrolls(element.parentElement)
+    )
     .slice(0, 3)
     .map((element) => element.cloneNode(false).outerHTML.slice(0, 120));
   return [`${scrollWidth} wide in ${clientWidth}: ${wide.join(' ')}`];
