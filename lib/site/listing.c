@@ -17,7 +17,7 @@
 
 void listing_begin(struct listing *listing, const struct listing_spec *spec)
 {
-	*listing = (struct listing){.spec = spec, .data = json_array()};
+	*listing = (struct listing){.spec = spec};
 	listing->values = mem_calloc(spec->n_facets + 1, sizeof *listing->values);
 	listing->labels = mem_calloc(spec->n_facets + 1, sizeof *listing->labels);
 	for (size_t i = 0; i < spec->n_facets; i++) {
@@ -38,6 +38,21 @@ static json_t *shown(struct slice text)
 	return json_take(&out);
 }
 
+/* ---- JSON ------------------------------------------------------------------------------------ */
+
+static int append(const char *bytes, size_t len, void *context)
+{
+	buffer_add(context, bytes, len);
+	return 0;
+}
+
+static void add_value(struct buffer *out, json_t *value)
+{
+	if (!value || json_dump_callback(value, append, out,
+			      JSON_COMPACT | JSON_ENSURE_ASCII | JSON_ENCODE_ANY) < 0)
+		mem_failed();
+}
+
 /* ---- Rows ----------------------------------------------------------------------------------- */
 
 static void end_row(struct listing *listing)
@@ -45,7 +60,9 @@ static void end_row(struct listing *listing)
 	if (!listing->row)
 		return;
 	json_array_append_new(listing->row, json_integer(listing->flag_bits));
-	json_array_append_new(listing->data, listing->row);
+	add_value(&listing->data, listing->row);
+	buffer_add_string(&listing->data, ",\n");
+	json_decref(listing->row);
 	listing->row = NULL;
 	if (listing->is_static)
 		buffer_add_string(&listing->rows, "</tr>\n");
@@ -260,19 +277,6 @@ static void add_table(const struct listing *listing, struct buffer *out)
 
 static const char *const type_names[] = {"text", "link", "badge", "badges", "day", "number"};
 
-static int append(const char *bytes, size_t len, void *context)
-{
-	buffer_add(context, bytes, len);
-	return 0;
-}
-
-static void add_value(struct buffer *out, json_t *value)
-{
-	if (!value || json_dump_callback(value, append, out,
-			      JSON_COMPACT | JSON_ENSURE_ASCII | JSON_ENCODE_ANY) < 0)
-		mem_failed();
-}
-
 static json_t *list_columns(const struct listing_spec *spec)
 {
 	json_t *columns = json_array();
@@ -302,7 +306,6 @@ static json_t *list_flags(const struct listing_spec *spec)
 	return flags;
 }
 
-/* One row a line, so that versions of it can be compared. */
 static struct error *put_data(const struct listing *listing, const struct site_output *output)
 {
 	json_t *head = json_pack("{s:s, s:o, s:o, s:o}", "noun", listing->spec->noun, "columns",
@@ -310,17 +313,11 @@ static struct error *put_data(const struct listing *listing, const struct site_o
 		list_flags(listing->spec));
 	struct buffer out = BUFFER_INIT;
 	struct error *error;
-	json_t *row;
-	size_t i;
 
 	buffer_add_string(&out, "\"use strict\";\nwindow.handoffData = ");
 	add_value(&out, head);
 	buffer_add_string(&out, ";\nwindow.handoffData.rows = [\n");
-	json_array_foreach(listing->data, i, row)
-	{
-		add_value(&out, row);
-		buffer_add_string(&out, ",\n");
-	}
+	buffer_add_slice(&out, buffer_slice(&listing->data));
 	buffer_add_string(&out, "];\n");
 	json_decref(head);
 	error = output->put(output->context, listing->spec->data, buffer_slice(&out));
@@ -343,7 +340,7 @@ struct error *listing_end(
 	}
 	free(listing->values);
 	free(listing->labels);
-	json_decref(listing->data);
+	buffer_dispose(&listing->data);
 	buffer_dispose(&listing->rows);
 	return error;
 }

@@ -58,9 +58,9 @@ struct listing {
 	const struct listing_spec *spec;
 	struct buffer rows; /* HTML */
 	size_t n_rows, n_static;
-	bool is_static; /* the row at hand is in the page too */
-	size_t column;  /* that comes next */
-	json_t *data;   /* of all rows */
+	bool is_static;     /* the row at hand is in the page too */
+	size_t column;      /* that comes next */
+	struct buffer data; /* of all rows, one a line */
 	json_t *row, *cells, *sets;
 	json_int_t flag_bits;
 	json_t **values; /* for each facet: value → its number */
