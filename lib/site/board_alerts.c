@@ -21,7 +21,7 @@ static const struct listing_column columns[] = {
 	{"Response", CELL_TEXT},
 	{"Acknowledge within", CELL_TEXT},
 	{"Receiver", CELL_TEXT},
-	{"Playbook", CELL_TEXT},
+	{"Playbook", CELL_LINK},
 	{"Status", CELL_BADGE},
 	{"Taxonomy", CELL_LINK},
 };
@@ -62,7 +62,7 @@ static void add_row(const struct site *site, struct listing *listing,
 	listing_text(listing, response);
 	listing_text(listing, cell(table, row, "Acknowledge Within"));
 	listing_text(listing, cell(table, row, "Receiver"));
-	listing_text(listing, playbook);
+	site_add_reference(site, listing, document, playbook);
 	listing_badge(listing, status,
 		slice_is(status, "active")  ? "good"
 		: slice_is(status, "muted") ? "warn"

@@ -36,6 +36,50 @@ static void add_commit(struct buffer *out, struct slice commit, struct slice aut
 	}
 }
 
+/* ---- What is asked for ------------------------------------------------------------------------
+ */
+
+static bool has_entry(const struct record_document *document, struct slice role)
+{
+	for (size_t i = 0; i < document->n_signoffs; i++) {
+		if (slice_equal(document->signoffs[i].role, role))
+			return true;
+	}
+	return false;
+}
+
+static void add_wanted(struct buffer *out, const struct record_requirement *requirement)
+{
+	if (requirement->count > 1)
+		buffer_addf(out, "%u of %u people. ", requirement->valid, requirement->count);
+	if (requirement->due)
+		buffer_add_string(out, "The status needs it. ");
+	if (requirement->awaited && requirement->awaits.count == 0)
+		buffer_add_string(out, "Nobody who could sign holds the role. ");
+	for (size_t i = 0; i < requirement->awaits.count && i < 12; i++) {
+		buffer_add_string(out, i ? ", " : "Can be signed by ");
+		page_text(out, requirement->awaits.list[i], 80);
+	}
+	if (requirement->awaits.count > 12)
+		buffer_addf(out, " and %zu more", requirement->awaits.count - 12);
+}
+
+/* A role that nobody signed in. */
+static void add_requirement(struct buffer *out, const struct record_document *document,
+	const struct record_requirement *requirement)
+{
+	if (has_entry(document, requirement->role))
+		return;
+	begin_row(out, requirement->role,
+		requirement->due       ? "bad"
+		: requirement->awaited ? "warn"
+				       : "none",
+		slice_of("missing"));
+	buffer_add_string(out, "</td><td></td><td></td><td></td><td>");
+	add_wanted(out, requirement);
+	buffer_add_string(out, "</td></tr>\n");
+}
+
 /* ---- What is to be said of one ----------------------------------------------------------------
  */
 
@@ -65,6 +109,25 @@ static void add_staleness(struct buffer *out, const struct record_signoff *signo
 		page_text(out, signoff->stale_author, PAGE_TITLE_BYTES);
 	}
 	buffer_add_string(out, "</span>");
+}
+
+/* Whose turn it is again, beside the last entry of the role. */
+static void add_renewal(struct buffer *out, const struct record_document *document, size_t number)
+{
+	struct slice role = document->signoffs[number].role;
+
+	for (size_t i = number + 1; i < document->n_signoffs; i++) {
+		if (slice_equal(document->signoffs[i].role, role))
+			return;
+	}
+	for (size_t i = 0; i < document->n_requirements; i++) {
+		if (!slice_equal(document->requirements[i].role, role) ||
+			!document->requirements[i].awaited)
+			continue;
+		buffer_add_string(out, "<span class=\"below\">Awaited. ");
+		add_wanted(out, &document->requirements[i]);
+		buffer_add_string(out, "</span>");
+	}
 }
 
 static void add_remarks(struct buffer *out, const struct record_signoff *signoff)
@@ -102,8 +165,10 @@ static void add_level(struct buffer *out, const struct record_signoff *signoff)
 	buffer_add_string(out, "</span>");
 }
 
-static void add_entry(struct buffer *out, const struct record_signoff *signoff)
+static void add_entry(struct buffer *out, const struct record_document *document, size_t number)
 {
+	const struct record_signoff *signoff = &document->signoffs[number];
+
 	begin_row(out, signoff->role, page_class_of_state(signoff->state), signoff->state);
 	page_text(out, signoff->name.len ? signoff->name : signoff->by, PAGE_TITLE_BYTES);
 	buffer_add_string(out, "</td><td>");
@@ -114,52 +179,7 @@ static void add_entry(struct buffer *out, const struct record_signoff *signoff)
 	add_commit(out, signoff->commit, signoff->author);
 	buffer_add_string(out, "</td><td>");
 	add_remarks(out, signoff);
-	buffer_add_string(out, "</td></tr>\n");
-}
-
-/* ---- What is asked for ------------------------------------------------------------------------
- */
-
-static size_t count_entries(const struct record_document *document, struct slice role)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < document->n_signoffs; i++)
-		count += slice_equal(document->signoffs[i].role, role);
-	return count;
-}
-
-static void add_wanted(struct buffer *out, const struct record_requirement *requirement)
-{
-	if (requirement->count > 1)
-		buffer_addf(out, "%u of %u people. ", requirement->valid, requirement->count);
-	if (requirement->due)
-		buffer_add_string(out, "The status needs it. ");
-	if (requirement->awaited && requirement->awaits.count == 0)
-		buffer_add_string(out, "Nobody who could sign holds the role. ");
-	for (size_t i = 0; i < requirement->awaits.count && i < 12; i++) {
-		buffer_add_string(out, i ? ", " : "Can be signed by ");
-		page_text(out, requirement->awaits.list[i], 80);
-	}
-	if (requirement->awaits.count > 12)
-		buffer_addf(out, " and %zu more", requirement->awaits.count - 12);
-}
-
-/* A role that nobody signed in, or whose entries are not enough. */
-static void add_requirement(struct buffer *out, const struct record_document *document,
-	const struct record_requirement *requirement)
-{
-	bool missing = count_entries(document, requirement->role) == 0;
-
-	if (!missing && !requirement->awaited)
-		return;
-	begin_row(out, requirement->role,
-		requirement->due       ? "bad"
-		: requirement->awaited ? "warn"
-				       : "none",
-		missing ? slice_of("missing") : slice_of("awaited"));
-	buffer_add_string(out, "</td><td></td><td></td><td></td><td>");
-	add_wanted(out, requirement);
+	add_renewal(out, document, number);
 	buffer_add_string(out, "</td></tr>\n");
 }
 
@@ -182,7 +202,7 @@ void document_add_signoffs(const struct document_page *page, struct buffer *out)
 	for (size_t i = 0; i < document->n_requirements; i++)
 		add_requirement(out, document, &document->requirements[i]);
 	for (size_t i = 0; i < document->n_signoffs && i < MAX_ROWS; i++)
-		add_entry(out, &document->signoffs[i]);
+		add_entry(out, document, i);
 	buffer_add_string(out, "</tbody>\n</table>\n</div>\n");
 	if (document->n_signoffs > MAX_ROWS)
 		buffer_addf(out, "<p class=\"note\">and %zu more</p>\n",

@@ -19,25 +19,13 @@ struct writing {
 /* ---- What articles ask for --------------------------------------------------------------------
  */
 
-/* Documents stand by path in the records too. */
 static struct slice page_of(void *context, const struct document *document)
 {
 	const struct writing *writing = context;
-	const struct records *records = writing->site->records;
-	struct slice path = slice_of(document->path);
-	size_t low = 0, high = records->n_documents;
+	const struct record_document *record =
+		records_find(writing->site->records, 0, slice_of(document->path));
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (slice_compare(records->documents[middle].path, path) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low == records->n_documents || !slice_equal(records->documents[low].path, path))
-		return slice_of("");
-	return records->documents[low].page;
+	return record ? record->page : slice_of("");
 }
 
 static const char *picture_of(void *context, const char *path)

@@ -252,8 +252,10 @@ static void add_table(const struct listing *listing, struct buffer *out)
 {
 	const struct listing_spec *spec = listing->spec;
 
-	buffer_addf(out, "<p id=\"count\" role=\"status\">%zu of %zu %s</p>\n", listing->n_static,
-		listing->n_rows, spec->noun);
+	buffer_addf(out, "<p id=\"count\" role=\"status\">%zu %s", listing->n_rows, spec->noun);
+	if (listing->n_static < listing->n_rows)
+		buffer_addf(out, ", the first %zu shown", listing->n_static);
+	buffer_add_string(out, "</p>\n");
 	if (listing->n_static < listing->n_rows || spec->rest)
 		buffer_addf(out, "<noscript><p class=\"note\">%s%s</p></noscript>\n",
 			listing->n_static < listing->n_rows ? "The others are shown by a script. "

@@ -207,7 +207,6 @@ struct error *overview_write(struct site *site)
 	for (size_t i = 0; i < records->n_documents; i++)
 		add_row(site, &listing, &records->documents[ranked[i].document], several);
 	free(ranked);
-	buffer_add_string(&out, "<h2>Documents</h2>\n<p>Also <a href=\"lists/all.html\">page by "
-				"page</a>.</p>\n");
+	buffer_add_string(&out, "<h2>Documents</h2>\n");
 	return site_end_listing(site, &page, &listing, &out);
 }

@@ -8,6 +8,33 @@ void records_dispose(struct records *records)
 	*records = (struct records){0};
 }
 
+struct document_key {
+	size_t repository;
+	struct slice path;
+};
+
+static int compare_document(const void *key, const void *element)
+{
+	const struct document_key *wanted = key;
+	const struct record_document *document = element;
+
+	if (wanted->repository != document->repository)
+		return wanted->repository < document->repository ? -1 : 1;
+	return slice_compare(wanted->path, document->path);
+}
+
+const struct record_document *records_find(
+	const struct records *records, size_t repository, struct slice path)
+{
+	struct document_key key = {repository, path};
+	size_t at = search_first(&key, records->documents, records->n_documents,
+		sizeof *records->documents, compare_document);
+
+	return at < records->n_documents && compare_document(&key, &records->documents[at]) == 0
+		       ? &records->documents[at]
+		       : NULL;
+}
+
 const struct record_texts *record_values(const struct record_document *document, const char *name)
 {
 	static const struct record_texts none;

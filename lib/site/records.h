@@ -176,6 +176,10 @@ struct records {
 
 void records_dispose(struct records *records);
 
+/* A document by its repository and path, or NULL. */
+const struct record_document *records_find(
+	const struct records *records, size_t repository, struct slice path);
+
 /* The values of a field of the front matter; none if the document has no such field. */
 const struct record_texts *record_values(const struct record_document *document, const char *name);
 /* The first of them, or empty. */

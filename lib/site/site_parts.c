@@ -1,6 +1,9 @@
 #include "site/site_parts.h"
 
+#include <stdlib.h>
+
 #include "base/clock.h"
+#include "check/link.h"
 
 /* Days before something is due on which it is said to be near. */
 #define NEAR_DAYS 14
@@ -125,6 +128,23 @@ void site_add_document(
 	buffer_add_slice(&below, name);
 	listing_link(listing, document->title, document->page, buffer_slice(&below));
 	buffer_dispose(&below);
+}
+
+void site_add_reference(const struct site *site, struct listing *listing,
+	const struct record_document *from, struct slice link)
+{
+	char *path = mem_string(from->path);
+	struct target target = target_read_path(path, link);
+	const struct record_document *found = NULL;
+
+	if (link.len && target.type == TARGET_PATH)
+		found = records_find(site->records, from->repository, slice_of(target.path));
+	if (found)
+		listing_link(listing, found->title, found->page, slice_of(target.fragment));
+	else
+		listing_link(listing, link, slice_of(""), slice_of(""));
+	target_dispose(&target);
+	free(path);
 }
 
 void site_add_day(const struct site *site, struct listing *listing, struct slice day)

@@ -44,6 +44,9 @@ void site_add_signoffs(struct listing *listing, const struct record_document *do
  * several. */
 void site_add_document(
 	const struct site *site, struct listing *listing, const struct record_document *document);
+/* Adds a cell: a link as a document writes it, to the page of the document that it leads to. */
+void site_add_reference(const struct site *site, struct listing *listing,
+	const struct record_document *from, struct slice link);
 /* Adds a cell: a day, and how near it is. */
 void site_add_day(const struct site *site, struct listing *listing, struct slice day);
 /* The name of a person in the control for one: "alice (Alice Ng)". */

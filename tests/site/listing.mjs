@@ -1,7 +1,7 @@
 // What the suites share of pages that list something.
 
-// "130 documents", "first 100 of 130 documents", "9 (of 130 in all) documents".
-export const COUNT = /^(?:first \d+ of )?(\d+)/;
+// "130 documents, the first 100 shown", "9 of 130 documents".
+export const COUNT = /^(\d+)/;
 
 // The count that is read out: of the rows that match, shown or not.
 export async function count(tab) {

@@ -73,8 +73,7 @@ static void test_one_row(void **state)
 		"<span class=\"labelled\">ops <span class=\"badge bad\">stale</span></span> </td>"
 		"<td><time class=\"warn\" datetime=\"2026-11-28\">2026-11-28</time></td>"
 		"<td class=\"number\">3</td><td>alice</td></tr>\n"));
-	assert_non_null(strstr(out.at, "<p id=\"count\" role=\"status\">1 of 1 documents</p>"));
-	assert_null(strstr(out.at, "noscript"));
+	assert_non_null(strstr(out.at, "<p id=\"count\" role=\"status\">1 documents</p>"));
 	assert_string_equal(data.at,
 		"\"use strict\";\nwindow.handoffData = {\"noun\":\"documents\",\"columns\":"
 		"[\"link\",\"badge\",\"badges\",\"day\",\"number\",\"text\"],\"facets\":"
@@ -120,7 +119,7 @@ static void test_only_the_first_rows_are_in_the_page(void **state)
 		add_row(&listing, "A", "alice");
 	assert_null(listing_end(&listing, &output, &out));
 	assert_true(out.len < (size_t)80 * 1024);
-	assert_non_null(strstr(out.at, "of 10000 documents</p>"));
+	assert_non_null(strstr(out.at, ">10000 documents, the first "));
 	assert_non_null(
 		strstr(out.at, "<noscript><p class=\"note\">The others are shown by a script. <a "
 			       "href=\"../lists/all.html\">All</a></p></noscript>"));
@@ -160,7 +159,7 @@ static void test_no_rows(void **state)
 	(void)state;
 	listing_begin(&listing, &spec);
 	assert_null(listing_end(&listing, &output, &out));
-	assert_non_null(strstr(out.at, "0 of 0 documents"));
+	assert_non_null(strstr(out.at, ">0 documents</p>"));
 	assert_non_null(strstr(data.at, "rows = [\n];\n"));
 	buffer_dispose(&out);
 	buffer_dispose(&data);

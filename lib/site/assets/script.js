@@ -165,9 +165,10 @@
 		const some = numbers.slice(0, state.shown);
 		body.replaceChildren(...some.map(function (number) { return makeRow(data.rows[number]); }));
 		more.hidden = numbers.length <= state.shown;
-		const text = (numbers.length > some.length ? "first " + some.length + " of " : "") +
-			numbers.length + (numbers.length < data.rows.length ?
-				" (of " + data.rows.length + " in all) " : " ") + data.noun;
+		const text = numbers.length +
+			(numbers.length < data.rows.length ? " of " + data.rows.length : "") +
+			" " + data.noun +
+			(numbers.length > some.length ? ", the first " + some.length + " shown" : "");
 		if (count.textContent !== text)
 			count.textContent = text;
 	}
