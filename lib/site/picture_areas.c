@@ -5,6 +5,8 @@
 #define PLOT_X           48
 #define PLOT_WIDTH       (DRAW_WIDTH - PLOT_X - 36)
 #define MAX_TABLE_POINTS 60
+/* Of all that is drawn. */
+#define TODAY_PART 40
 
 void areas_prepare(const struct series *series, const enum draw_fill *fills, int64_t until,
 	struct areas *areas)
@@ -24,7 +26,10 @@ void areas_prepare(const struct series *series, const enum draw_fill *fills, int
 		from -= 7 * (int64_t)86400;
 	*areas = (struct areas){
 		.series = series, .fills = fills, .most = (most + step - 1) / step * step};
-	areas->axis = axis_of_time(from, until > to ? until : to, PLOT_X, PLOT_WIDTH);
+	/* Today is seen too: its numbers hold to its end. */
+	areas->end = to + ((to - from) / TODAY_PART > 86400 ? (to - from) / TODAY_PART : 86400);
+	areas->axis =
+		axis_of_time(from, until > areas->end ? until : areas->end, PLOT_X, PLOT_WIDTH);
 }
 
 int areas_y(const struct areas *areas, int64_t value)
@@ -79,11 +84,8 @@ static void draw_band(struct drawing *drawing, const struct areas *areas, size_t
 	for (size_t i = 1; i <= last; i++)
 		buffer_addf(out, "H%dV%d", point_x(areas, i),
 			areas_y(areas, height_of(series, band + 1, i)));
-	if (last == 0)
-		buffer_addf(out, "h-12");
-	buffer_addf(out, "V%d", areas_y(areas, height_of(series, band, last)));
-	if (last == 0)
-		buffer_addf(out, "h12");
+	buffer_addf(out, "H%dV%dH%d", axis_x(&areas->axis, areas->end),
+		areas_y(areas, height_of(series, band, last)), point_x(areas, last));
 	for (size_t i = last; i > 0; i--)
 		buffer_addf(out, "V%dH%d", areas_y(areas, height_of(series, band, i - 1)),
 			point_x(areas, i - 1));

@@ -15,6 +15,7 @@ struct areas {
 	const struct series *series;
 	const enum draw_fill *fills; /* of the bands */
 	struct time_axis axis;
+	int64_t end;   /* of the last point, in seconds */
 	uint64_t most; /* what the upper edge stands for */
 };
 

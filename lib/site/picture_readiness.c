@@ -21,9 +21,10 @@ static void describe(const struct series *series, struct buffer *out)
 	int64_t all = series_sum(series, last);
 	char first[11], today[11];
 
-	buffer_addf(out, "On %.*s, of %lld document%s that take%s sign-offs",
+	buffer_addf(out,
+		"On %.*s, of %lld document%s in draft, or with sign-offs given or awaited,",
 		SLICE_ARG(draw_day(series->days[last] * 86400, today)), (long long)all,
-		draw_plural((size_t)all), all == 1 ? "s" : "");
+		draw_plural((size_t)all));
 	for (size_t i = 0; i < N_SERIES_READINESS; i++)
 		buffer_addf(out, "%s %lld %s", i ? "," : "",
 			(long long)series->bands[i].values[last], names[i].at);

@@ -467,10 +467,10 @@ static void test_readiness(void **state)
 
 	sample_event(&picture->sample, document, "stale", SAMPLE_AGO(5), "lead alice");
 	draw_all(picture, picture_readiness);
-	has(picture,
-		"<desc id=\"p-d\">On 2026-11-28, of 1 document that takes sign-offs 0 ready, 1 "
-		"stale or expired, 0 awaiting sign-offs, 0 draft; on 2026-11-08, 0 of 1 were "
-		"ready.</desc>");
+	has(picture, "<desc id=\"p-d\">On 2026-11-28, of 1 document in draft, or with sign-offs "
+		     "given or awaited, 0 ready, 1 "
+		     "stale or expired, 0 awaiting sign-offs, 0 draft; on 2026-11-08, 0 of 1 were "
+		     "ready.</desc>");
 	has(picture,
 		"<tr><td>2026-11-28</td><td>0</td><td>1</td><td>0</td><td>0</td><td>1</td></tr>"
 		"\n<tr><td>2026-11-27</td>");
@@ -489,9 +489,9 @@ static void test_a_document_of_today(void **state)
 	sample_event(&picture->sample, document, "created", SAMPLE_NOW - 1800, "in-review");
 	sample_event(&picture->sample, document, "signed", SAMPLE_NOW - 600, "lead alice");
 	draw_all(picture, picture_readiness);
-	has(picture,
-		"<desc id=\"p-d\">On 2026-11-28, of 1 document that takes sign-offs 0 ready, 0 "
-		"stale or expired, 1 awaiting sign-offs, 0 draft.</desc>");
+	has(picture, "<desc id=\"p-d\">On 2026-11-28, of 1 document in draft, or with sign-offs "
+		     "given or awaited, 0 ready, 0 "
+		     "stale or expired, 1 awaiting sign-offs, 0 draft.</desc>");
 	/* In the middle and near the end of its one hour. */
 	draw_one(picture, picture_signoffs, document);
 	has(picture, "<rect class=\"box this\" x=\"377\" y=\"18\" width=\"227\"");
