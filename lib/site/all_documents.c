@@ -34,7 +34,7 @@ static struct error *write_part(struct site *site, size_t part, size_t *next)
 {
 	const struct records *records = site->records;
 	char *path = article_part_path(FIRST_PAGE, part);
-	struct page page = site_page(site, path, slice_of("All documents"), NULL);
+	struct page page = site_page(site, path, slice_of("All documents"));
 	struct buffer out = BUFFER_INIT;
 	size_t first = *next;
 	struct error *error;

@@ -1,8 +1,8 @@
 /* The board of action items: what was promised, what is overdue first. */
 #include <stdlib.h>
 
+#include "site/board.h"
 #include "site/picture.h"
-#include "site/site_parts.h"
 
 enum {
 	FACET_OWNER,
@@ -109,28 +109,25 @@ static void add_rows(const struct site *site, struct listing *listing)
 	free(sorted);
 }
 
-struct error *board_actions_write(struct site *site)
+static void add_pictures(const struct site *site, const char *page, struct buffer *out)
 {
-	static const char *const data[] = {"data/actions.js"};
-	struct listing_spec spec = {.page = "boards/actions.html",
-		.data = data[0],
+	struct picture_request picture = {
+		.records = site->records, .page = page, .name = "Picture-burn-down"};
+
+	picture_burn_down(&picture, out);
+}
+
+const struct board board_actions = {
+	.title = "Action items",
+	.list = {.page = "boards/actions.html",
+		.data = "data/actions.js",
 		.noun = "action items",
 		.columns = columns,
 		.n_columns = sizeof columns / sizeof *columns,
 		.facets = facets,
 		.n_facets = sizeof facets / sizeof *facets,
 		.flags = flags,
-		.n_flags = sizeof flags / sizeof *flags};
-	struct page page = site_page(site, spec.page, slice_of("Action items"), data);
-	struct picture_request picture = {
-		.records = site->records, .page = spec.page, .name = "Picture-burn-down"};
-	struct buffer out = BUFFER_INIT;
-	struct listing listing;
-
-	page_begin(&out, &page);
-	buffer_add_string(&out, "<h1>Action items</h1>\n");
-	picture_burn_down(&picture, &out);
-	listing_begin(&listing, &spec);
-	add_rows(site, &listing);
-	return site_end_listing(site, &page, &listing, &out);
-}
+		.n_flags = sizeof flags / sizeof *flags},
+	.pictures = add_pictures,
+	.rows = add_rows,
+};

@@ -1,8 +1,6 @@
 /* The board of alerts: every row of every alert taxonomy. */
 #include "base/clock.h"
-#include "site/site_parts.h"
-
-#define KIND "alert-taxonomy"
+#include "site/board.h"
 
 enum {
 	FACET_SEVERITY,
@@ -77,33 +75,21 @@ static void add_row(const struct site *site, struct listing *listing,
 		listing_flag(listing, FLAG_NO_PLAYBOOK);
 }
 
-struct error *board_alerts_write(struct site *site)
+static void add_rows(const struct site *site, struct listing *listing)
 {
-	static const char *const data[] = {"data/alerts.js"};
-	const struct records *records = site->records;
-	struct listing_spec spec = {.page = "boards/alerts.html",
-		.data = data[0],
+	board_each_row(site, listing, "alert-taxonomy", "Alerts", add_row);
+}
+
+const struct board board_alerts = {
+	.title = "Alerts",
+	.list = {.page = "boards/alerts.html",
+		.data = "data/alerts.js",
 		.noun = "alerts",
 		.columns = columns,
 		.n_columns = sizeof columns / sizeof *columns,
 		.facets = facets,
 		.n_facets = sizeof facets / sizeof *facets,
 		.flags = flags,
-		.n_flags = sizeof flags / sizeof *flags};
-	struct page page = site_page(site, spec.page, slice_of("Alerts"), data);
-	struct buffer out = BUFFER_INIT;
-	struct listing listing;
-
-	page_begin(&out, &page);
-	buffer_add_string(&out, "<h1>Alerts</h1>\n");
-	listing_begin(&listing, &spec);
-	for (size_t i = 0; i < records->n_documents; i++) {
-		const struct record_document *document = &records->documents[i];
-		const struct record_table *table =
-			slice_is(document->kind, KIND) ? record_table_of(document, "Alerts") : NULL;
-
-		for (size_t row = 0; table && row < table->n_rows; row++)
-			add_row(site, &listing, document, table, row);
-	}
-	return site_end_listing(site, &page, &listing, &out);
-}
+		.n_flags = sizeof flags / sizeof *flags},
+	.rows = add_rows,
+};

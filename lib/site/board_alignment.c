@@ -1,5 +1,5 @@
 /* The board of alignment: what moves what, and where the chain is broken. */
-#include "site/site_parts.h"
+#include "site/board.h"
 
 #define KIND "alignment-map"
 
@@ -120,37 +120,41 @@ static void add_links(
 		add_link(site, listing, document, links, row);
 }
 
-struct error *board_alignment_write(struct site *site)
+static void add_gaps(const struct site *site, struct listing *listing)
 {
-	static const char *const data[] = {"data/alignment.js"};
 	const struct records *records = site->records;
-	struct listing_spec spec = {.page = "boards/alignment.html",
-		.data = data[0],
+
+	for (size_t i = 0; i < records->n_documents; i++) {
+		const struct record_document *document = &records->documents[i];
+
+		for (size_t j = 0; slice_is(document->kind, KIND) && j < document->n_gaps; j++)
+			add_gap(site, listing, document, &document->gaps[j]);
+	}
+}
+
+static void add_rows(const struct site *site, struct listing *listing)
+{
+	const struct records *records = site->records;
+
+	add_gaps(site, listing);
+	for (size_t i = 0; i < records->n_documents; i++) {
+		if (slice_is(records->documents[i].kind, KIND))
+			add_links(site, listing, &records->documents[i]);
+	}
+}
+
+const struct board board_alignment = {
+	.title = "Alignment",
+	.about = "Which result of research moves which figure of operations; first, where nothing "
+		 "does.",
+	.list = {.page = "boards/alignment.html",
+		.data = "data/alignment.js",
 		.noun = "gaps and links",
 		.columns = columns,
 		.n_columns = sizeof columns / sizeof *columns,
 		.facets = facets,
 		.n_facets = sizeof facets / sizeof *facets,
 		.flags = flags,
-		.n_flags = sizeof flags / sizeof *flags};
-	struct page page = site_page(site, spec.page, slice_of("Alignment"), data);
-	struct buffer out = BUFFER_INIT;
-	struct listing listing;
-
-	page_begin(&out, &page);
-	buffer_add_string(&out,
-		"<h1>Alignment</h1>\n<p>Which result of research moves which figure "
-		"of operations; first, where nothing does.</p>\n");
-	listing_begin(&listing, &spec);
-	for (size_t i = 0; i < records->n_documents; i++) {
-		const struct record_document *document = &records->documents[i];
-
-		for (size_t j = 0; slice_is(document->kind, KIND) && j < document->n_gaps; j++)
-			add_gap(site, &listing, document, &document->gaps[j]);
-	}
-	for (size_t i = 0; i < records->n_documents; i++) {
-		if (slice_is(records->documents[i].kind, KIND))
-			add_links(site, &listing, &records->documents[i]);
-	}
-	return site_end_listing(site, &page, &listing, &out);
-}
+		.n_flags = sizeof flags / sizeof *flags},
+	.rows = add_rows,
+};

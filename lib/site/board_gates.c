@@ -1,8 +1,8 @@
 /* The board of gates: documents that take sign-offs, and whether they have them. */
 #include <stdlib.h>
 
+#include "site/board.h"
 #include "site/picture.h"
-#include "site/site_parts.h"
 
 enum {
 	FACET_STANDS,
@@ -85,40 +85,43 @@ static void add_row(
 		listing_flag(listing, FLAG_AWAITED);
 }
 
-struct error *board_gates_write(struct site *site)
+static void add_rows(const struct site *site, struct listing *listing)
 {
-	static const char *const data[] = {"data/gates.js"};
 	const struct records *records = site->records;
-	struct listing_spec spec = {.page = "boards/gates.html",
-		.data = data[0],
+
+	for (int rank = 0; rank < 10; rank++) {
+		for (size_t i = 0; i < records->n_documents; i++) {
+			const struct record_document *document = &records->documents[i];
+
+			if (document->n_requirements && rank_of(document) == rank)
+				add_row(site, listing, document);
+		}
+	}
+}
+
+static void add_pictures(const struct site *site, const char *page, struct buffer *out)
+{
+	struct picture_request picture = {
+		.records = site->records, .page = page, .name = "Picture-readiness"};
+
+	picture_readiness(&picture, out);
+}
+
+const struct board board_gates = {
+	.title = "Gates",
+	.about = "Documents that take sign-offs. One holds if its status is borne out by all the "
+		 "sign-offs that it needs; one that does not is closed for whoever asks "
+		 "<code>handoff "
+		 "gate</code>.",
+	.list = {.page = "boards/gates.html",
+		.data = "data/gates.js",
 		.noun = "documents that take sign-offs",
 		.columns = columns,
 		.n_columns = sizeof columns / sizeof *columns,
 		.facets = facets,
 		.n_facets = sizeof facets / sizeof *facets,
 		.flags = flags,
-		.n_flags = sizeof flags / sizeof *flags};
-	struct page page = site_page(site, spec.page, slice_of("Gates"), data);
-	struct picture_request picture = {
-		.records = records, .page = spec.page, .name = "Picture-readiness"};
-	struct buffer out = BUFFER_INIT;
-	struct listing listing;
-
-	page_begin(&out, &page);
-	buffer_add_string(&out,
-		"<h1>Gates</h1>\n<p>Documents that take sign-offs. One holds if its status is "
-		"borne "
-		"out by all the sign-offs that it needs; one that does not is closed for whoever "
-		"asks <code>handoff gate</code>.</p>\n");
-	picture_readiness(&picture, &out);
-	listing_begin(&listing, &spec);
-	for (int rank = 0; rank < 10; rank++) {
-		for (size_t i = 0; i < records->n_documents; i++) {
-			const struct record_document *document = &records->documents[i];
-
-			if (document->n_requirements && rank_of(document) == rank)
-				add_row(site, &listing, document);
-		}
-	}
-	return site_end_listing(site, &page, &listing, &out);
-}
+		.n_flags = sizeof flags / sizeof *flags},
+	.pictures = add_pictures,
+	.rows = add_rows,
+};

@@ -3,7 +3,7 @@
 
 #include "base/clock.h"
 #include "report/markup.h"
-#include "site/site_parts.h"
+#include "site/board.h"
 
 #define KIND "postmortem"
 
@@ -201,35 +201,40 @@ static bool any(const struct records *records)
 	return false;
 }
 
-struct error *board_postmortems_write(struct site *site)
+static void add_rows(const struct site *site, struct listing *listing)
 {
-	static const char *const data[] = {"data/postmortems.js"};
 	const struct records *records = site->records;
-	struct listing_spec spec = {.page = "boards/postmortems.html",
-		.data = data[0],
+
+	for (size_t i = 0; i < records->n_documents; i++) {
+		if (slice_is(records->documents[i].kind, KIND))
+			add_row(site, listing, i);
+	}
+}
+
+static void add_all_causes(const struct site *site, const char *page, struct buffer *out)
+{
+	const struct records *records = site->records;
+	struct values levels = collect(records, "severity", MAX_LEVELS);
+
+	(void)page;
+	if (any(records)) {
+		add_causes(
+			records, "ml-cause", "Causes in model and data, by severity", &levels, out);
+		add_causes(records, "process-cause",
+			"Causes in process and operations, by severity", &levels, out);
+	}
+	free(levels.list);
+}
+
+const struct board board_postmortems = {
+	.title = "Post-mortems",
+	.list = {.page = "boards/postmortems.html",
+		.data = "data/postmortems.js",
 		.noun = "post-mortems",
 		.columns = columns,
 		.n_columns = sizeof columns / sizeof *columns,
 		.facets = facets,
-		.n_facets = sizeof facets / sizeof *facets};
-	struct page page = site_page(site, spec.page, slice_of("Post-mortems"), data);
-	struct values levels = collect(records, "severity", MAX_LEVELS);
-	struct buffer out = BUFFER_INIT;
-	struct listing listing;
-
-	page_begin(&out, &page);
-	buffer_add_string(&out, "<h1>Post-mortems</h1>\n");
-	if (any(records)) {
-		add_causes(records, "ml-cause", "Causes in model and data, by severity", &levels,
-			&out);
-		add_causes(records, "process-cause",
-			"Causes in process and operations, by severity", &levels, &out);
-	}
-	free(levels.list);
-	listing_begin(&listing, &spec);
-	for (size_t i = 0; i < records->n_documents; i++) {
-		if (slice_is(records->documents[i].kind, KIND))
-			add_row(site, &listing, i);
-	}
-	return site_end_listing(site, &page, &listing, &out);
-}
+		.n_facets = sizeof facets / sizeof *facets},
+	.pictures = add_all_causes,
+	.rows = add_rows,
+};

@@ -1,6 +1,6 @@
 /* The board of relations: how documents refer to one another; what leads nowhere comes first. */
+#include "site/board.h"
 #include "site/picture.h"
-#include "site/site_parts.h"
 
 enum {
 	FACET_NAME,
@@ -63,7 +63,7 @@ static void add_row(const struct site *site, struct listing *listing,
 		listing_flag(listing, FLAG_MISSING);
 }
 
-static void add_rows(const struct site *site, struct listing *listing, bool missing)
+static void add_some(const struct site *site, struct listing *listing, bool missing)
 {
 	const struct records *records = site->records;
 
@@ -77,29 +77,31 @@ static void add_rows(const struct site *site, struct listing *listing, bool miss
 	}
 }
 
-struct error *board_relations_write(struct site *site)
+static void add_rows(const struct site *site, struct listing *listing)
 {
-	static const char *const data[] = {"data/relations.js"};
-	struct listing_spec spec = {.page = "boards/relations.html",
-		.data = data[0],
+	add_some(site, listing, true);
+	add_some(site, listing, false);
+}
+
+static void add_pictures(const struct site *site, const char *page, struct buffer *out)
+{
+	struct picture_request picture = {
+		.records = site->records, .page = page, .name = "Picture-kinds"};
+
+	picture_kinds(&picture, out);
+}
+
+const struct board board_relations = {
+	.title = "Relations",
+	.list = {.page = "boards/relations.html",
+		.data = "data/relations.js",
 		.noun = "relations",
 		.columns = columns,
 		.n_columns = sizeof columns / sizeof *columns,
 		.facets = facets,
 		.n_facets = sizeof facets / sizeof *facets,
 		.flags = flags,
-		.n_flags = sizeof flags / sizeof *flags};
-	struct page page = site_page(site, spec.page, slice_of("Relations"), data);
-	struct picture_request picture = {
-		.records = site->records, .page = spec.page, .name = "Picture-kinds"};
-	struct buffer out = BUFFER_INIT;
-	struct listing listing;
-
-	page_begin(&out, &page);
-	buffer_add_string(&out, "<h1>Relations</h1>\n");
-	picture_kinds(&picture, &out);
-	listing_begin(&listing, &spec);
-	add_rows(site, &listing, true);
-	add_rows(site, &listing, false);
-	return site_end_listing(site, &page, &listing, &out);
-}
+		.n_flags = sizeof flags / sizeof *flags},
+	.pictures = add_pictures,
+	.rows = add_rows,
+};

@@ -1,6 +1,6 @@
 /* The board of stakeholders: everybody who stands in a map, and the first maps as pictures. */
+#include "site/board.h"
 #include "site/picture.h"
-#include "site/site_parts.h"
 
 #define KIND "stakeholder-map"
 
@@ -71,33 +71,20 @@ static void add_pictures(const struct site *site, const char *page, struct buffe
 	}
 }
 
-struct error *board_stakeholders_write(struct site *site)
+static void add_rows(const struct site *site, struct listing *listing)
 {
-	static const char *const data[] = {"data/stakeholders.js"};
-	const struct records *records = site->records;
-	struct listing_spec spec = {.page = "boards/stakeholders.html",
-		.data = data[0],
+	board_each_row(site, listing, KIND, "Stakeholders", add_row);
+}
+
+const struct board board_stakeholders = {
+	.title = "Stakeholders",
+	.list = {.page = "boards/stakeholders.html",
+		.data = "data/stakeholders.js",
 		.noun = "stakeholders",
 		.columns = columns,
 		.n_columns = sizeof columns / sizeof *columns,
 		.facets = facets,
-		.n_facets = sizeof facets / sizeof *facets};
-	struct page page = site_page(site, spec.page, slice_of("Stakeholders"), data);
-	struct buffer out = BUFFER_INIT;
-	struct listing listing;
-
-	page_begin(&out, &page);
-	buffer_add_string(&out, "<h1>Stakeholders</h1>\n");
-	add_pictures(site, spec.page, &out);
-	listing_begin(&listing, &spec);
-	for (size_t i = 0; i < records->n_documents; i++) {
-		const struct record_document *document = &records->documents[i];
-		const struct record_table *table =
-			slice_is(document->kind, KIND) ? record_table_of(document, "Stakeholders")
-						       : NULL;
-
-		for (size_t row = 0; table && row < table->n_rows; row++)
-			add_row(site, &listing, document, table, row);
-	}
-	return site_end_listing(site, &page, &listing, &out);
-}
+		.n_facets = sizeof facets / sizeof *facets},
+	.pictures = add_pictures,
+	.rows = add_rows,
+};

@@ -133,7 +133,7 @@ static void add_text(const struct document_page *page, size_t part, struct buffe
 static struct error *write_part(struct document_page *page, size_t part)
 {
 	char *path = article_part_path(page->document->page.at, part);
-	struct page frame = site_page(page->site, path, page->document->title, NULL);
+	struct page frame = site_page(page->site, path, page->document->title);
 	struct buffer out = BUFFER_INIT;
 	struct error *error;
 

@@ -1,7 +1,7 @@
 /* The first page: every document, and what needs somebody's attention. */
 #include <stdlib.h>
 
-#include "site/site_parts.h"
+#include "site/board.h"
 
 #define WEEK (7 * 86400)
 
@@ -100,7 +100,7 @@ static void add_figure(
 		number ? class : "none", number, address, text);
 }
 
-static void add_figures(const struct site *site, struct buffer *out)
+static void add_figures(const struct site *site, const char *page, struct buffer *out)
 {
 	const struct records *records = site->records;
 	size_t unproven = 0, awaited = 0, week = 0, ready = 0, overdue = 0;
@@ -115,6 +115,7 @@ static void add_figures(const struct site *site, struct buffer *out)
 	}
 	for (size_t i = 0; i < records->n_actions; i++)
 		overdue += records->actions[i].overdue && !records->actions[i].lives_elsewhere;
+	(void)page;
 	buffer_add_string(out, "<ul class=\"figures\">\n");
 	add_figure(out, unproven, "bad", "boards/gates.html#stands=does+not+hold",
 		"have a status that their sign-offs do not bear out");
@@ -180,33 +181,30 @@ static void add_row(const struct site *site, struct listing *listing,
 	add_facets(site, listing, document, several);
 }
 
-struct error *overview_write(struct site *site)
+static void add_rows(const struct site *site, struct listing *listing)
 {
-	static const char *const data[] = {"data/documents.js"};
 	const struct records *records = site->records;
 	bool several = records->n_repositories > 1;
-	struct listing_spec spec = {.page = "index.html",
-		.data = data[0],
+	struct ranked *ranked = rank_all(records);
+
+	for (size_t i = 0; i < records->n_documents; i++)
+		add_row(site, listing, &records->documents[ranked[i].document], several);
+	free(ranked);
+}
+
+const struct board board_overview = {
+	.title = "Overview",
+	.list_heading = "Documents",
+	.list = {.page = "index.html",
+		.data = "data/documents.js",
 		.noun = "documents",
 		.rest = "<a href=\"lists/all.html\">All documents, page by page</a>",
 		.columns = columns,
-		.n_columns = sizeof columns / sizeof *columns - !several,
+		.n_columns = sizeof columns / sizeof *columns,
 		.facets = facets,
-		.n_facets = sizeof facets / sizeof *facets - !several,
+		.n_facets = sizeof facets / sizeof *facets,
 		.flags = flags,
-		.n_flags = sizeof flags / sizeof *flags};
-	struct page page = site_page(site, spec.page, slice_of(""), data);
-	struct ranked *ranked = rank_all(records);
-	struct buffer out = BUFFER_INIT;
-	struct listing listing;
-
-	page_begin(&out, &page);
-	buffer_add_string(&out, "<h1>Overview</h1>\n");
-	add_figures(site, &out);
-	listing_begin(&listing, &spec);
-	for (size_t i = 0; i < records->n_documents; i++)
-		add_row(site, &listing, &records->documents[ranked[i].document], several);
-	free(ranked);
-	buffer_add_string(&out, "<h2>Documents</h2>\n");
-	return site_end_listing(site, &page, &listing, &out);
-}
+		.n_flags = sizeof flags / sizeof *flags},
+	.pictures = add_figures,
+	.rows = add_rows,
+};

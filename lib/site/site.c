@@ -5,15 +5,14 @@
 #include "base/slug.h"
 #include "site/asset.h"
 #include "site/badge.h"
+#include "site/board.h"
 #include "site/documents.h"
 #include "site/feed.h"
 #include "site/gather.h"
 #include "site/import.h"
-#include "site/site_parts.h"
 
-static struct error *(*const boards[])(struct site *site) = {overview_write, all_documents_write,
-	board_gates_write, board_actions_write, board_postmortems_write, board_alerts_write,
-	board_alignment_write, board_stakeholders_write, board_relations_write};
+static const struct board *const boards[] = {&board_overview, &board_gates, &board_actions,
+	&board_postmortems, &board_alerts, &board_alignment, &board_stakeholders, &board_relations};
 
 static struct error *put_assets(struct site *site)
 {
@@ -124,7 +123,9 @@ static struct error *write_boards(struct site *site, struct records *records, bo
 	if (!error)
 		error = put_feed(site);
 	for (size_t i = 0; !error && i < sizeof boards / sizeof *boards; i++)
-		error = boards[i](site);
+		error = board_write(site, boards[i]);
+	if (!error)
+		error = all_documents_write(site);
 	return error ? error : put_badges(site);
 }
 

@@ -8,15 +8,10 @@
 /* Days before something is due on which it is said to be near. */
 #define NEAR_DAYS 14
 
-struct page site_page(
-	const struct site *site, const char *path, struct slice title, const char *const *data)
+struct page site_page(const struct site *site, const char *path, struct slice title)
 {
-	return (struct page){.records = site->records,
-		.site_title = site->title,
-		.path = path,
-		.title = title,
-		.scripts = data,
-		.n_scripts = data ? 1 : 0};
+	return (struct page){
+		.records = site->records, .site_title = site->title, .path = path, .title = title};
 }
 
 struct error *site_put(struct site *site, const char *path, struct buffer *bytes)
@@ -25,19 +20,6 @@ struct error *site_put(struct site *site, const char *path, struct buffer *bytes
 
 	site->n_files++;
 	buffer_dispose(bytes);
-	return error;
-}
-
-struct error *site_end_listing(
-	struct site *site, const struct page *page, struct listing *listing, struct buffer *out)
-{
-	struct error *error = listing_end(listing, site->output, out);
-
-	site->n_files++;
-	page_end(out, page);
-	if (!error)
-		return site_put(site, page->path, out);
-	buffer_dispose(out);
 	return error;
 }
 

@@ -16,15 +16,10 @@ struct site {
 	size_t n_files;
 };
 
-/* The page at a path: title untrusted, data for the script or NULL. Scripts lie in *data. */
-struct page site_page(
-	const struct site *site, const char *path, struct slice title, const char *const *data);
+/* The page at a path, without a list; its title is untrusted. */
+struct page site_page(const struct site *site, const char *path, struct slice title);
 /* Puts a file, and empties the buffer. */
 struct error *site_put(struct site *site, const char *path, struct buffer *bytes);
-
-/* Ends a list and the page that it is in, and puts both. */
-struct error *site_end_listing(
-	struct site *site, const struct page *page, struct listing *listing, struct buffer *out);
 
 /* The earliest time since when a sign-off of the document is stale; TIME_UNKNOWN if none is, or if
  * it is not known. */
@@ -53,15 +48,7 @@ void site_add_day(const struct site *site, struct listing *listing, struct slice
 void site_add_person(
 	const struct site *site, struct listing *listing, size_t facet, struct slice id);
 
-/* The pages, a file each. */
-struct error *overview_write(struct site *site);
+/* Every document, page by page, for readers without a script. */
 struct error *all_documents_write(struct site *site);
-struct error *board_gates_write(struct site *site);
-struct error *board_actions_write(struct site *site);
-struct error *board_postmortems_write(struct site *site);
-struct error *board_alerts_write(struct site *site);
-struct error *board_alignment_write(struct site *site);
-struct error *board_stakeholders_write(struct site *site);
-struct error *board_relations_write(struct site *site);
 
 #endif
