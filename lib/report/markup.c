@@ -19,7 +19,7 @@ static void add_line(struct buffer *out, struct slice text)
 	}
 }
 
-static const char *entity(char c)
+const char *markup_reference(char c)
 {
 	switch (c) {
 	case '&':
@@ -43,10 +43,10 @@ void markup_html(struct buffer *out, struct slice text)
 
 	add_line(&line, text);
 	for (size_t i = 0; i < line.len; i++) {
-		const char *name = entity(line.at[i]);
+		const char *reference = markup_reference(line.at[i]);
 
-		if (name)
-			buffer_add_string(out, name);
+		if (reference)
+			buffer_add_string(out, reference);
 		else
 			buffer_add_char(out, line.at[i]);
 	}

@@ -9,6 +9,9 @@
 
 #include "base/buffer.h"
 
+/* What stands for a character that HTML would take for markup; NULL: it stands for itself. */
+const char *markup_reference(char c);
+
 /* For element content and quoted attributes. */
 void markup_html(struct buffer *out, struct slice text);
 

@@ -5,6 +5,7 @@
 
 #include "base/escape.h"
 #include "base/utf8.h"
+#include "report/markup.h"
 
 /* The only comment that cmark writes. */
 #define OMITTED "<!-- raw HTML omitted -->"
@@ -233,30 +234,12 @@ void html_decode(struct buffer *out, struct slice raw)
 	}
 }
 
-static const char *reference_of(char c)
-{
-	switch (c) {
-	case '&':
-		return "&amp;";
-	case '<':
-		return "&lt;";
-	case '>':
-		return "&gt;";
-	case '"':
-		return "&quot;";
-	case '\'':
-		return "&#39;";
-	default:
-		return NULL;
-	}
-}
-
 static void add_plain(struct buffer *out, struct slice s)
 {
 	size_t start = 0;
 
 	for (size_t i = 0; i < s.len; i++) {
-		const char *reference = reference_of(s.at[i]);
+		const char *reference = markup_reference(s.at[i]);
 
 		if (!reference)
 			continue;
