@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "ledger.h"
+#include "site/address.h"
 #include "site/export.h"
 #include "site/gather.h"
 
@@ -144,28 +145,16 @@ static int export_documents(struct app *app)
 	return status;
 }
 
-/* Ends it with a slash, as what is below begins there. */
-static bool read_url(void)
-{
-	bool ends = slice_ends_with(slice_of(url), "/");
-	char *whole = mem_format("%s%s", url, ends ? "" : "/");
-
-	free(url);
-	url = whole;
-	return export_is_address(slice_of(url));
-}
-
 static int run(struct app *app, const char *const *words, size_t n_words)
 {
+	struct error *error = NULL;
 	int status;
 
 	(void)words;
 	if (n_words)
 		status = app_usage("export takes no arguments: all documents are in it");
-	else if (url && !read_url())
-		status = app_usage("--url takes an address such as "
-				   "https://docs.example.com/handoff/, not \"%s\"",
-			url);
+	else if (url && (error = address_complete(&url)))
+		status = app_fail(error);
 	else
 		status = export_documents(app);
 	free(rev);

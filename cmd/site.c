@@ -1,5 +1,6 @@
 /* handoff site: the shared dashboard, written to a directory or shown while it is worked on. */
 #include "site/site.h"
+#include "site/address.h"
 
 #include <limits.h>
 #include <stdio.h>
@@ -17,7 +18,6 @@
 
 #define DEFAULT_PORT    8017
 #define MAX_TITLE_BYTES 200
-#define MAX_URL_BYTES   2000
 
 static char *output;
 static char not_given[] = "";
@@ -72,46 +72,6 @@ static struct error *check_title(void)
 	return NULL;
 }
 
-/* RFC 3986, without what stands for a person, a query or a part of a page. */
-static bool is_address(struct slice s)
-{
-	static const char marks[] = "-._~:/!$&'()*+,;=%[]";
-	size_t scheme = slice_starts_with(s, "https://")  ? strlen("https://")
-			: slice_starts_with(s, "http://") ? strlen("http://")
-							  : 0;
-
-	if (scheme == 0 || s.len == scheme || s.at[scheme] == '/' || s.len > MAX_URL_BYTES)
-		return false;
-	for (size_t i = 0; i < s.len; i++) {
-		char c = s.at[i];
-		bool plain =
-			(c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-
-		if (!plain && !strchr(marks, c))
-			return false;
-	}
-	return true;
-}
-
-/* Ends it with a slash, as what is below begins there. */
-static struct error *check_url(void)
-{
-	struct slice s = slice_of(url);
-	char *whole;
-
-	if (!is_address(s))
-		return error_new(ERROR_USAGE,
-			"--url takes an address such as https://docs.example.com/handoff/, not "
-			"\"%s\"",
-			url);
-	if (slice_ends_with(s, "/"))
-		return NULL;
-	whole = mem_format("%s/", url);
-	free(url);
-	url = whole;
-	return NULL;
-}
-
 static struct error *read_port(uint16_t *port)
 {
 	char *end;
@@ -156,7 +116,7 @@ static struct error *read_request(
 	if (!error && title)
 		error = check_title();
 	if (!error && url)
-		error = check_url();
+		error = address_complete(&url);
 	if (!error)
 		error = read_port(&request->port);
 	if (!error && !merge)

@@ -5,8 +5,6 @@
 #include "report/ledger_json.h"
 #include "site/export_form.h"
 
-#define EXPORT_MAX_ADDRESS 2000
-
 /* A line in the making. */
 struct exporting {
 	const struct records *records;
@@ -217,18 +215,3 @@ struct error *export_write(const struct records *records, const struct export_si
 }
 
 /* RFC 3986, without what stands for a person, a query or a part of a page. */
-bool export_is_address(struct slice text)
-{
-	static const char characters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-					 "0123456789-._~:/!$&'()*+,;=%[]";
-	size_t scheme = slice_starts_with(text, "https://")  ? strlen("https://")
-			: slice_starts_with(text, "http://") ? strlen("http://")
-							     : 0;
-
-	for (size_t i = 0; i < text.len; i++) {
-		if (!memchr(characters, text.at[i], sizeof characters - 1))
-			return false;
-	}
-	return scheme && text.len > scheme && text.len <= EXPORT_MAX_ADDRESS &&
-	       text.at[scheme] != '/' && slice_ends_with(text, "/");
-}

@@ -23,7 +23,4 @@ struct export_sink {
  * Errors are those of the sink. */
 struct error *export_write(const struct records *records, const struct export_sink *sink);
 
-/* True for an address that a site can have: https://example.com/docs/, or http:. */
-bool export_is_address(struct slice text);
-
 #endif

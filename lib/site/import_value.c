@@ -1,6 +1,6 @@
 #include "base/clock.h"
 #include "base/file.h"
-#include "site/export.h"
+#include "site/address.h"
 #include "site/import_parts.h"
 
 /* Where a value stands in its line. */
@@ -93,7 +93,7 @@ static const struct {
 	[FORM_WORD] = {is_word, "no word of letters, digits and -"},
 	[FORM_DAY] = {is_day, "no day such as 2026-11-23"},
 	[FORM_COMMIT] = {is_commit, "no object id"},
-	[FORM_SITE] = {export_is_address, "no address such as https://example.com/docs/"},
+	[FORM_SITE] = {address_is_of_site, "no address such as https://example.com/docs/"},
 	[FORM_PAGE] = {is_page, "no path of a page such as documents/a.html"},
 	[FORM_NAME] = {is_not_empty, "no text, or empty"},
 	[FORM_PATH] = {file_path_is_clean, "no path of a file in a repository"},
