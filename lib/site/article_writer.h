@@ -11,8 +11,8 @@
 #include "site/html_tokens.h"
 
 /* No part is larger; one that has this much ends with the next block. */
-#define ARTICLE_PART_MAX    (120 * 1024)
-#define ARTICLE_PART_ENOUGH (100 * 1024)
+#define ARTICLE_PART_MAX    (88 * 1024)
+#define ARTICLE_PART_ENOUGH (72 * 1024)
 
 /* Nothing that is added at once is longer. */
 #define ARTICLE_PIECE_MAX (16 * 1024)

@@ -7,7 +7,11 @@
 #include "site/picture.h"
 
 /* A document may have ten thousand. */
-#define MAX_HEADINGS 300
+#define MAX_HEADINGS   300
+#define CONTENTS_BYTES (24 * 1024)
+
+/* What a page ends with. */
+#define END_BYTES (4 * 1024)
 
 /* ---- Head ----------------------------------------------------------------------------------- */
 
@@ -63,13 +67,14 @@ static void add_entry(
 static void add_contents(const struct document_page *page, struct buffer *out)
 {
 	const struct article *article = page->article;
+	size_t i = 0, start = out->len;
 
 	buffer_add_string(out, "<nav class=\"contents\" aria-label=\"Contents\"><ul>\n");
-	for (size_t i = 0; i < article->n_headings && i < MAX_HEADINGS; i++)
+	for (; i < article->n_headings && i < MAX_HEADINGS && out->len - start < CONTENTS_BYTES;
+		i++)
 		add_entry(page, &article->headings[i], out);
-	if (article->n_headings > MAX_HEADINGS)
-		buffer_addf(out, "<li class=\"note\">and %zu more</li>\n",
-			article->n_headings - MAX_HEADINGS);
+	if (i < article->n_headings)
+		buffer_addf(out, "<li class=\"note\">and %zu more</li>\n", article->n_headings - i);
 	buffer_add_string(out, "</ul></nav>\n");
 }
 
@@ -100,14 +105,41 @@ static void add_steps(const struct document_page *page, size_t part, struct buff
 	buffer_add_string(out, "</nav>\n");
 }
 
-static void add_pictures(const struct document_page *page, struct buffer *out)
+/* ---- Panels --------------------------------------------------------------------------------- */
+
+static void add_stakeholders(const struct document_page *page, struct buffer *out)
 {
 	struct picture_request picture = {
 		.records = page->site->records, .page = page->path, .name = "Picture-map"};
 
 	picture_stakeholders(&picture, page->number, out);
-	picture.name = "Picture-incident";
+}
+
+static void add_incident(const struct document_page *page, struct buffer *out)
+{
+	struct picture_request picture = {
+		.records = page->site->records, .page = page->path, .name = "Picture-incident"};
+
 	picture_incident(&picture, page->number, out);
+}
+
+static void add_timeline(const struct document_page *page, struct buffer *out)
+{
+	struct picture_request picture = {
+		.records = page->site->records, .page = page->path, .name = "Picture-signoffs"};
+
+	if (page->document->n_requirements || page->document->n_signoffs)
+		picture_signoffs(&picture, page->number, out);
+}
+
+static void add_neighbours(const struct document_page *page, struct buffer *out)
+{
+	struct picture_request picture = {.records = page->site->records,
+		.page = page->path,
+		.name = "Picture-relations",
+		.incoming = page->incoming};
+
+	picture_relations(&picture, page->number, out);
 }
 
 static void add_loose(const struct document_page *page, struct buffer *out)
@@ -120,6 +152,50 @@ static void add_loose(const struct document_page *page, struct buffer *out)
 	buffer_add_string(out, "</section>\n");
 }
 
+struct panel {
+	const char *name;
+	void (*add)(const struct document_page *page, struct buffer *out);
+};
+
+static const struct panel above[] = {
+	{"Sign-offs", document_add_signoffs},
+	{"A picture of the sign-offs", add_timeline},
+	{"Findings about the whole document", add_loose},
+	{"A picture of the stakeholders", add_stakeholders},
+	{"A picture of the incident", add_incident},
+};
+
+static const struct panel below[] = {
+	{"Gaps", document_add_gaps},
+	{"Action items", document_add_actions},
+	{"A picture of the relations", add_neighbours},
+	{"Relations", document_add_relations},
+	{"The history", document_add_history},
+	{"The fields", document_add_fields},
+};
+
+/* A page that somebody makes too large on purpose says what is not on it. */
+static void add_panels(const struct document_page *page, const struct panel *panels, size_t count,
+	size_t reserved, struct buffer *out)
+{
+	struct buffer panel = BUFFER_INIT;
+
+	for (size_t i = 0; i < count; i++) {
+		buffer_clear(&panel);
+		panels[i].add(page, &panel);
+		if (out->len + panel.len + reserved + END_BYTES <= PAGE_MAX_BYTES)
+			buffer_add_slice(out, buffer_slice(&panel));
+		else
+			buffer_addf(out,
+				"<p class=\"note\">%s: left out, as this page would be too large. "
+				"`handoff` on the command line tells it.</p>\n",
+				panels[i].name);
+	}
+	buffer_dispose(&panel);
+}
+
+/* ---- The page -------------------------------------------------------------------------------- */
+
 static void add_text(const struct document_page *page, size_t part, struct buffer *out)
 {
 	buffer_add_string(out, "<article class=\"article\">\n");
@@ -127,6 +203,11 @@ static void add_text(const struct document_page *page, size_t part, struct buffe
 		buffer_add_slice(out, page->article->parts[part]);
 	buffer_add_string(out, "</article>\n");
 	add_steps(page, part, out);
+}
+
+static size_t text_bytes(const struct document_page *page)
+{
+	return page->article->n_parts ? page->article->parts[0].len : 0;
 }
 
 /* What is said of the document stands on its first page alone. */
@@ -146,19 +227,11 @@ static struct error *write_part(struct document_page *page, size_t part)
 	buffer_add_string(&out, "<div class=\"with-contents\">\n");
 	add_contents(page, &out);
 	buffer_add_string(&out, "<div>\n");
-	if (part == 0) {
-		document_add_signoffs(page, &out);
-		add_loose(page, &out);
-		add_pictures(page, &out);
-	}
+	if (part == 0)
+		add_panels(page, above, sizeof above / sizeof *above, text_bytes(page), &out);
 	add_text(page, part, &out);
-	if (part == 0) {
-		document_add_gaps(page, &out);
-		document_add_actions(page, &out);
-		document_add_relations(page, &out);
-		document_add_history(page, &out);
-		document_add_fields(page, &out);
-	}
+	if (part == 0)
+		add_panels(page, below, sizeof below / sizeof *below, 0, &out);
 	buffer_add_string(&out, "</div>\n</div>\n");
 	page_end(&out, &frame);
 	error = site_put(page->site, path, &out);

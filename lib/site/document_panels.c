@@ -2,7 +2,6 @@
 #include "base/clock.h"
 #include "report/markup.h"
 #include "site/document_page.h"
-#include "site/picture.h"
 
 #define MAX_ROWS   100
 #define MAX_FIELDS 60
@@ -138,10 +137,6 @@ static void add_incoming(
 void document_add_relations(const struct document_page *page, struct buffer *out)
 {
 	const struct record_document *document = page->document;
-	struct picture_request picture = {.records = page->site->records,
-		.page = page->path,
-		.name = "Picture-relations",
-		.incoming = page->incoming};
 	const struct relation_end *sources;
 	size_t count;
 
@@ -149,7 +144,6 @@ void document_add_relations(const struct document_page *page, struct buffer *out
 	if (document->n_relations == 0 && count == 0)
 		return;
 	begin_panel(out, "relations", "Relations");
-	picture_relations(&picture, page->number, out);
 	if (document->n_relations) {
 		buffer_add_string(out, "<h3>It refers to</h3>\n<ul>\n");
 		for (size_t i = 0; i < document->n_relations && i < MAX_ROWS; i++)

@@ -1,7 +1,6 @@
 /* The panel of sign-offs: each role, who signed, whether that stands, and what says so. */
 #include "base/clock.h"
 #include "site/document_page.h"
-#include "site/picture.h"
 
 #define MAX_ROWS 60
 
@@ -186,8 +185,6 @@ static void add_entry(struct buffer *out, const struct record_document *document
 void document_add_signoffs(const struct document_page *page, struct buffer *out)
 {
 	const struct record_document *document = page->document;
-	struct picture_request picture = {
-		.records = page->site->records, .page = page->path, .name = "Picture-signoffs"};
 
 	if (document->n_requirements == 0 && document->n_signoffs == 0)
 		return;
@@ -207,6 +204,5 @@ void document_add_signoffs(const struct document_page *page, struct buffer *out)
 	if (document->n_signoffs > MAX_ROWS)
 		buffer_addf(out, "<p class=\"note\">and %zu more</p>\n",
 			document->n_signoffs - MAX_ROWS);
-	picture_signoffs(&picture, page->number, out);
 	buffer_add_string(out, "</section>\n");
 }
