@@ -102,6 +102,7 @@ static void add_rows(const struct site *site, struct listing *listing)
 				add_row(site, listing, document);
 		}
 	}
+	site_offer_people(site, listing, FACET_PERSON);
 }
 
 static void add_pictures(const struct site *site, const char *page, struct buffer *out)
