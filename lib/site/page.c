@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "report/markup.h"
+#include "site/standing.h"
 
 /* Nothing but files of the site itself: no script, style or picture from elsewhere, none in a page,
  * no form, no frame. */
@@ -74,8 +75,7 @@ void page_begin(struct buffer *out, const struct page *page)
 		up, up, up);
 	for (size_t i = 0; i < page->n_scripts; i++)
 		buffer_addf(out, "<script src=\"%s%s\" defer></script>\n", up, page->scripts[i]);
-	if (page->n_scripts)
-		buffer_addf(out, "<script src=\"%sassets/script.js\" defer></script>\n", up);
+	buffer_addf(out, "<script src=\"%sassets/script.js\" defer></script>\n", up);
 	buffer_add_string(out, "</head>\n<body>\n<a class=\"skip\" href=\"#Main\">Skip to "
 			       "content</a>\n<header>\n");
 	buffer_addf(out, "<p class=\"site-title\"><a href=\"%sindex.html\">", up);
@@ -166,13 +166,9 @@ const char *page_class_of_state(struct slice state)
 
 const char *page_class_of_document(const struct record_document *document)
 {
-	if (document->is_withdrawn)
-		return "none";
-	if (document->is_unproven)
-		return "bad";
-	if (document->is_ready)
-		return "good";
-	return document->is_initial ? "none" : "info";
+	if (document->standing.len)
+		return standing_class(document->standing);
+	return document->is_withdrawn || document->is_initial ? "none" : "info";
 }
 
 void page_badge(struct buffer *out, const char *class, struct slice text)

@@ -107,6 +107,8 @@ static size_t count(const struct picture *picture, const char *text)
 
 static const char signoffs[] =
 	"<figure class=\"picture\">\n"
+	"<p class=\"picture-title\" aria-hidden=\"true\">Sign-offs over time: Feed &amp; "
+	"ranker</p>\n"
 	"<div class=\"picture-frame\" role=\"group\" aria-labelledby=\"p-t\" tabindex=\"0\">\n"
 	"<svg role=\"img\" aria-labelledby=\"p-t p-d\" viewBox=\"0 0 640 169\">\n"
 	"<title id=\"p-t\">Sign-offs over time: Feed &amp; ranker</title>\n"
@@ -450,7 +452,8 @@ static void test_burn_down(void **state)
 	has(picture, "<desc id=\"p-d\">4 action items are unfinished today, 1 overdue, 1 without a "
 		     "day; at most there were 5.</desc>");
 	has(picture,
-		" Broken line: what is left if all is done by the day it is due. 1 is due later "
+		" Broken line: what is left if all that is not overdue is done by the day it is "
+		"due. 1 is due later "
 		"than is shown. History does not tell when 1 began: they count from the left. 1 "
 		"that ended, nobody knows when, do not count.</figcaption>");
 	has(picture, ">alice: 2</text>");
