@@ -200,25 +200,6 @@ static const struct {
 	{"removed", take_out},
 };
 
-/* True if, in the same commit, the same person signs anew what is taken out here. */
-static bool is_replaced(const struct records *records, size_t event)
-{
-	const struct record_event *removed = &records->events[event];
-
-	if (!slice_is(removed->type, "removed"))
-		return false;
-	for (size_t i = event; i > 0; i--) {
-		const struct record_event *other = &records->events[i - 1];
-
-		if (other->document != removed->document || other->time != removed->time)
-			return false;
-		if (slice_is(other->type, "signed") && slice_equal(other->role, removed->role) &&
-			slice_equal(other->by, removed->by))
-			return true;
-	}
-	return false;
-}
-
 static void happen_to_role(struct way *way, struct slice role, struct slice by,
 	void (*happens)(struct way *way, size_t role, struct slice by))
 {
@@ -328,7 +309,7 @@ static void add_document(
 
 		next = walk_lapses(&walk, lapses, n_lapses, next, time);
 		walk_to(&walk, series_point(series, time));
-		if (!is_replaced(records, i))
+		if (!records_is_replaced(records, i))
 			happen(way, &records->events[i]);
 		walk.band = band_then(way);
 	}

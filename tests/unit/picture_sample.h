@@ -143,7 +143,8 @@ static inline void sample_relation(
 	of->relations = list;
 }
 
-/* Adds an event; those of a document in one go, oldest first. */
+/* Adds an event; those of a document in one go, oldest first. Those of one time are of one commit.
+ */
 static inline void sample_event(
 	struct sample *sample, size_t document, const char *type, int64_t time, const char *what)
 {
@@ -151,6 +152,7 @@ static inline void sample_event(
 	bool is_status = strcmp(type, "created") == 0 || strcmp(type, "status") == 0;
 	struct slice role = slice_of(what), by = {0};
 	size_t space = slice_find(role, ' ');
+	char *commit = mem_format("%040llx", (unsigned long long)time);
 
 	if (!is_status) {
 		by = slice_from(role, space + 1);
@@ -160,9 +162,11 @@ static inline void sample_event(
 	records->events[records->n_events++] = (struct record_event){.document = document,
 		.type = slice_of(type),
 		.time = time,
+		.commit = arena_slice(records->arena, slice_of(commit)),
 		.role = is_status ? (struct slice){0} : role,
 		.by = by,
 		.to = is_status ? role : (struct slice){0}};
+	free(commit);
 }
 
 /* Adds an action item; one that has no `finished` time is unfinished. */
