@@ -231,6 +231,11 @@ enum badge_tone badge_text(const struct record_document *document, struct buffer
 	}
 	if (document->is_withdrawn || !lacking || broken)
 		buffer_add_slice(out, status);
+	if (slice_is(document->standing, "unknown status") ||
+		slice_is(document->standing, "cannot be judged")) {
+		buffer_addf(out, ", %.*s", SLICE_ARG(document->standing));
+		return BADGE_BAD;
+	}
 	if (document->is_withdrawn)
 		return BADGE_NEUTRAL;
 	if (broken)
@@ -241,7 +246,12 @@ enum badge_tone badge_text(const struct record_document *document, struct buffer
 		add_count(document, out);
 	if (lacking)
 		return broken || grave ? BADGE_BAD : BADGE_WARN;
-	return due ? BADGE_GOOD : BADGE_NEUTRAL;
+	if (slice_is(document->standing, "has errors")) {
+		buffer_addf(out, ", but %zu error%s", document->errors,
+			document->errors == 1 ? "" : "s");
+		return BADGE_BAD;
+	}
+	return document->is_ready ? BADGE_GOOD : BADGE_NEUTRAL;
 }
 
 void badge_of_document(const struct record_document *document, struct buffer *out)

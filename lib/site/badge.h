@@ -33,6 +33,7 @@ void badge_of_document(const struct record_document *document, struct buffer *ou
  *
  *     approved · 2/2 signed                     good: all that the status needs holds
  *     approved, but stale: operations-lead      bad: something that it needs does not
+ *     approved · 2/2 signed, but 1 error        bad: what it says is not as its contract wants it
  *     rejected: research-lead                   bad
  *     stale: operations-lead                    warn: it has to be given again
  *     awaiting research-lead, reviewer 1/2      warn: two reviewers are needed, and one signed

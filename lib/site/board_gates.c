@@ -1,8 +1,10 @@
 /* The board of gates: documents that take sign-offs, and whether they have them. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "site/board.h"
 #include "site/picture.h"
+#include "site/standing.h"
 
 enum {
 	FACET_STANDS,
@@ -20,6 +22,7 @@ static const struct listing_column columns[] = {
 	{"Who can sign now", CELL_TEXT},
 	{"Decision", CELL_TEXT},
 	{"Due", CELL_DAY},
+	{"Errors", CELL_NUMBER},
 };
 
 static const struct listing_facet facets[] = {
@@ -30,18 +33,16 @@ static const struct listing_facet facets[] = {
 
 static const struct listing_facet flags[] = {{"awaited", "Awaits a sign-off"}};
 
+/* What is not as it says comes first; of equals readiness reviews, which people come here for. */
 static int rank_of(const struct record_document *document)
 {
-	/* Readiness reviews are what people come here for. */
-	int rank = slice_is(document->kind, "readiness") ? 0 : 1;
+	static const char *const classes[] = {"bad", "warn", "info", "good"};
+	const char *class = standing_class(document->standing);
+	int rank = 0;
 
-	if (document->is_withdrawn)
-		return rank + 8;
-	if (document->is_unproven)
-		return rank;
-	if (site_is_awaited(document))
-		return rank + 2;
-	return rank + (document->is_ready ? 4 : 6);
+	while (rank < 4 && strcmp(classes[rank], class) != 0)
+		rank++;
+	return 2 * rank + !slice_is(document->kind, "readiness");
 }
 
 static void add_signers(struct listing *listing, const struct record_document *document)
@@ -49,11 +50,16 @@ static void add_signers(struct listing *listing, const struct record_document *d
 	struct buffer text = BUFFER_INIT;
 
 	for (size_t i = 0; i < document->n_requirements; i++) {
-		const struct record_texts *awaits = &document->requirements[i].awaits;
+		const struct record_requirement *one = &document->requirements[i];
 
-		for (size_t j = 0; j < awaits->count; j++) {
-			buffer_add_string(&text, text.len ? ", " : "");
-			buffer_add_slice(&text, awaits->list[j]);
+		for (size_t j = 0; j < one->awaits.count; j++) {
+			buffer_add_string(&text, j ? ", " : text.len ? "; " : "");
+			buffer_add_slice(&text, one->awaits.list[j]);
+		}
+		if (one->awaits.count) {
+			buffer_add_string(&text, " (");
+			buffer_add_slice(&text, one->role);
+			buffer_add_char(&text, ')');
 		}
 	}
 	listing_text(listing, buffer_slice(&text));
@@ -63,18 +69,17 @@ static void add_signers(struct listing *listing, const struct record_document *d
 static void add_row(
 	const struct site *site, struct listing *listing, const struct record_document *document)
 {
-	struct site_standing standing = site_standing(document);
-
 	listing_row(listing);
 	site_add_document(site, listing, document);
 	listing_text(listing, document->kind_name);
 	listing_badge(listing, document->status, "none");
-	listing_badge(listing, slice_of(standing.text), standing.class);
+	listing_badge(listing, document->standing, page_class_of_document(document));
 	site_add_signoffs(listing, document);
 	add_signers(listing, document);
 	listing_text(listing, record_value(document, "decision"));
 	site_add_day(site, listing, document->due);
-	listing_facet(listing, FACET_STANDS, slice_of(standing.text), slice_of(standing.text));
+	listing_number(listing, (long long)document->errors);
+	listing_facet(listing, FACET_STANDS, document->standing, document->standing);
 	listing_facet(listing, FACET_KIND, document->kind, document->kind_name);
 	for (size_t i = 0; i < document->n_requirements; i++) {
 		for (size_t j = 0; j < document->requirements[i].awaits.count; j++)
@@ -93,7 +98,7 @@ static void add_rows(const struct site *site, struct listing *listing)
 		for (size_t i = 0; i < records->n_documents; i++) {
 			const struct record_document *document = &records->documents[i];
 
-			if (document->n_requirements && rank_of(document) == rank)
+			if (document->standing.len && rank_of(document) == rank)
 				add_row(site, listing, document);
 		}
 	}

@@ -19,7 +19,8 @@ static void begin_panel(struct buffer *out, const char *id, const char *title)
 static void begin_table(struct buffer *out, const char *label)
 {
 	buffer_addf(out,
-		"<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">\n<table>\n",
+		"<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Table: "
+		"%s\">\n<table>\n",
 		label);
 }
 
@@ -163,18 +164,35 @@ void document_add_relations(const struct document_page *page, struct buffer *out
 
 /* ---- History -------------------------------------------------------------------------------- */
 
+/* What happened, in a word, and how good that is. An entry in somebody else's commit is not what
+ * the person did. */
+static void add_deed(struct buffer *out, const struct record_event *event)
+{
+	bool rejects = slice_is(event->decision, "reject");
+
+	if (slice_is(event->type, "signed"))
+		page_badge(out,
+			event->is_foreign ? "warn"
+			: rejects         ? "bad"
+					  : "good",
+			rejects ? slice_of("rejected") : event->type);
+	else
+		page_badge(out,
+			slice_is(event->type, "stale") || slice_is(event->type, "revoked") ? "bad"
+											   : "none",
+			event->type);
+}
+
 static void add_event(struct buffer *out, const struct record_event *event)
 {
 	buffer_add_string(out, "<tr><td>");
 	page_day(out, event->time);
 	buffer_add_string(out, "</td><td>");
-	page_badge(out,
-		slice_is(event->type, "signed")  ? "good"
-		: slice_is(event->type, "stale") ? "bad"
-						 : "none",
-		event->type);
+	add_deed(out, event);
 	buffer_add_string(out, "</td><td>");
 	page_text(out, event->text, PAGE_TITLE_BYTES);
+	if (event->is_foreign)
+		buffer_add_string(out, "<span class=\"below\">in a commit of somebody else</span>");
 	buffer_add_string(out, "</td><td>");
 	page_text(out, event->author, 100);
 	buffer_add_string(out, "</td><td><code>");

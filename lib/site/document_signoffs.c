@@ -191,9 +191,9 @@ void document_add_signoffs(const struct document_page *page, struct buffer *out)
 	buffer_add_string(out,
 		"<section class=\"panel\" aria-labelledby=\"Panel-signoffs\">\n<h2 "
 		"id=\"Panel-signoffs\">Sign-offs</h2>\n<div class=\"table\" tabindex=\"0\" "
-		"role=\"region\" aria-label=\"Sign-offs\">\n<table>\n<thead><tr><th "
+		"role=\"region\" aria-label=\"Table: sign-offs\">\n<table>\n<thead><tr><th "
 		"scope=\"col\">Role</th><th scope=\"col\">State</th><th scope=\"col\">Who</th><th "
-		"scope=\"col\">When</th><th scope=\"col\">Level</th><th scope=\"col\">Came "
+		"scope=\"col\">When</th><th scope=\"col\">Level</th><th scope=\"col\">Commit "
 		"with</th><th scope=\"col\">Why, and what changed since</th></tr></thead>\n"
 		"<tbody>\n");
 	for (size_t i = 0; i < document->n_requirements; i++)

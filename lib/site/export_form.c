@@ -119,6 +119,7 @@ static const struct form_member document_members[] = {
 	PLAIN("kind_name", FORM_TEXT, record_document, kind_name),
 	PLAIN("title", FORM_TEXT, record_document, title),
 	PLAIN("status", FORM_TEXT, record_document, status),
+	PLAIN("standing", FORM_TEXT, record_document, standing),
 	PLAIN("initial", FORM_BOOL, record_document, is_initial),
 	PLAIN("withdrawn", FORM_BOOL, record_document, is_withdrawn),
 	PLAIN("ready", FORM_BOOL, record_document, is_ready),
@@ -153,6 +154,7 @@ static const struct form_member event_members[] = {
 	PLAIN("decision", FORM_WORD, record_event, decision),
 	PLAIN("from", FORM_TEXT, record_event, from),
 	PLAIN("to", FORM_TEXT, record_event, to),
+	PLAIN("foreign", FORM_BOOL, record_event, is_foreign),
 	END,
 };
 

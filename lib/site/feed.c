@@ -228,6 +228,8 @@ static void add_signoff(
 		buffer_addf(title, ": %.*s", SLICE_ARG(event->decision));
 	if (doubt)
 		buffer_addf(title, ", %.*s", SLICE_ARG(*doubt));
+	else if (event->is_foreign)
+		buffer_add_string(title, ", in a commit of somebody else");
 }
 
 static void add_title(

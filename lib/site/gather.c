@@ -105,6 +105,7 @@ static struct error *gather_documents(struct gathering *gathering)
 		ledger = ledger_of(gathering->ledger, &documents[i]);
 		if (ledger)
 			error = gather_signoffs(gathering, ledger, record);
+		gather_standing(gathering, &documents[i], record);
 		gather_due(gathering, record);
 		gather_gaps(gathering, &documents[i], record);
 	}

@@ -1,5 +1,6 @@
 /* What happened to documents, and what is to be done. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "signoff/action_items.h"
 #include "signoff/lives.h"
@@ -7,6 +8,26 @@
 
 /* ---- Events -----------------------------------------------------------------------------------
  */
+
+/* True if the author's address is not one of the person's: the entry was brought in by somebody
+ * else, whatever proves it otherwise. */
+static bool is_foreign(struct gathering *gathering, const struct life_event *event)
+{
+	const struct people *people = policy_people(gathering->workspace->policy);
+	const char *open = event->author ? strrchr(event->author, '<') : NULL;
+	const struct person *first = NULL;
+	struct slice address;
+
+	if ((event->type != LIFE_SIGNED && event->type != LIFE_REVOKED) || event->uncommitted ||
+		!event->by)
+		return false;
+	if (!open)
+		return true;
+	address = slice_of(open + 1);
+	address.len = slice_find(address, '>');
+	return people_count_email(people, address, &first) != 1 ||
+	       strcmp(first->id, event->by) != 0;
+}
 
 static void gather_event(struct gathering *gathering, const struct life_event *event,
 	size_t document, struct record_event *record)
@@ -22,6 +43,7 @@ static void gather_event(struct gathering *gathering, const struct life_event *e
 		.decision = gather_copy(gathering, event->decision),
 		.from = gather_copy(gathering, event->from),
 		.to = gather_copy(gathering, event->to),
+		.is_foreign = is_foreign(gathering, event),
 	};
 	if (!event->uncommitted)
 		record->commit = gather_commit(gathering, &event->commit);

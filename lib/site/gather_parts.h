@@ -31,6 +31,9 @@ void gather_document(struct gathering *gathering, const struct document *documen
 /* Requirements and sign-offs. */
 struct error *gather_signoffs(struct gathering *gathering, const struct document_ledger *ledger,
 	struct record_document *record);
+/* How it stands, when its sign-offs and findings are known. */
+void gather_standing(struct gathering *gathering, const struct document *document,
+	struct record_document *record);
 /* The day on which something is due; when the sign-offs are known. */
 void gather_due(struct gathering *gathering, struct record_document *record);
 /* What a map leaves open. */

@@ -2,6 +2,7 @@
 #include "policy/people.h"
 #include "signoff/awaited.h"
 #include "site/gather_parts.h"
+#include "site/standing.h"
 
 /* ---- What is asked for ------------------------------------------------------------------------
  */
@@ -133,21 +134,6 @@ static struct error *gather_signoff(
 	return gather_staleness(gathering, signoff, record);
 }
 
-/* A document stands as its status says if that needs sign-offs, and all of them hold. */
-static void set_standing(struct record_document *record)
-{
-	bool due = false, valid = true;
-
-	for (size_t i = 0; i < record->n_requirements; i++) {
-		if (!record->requirements[i].due)
-			continue;
-		due = true;
-		valid = valid && slice_is(record->requirements[i].state, "valid");
-	}
-	record->is_ready = due && valid;
-	record->is_unproven = due && !valid;
-}
-
 struct error *gather_signoffs(struct gathering *gathering, const struct document_ledger *ledger,
 	struct record_document *record)
 {
@@ -164,6 +150,35 @@ struct error *gather_signoffs(struct gathering *gathering, const struct document
 	record->n_signoffs = ledger->n_signoffs;
 	for (size_t i = 0; !error && i < ledger->n_signoffs; i++)
 		error = gather_signoff(gathering, &ledger->signoffs[i], &record->signoffs[i]);
-	set_standing(record);
 	return error;
+}
+
+/* ---- How it stands ----------------------------------------------------------------------------
+ */
+
+void gather_standing(struct gathering *gathering, const struct document *document,
+	struct record_document *record)
+{
+	const struct kind *kind = document->kind;
+	struct standing_facts facts = {.is_readable = kind && !document->refusal &&
+						      ledger_of(gathering->ledger, document)};
+	uint64_t gates = 0, next;
+	bool due = false;
+
+	if (facts.is_readable) {
+		facts.has_lifecycle = kind->lifecycle.count > 0;
+		facts.is_known = document->status >= 0;
+		for (size_t i = 0; i < kind->n_signoffs; i++)
+			gates |= kind->signoffs[i].before;
+	}
+	for (size_t i = 0; i < record->n_requirements; i++)
+		due = due || record->requirements[i].due;
+	if (facts.is_known) {
+		next = kind->lifecycle.next[document->status];
+		facts.is_gate = gates >> document->status & 1;
+		facts.is_before_gate = (next & gates & ~kind->withdrawn) != 0;
+		facts.is_ended = next == 0 && !due;
+		record->is_withdrawn = record->is_withdrawn || facts.is_ended;
+	}
+	standing_set(record, &facts);
 }

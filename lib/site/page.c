@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "report/markup.h"
+#include "site/standing.h"
 
 /* Nothing but files of the site itself: no script, style or picture from elsewhere, none in a page,
  * no form, no frame. */
@@ -166,13 +167,9 @@ const char *page_class_of_state(struct slice state)
 
 const char *page_class_of_document(const struct record_document *document)
 {
-	if (document->is_withdrawn)
-		return "none";
-	if (document->is_unproven)
-		return "bad";
-	if (document->is_ready)
-		return "good";
-	return document->is_initial ? "none" : "info";
+	if (document->standing.len)
+		return standing_class(document->standing);
+	return document->is_withdrawn || document->is_initial ? "none" : "info";
 }
 
 void page_badge(struct buffer *out, const char *class, struct slice text)

@@ -98,10 +98,11 @@ struct record_document {
 	struct slice kind, kind_name;
 	struct slice title;
 	struct slice status;
-	bool is_initial;   /* that status is where documents of the kind begin: a draft */
-	bool is_withdrawn; /* it was superseded, withdrawn, ... */
-	bool is_ready;     /* the status needs sign-offs, and all that it needs hold */
-	bool is_unproven;  /* sign-offs that the status needs do not all hold */
+	struct slice standing; /* how it stands (standing.h); empty: the kind takes no sign-offs */
+	bool is_initial;       /* that status is where documents of the kind begin: a draft */
+	bool is_withdrawn;     /* it was superseded, withdrawn, ..., or has come to an end */
+	bool is_ready; /* the status needs sign-offs, all of them hold, and there are no errors */
+	bool is_unproven; /* sign-offs that the status needs do not all hold */
 	struct slice owner;
 	struct slice created, updated, due; /* YYYY-MM-DD; due: the day somebody has to look at it
 					       again, or a sign-off expires, whichever is first */
@@ -132,6 +133,7 @@ struct record_event {
 	struct slice text;               /* for a person */
 	struct slice role, by, decision; /* signed, revoked, removed, stale */
 	struct slice from, to;           /* status; created: `to` */
+	bool is_foreign; /* signed, revoked: in a commit of somebody else than `by` */
 };
 
 struct record_action {

@@ -56,33 +56,6 @@ bool site_is_awaited(const struct record_document *document)
 	return false;
 }
 
-/* True if all that it could need is there, whether its status needs it yet or not. */
-static bool is_signed(const struct record_document *document)
-{
-	for (size_t i = 0; i < document->n_requirements; i++) {
-		if (!slice_is(document->requirements[i].state, "valid"))
-			return false;
-	}
-	return document->n_requirements > 0;
-}
-
-struct site_standing site_standing(const struct record_document *document)
-{
-	if (document->is_withdrawn)
-		return (struct site_standing){"ended", "none"};
-	if (document->is_unproven)
-		return (struct site_standing){"does not hold", "bad"};
-	if (document->is_ready)
-		return (struct site_standing){"holds", "good"};
-	if (is_signed(document))
-		return (struct site_standing){"signed, may go on", "good"};
-	if (site_is_awaited(document))
-		return (struct site_standing){"awaits sign-offs", "warn"};
-	if (document->is_initial)
-		return (struct site_standing){"draft", "none"};
-	return (struct site_standing){"in progress", "info"};
-}
-
 /* What is missing and not due yet is nothing to worry about. */
 void site_add_signoffs(struct listing *listing, const struct record_document *document)
 {

@@ -28,11 +28,6 @@ int64_t site_stale_since(const struct record_document *document);
 bool site_is_stale(const struct record_document *document);
 /* True if somebody should sign it now. */
 bool site_is_awaited(const struct record_document *document);
-/* How a document that takes sign-offs stands, in a word or two, and its class. */
-struct site_standing {
-	const char *text, *class;
-};
-struct site_standing site_standing(const struct record_document *document);
 /* Adds a cell: a badge for each role that the contract asks. */
 void site_add_signoffs(struct listing *listing, const struct record_document *document);
 /* Adds a cell: the document, with its id or path below; behind its repository, where there are

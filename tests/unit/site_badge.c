@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "site/badge.h"
 #include "site/short_text.h"
+#include "site/standing.h"
 
 /* ---- What they say ----------------------------------------------------------------------------
  */
@@ -41,10 +42,15 @@ static void assert_says(const char *status, const struct record_requirement *req
 	struct record_document document = {.status = slice_of(status),
 		.requirements = (struct record_requirement *)requirements,
 		.n_requirements = count};
+	struct standing_facts facts = {
+		.is_readable = true, .has_lifecycle = true, .is_known = true, .is_gate = true};
 	struct buffer text = BUFFER_INIT;
-	enum badge_tone tone = badge_text(&document, &text);
-	char *said = mem_format("%s: %s", tone_names[tone], text.at);
+	enum badge_tone tone;
+	char *said;
 
+	standing_set(&document, &facts);
+	tone = badge_text(&document, &text);
+	said = mem_format("%s: %s", tone_names[tone], text.at);
 	assert_string_equal(said, expected);
 	free(said);
 	buffer_dispose(&text);
@@ -135,6 +141,7 @@ static void a_badge_is_one_picture(void **state)
 		.id = SLICE("ranker"),
 		.kind_name = SLICE("Model card"),
 		.status = SLICE("approved"),
+		.is_ready = true,
 		.requirements = &one,
 		.n_requirements = 1};
 	struct buffer out = BUFFER_INIT;

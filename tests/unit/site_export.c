@@ -62,7 +62,8 @@ static void every_record_is_a_line(void **state)
 		",\"repository\":\"example.com/ml\",\"path\":\"handoff/a.md\""
 		",\"id\":\"ranker\",\"kind\":\"readiness\""
 		",\"kind_name\":\"Deployment readiness\",\"title\":\"Ranker <v42>\""
-		",\"status\":\"approved\",\"initial\":false,\"withdrawn\":false"
+		",\"status\":\"approved\",\"standing\":\"does not "
+		"hold\",\"initial\":false,\"withdrawn\":false"
 		",\"ready\":false,\"unproven\":true,\"owner\":\"alice\""
 		",\"created\":\"2026-11-01\",\"updated\":\"2026-11-23\""
 		",\"due\":\"2026-12-01\",\"due_why\":\"review-by\",\"errors\":3"
@@ -98,7 +99,8 @@ static void every_record_is_a_line(void **state)
 		"{\"type\":\"document\",\"key\":\"example.com/ml//handoff/z.md\""
 		",\"repository\":\"example.com/ml\",\"path\":\"handoff/z.md\",\"id\":null"
 		",\"kind\":null,\"kind_name\":null,\"title\":null,\"status\":null"
-		",\"initial\":true,\"withdrawn\":true,\"ready\":true,\"unproven\":false"
+		",\"standing\":null,\"initial\":true,\"withdrawn\":true,\"ready\":true,"
+		"\"unproven\":false"
 		",\"owner\":null,\"created\":null,\"updated\":null,\"due\":null"
 		",\"due_why\":null,\"errors\":0,\"warnings\":0,\"page\":null"
 		",\"fields\":{},\"tables\":[],\"requirements\":[],\"signoffs\":[]"
@@ -109,7 +111,7 @@ static void every_record_is_a_line(void **state)
 		",\"commit\":\"00000000000000000000000000000000000000aa\""
 		",\"author\":\"Alice Ng <alice@example.com>\",\"text\":\"as draft\""
 		",\"role\":null,\"by\":null,\"decision\":null,\"from\":null"
-		",\"to\":\"draft\"}");
+		",\"to\":\"draft\",\"foreign\":false}");
 	assert_line(&out, 7,
 		"{\"type\":\"event\",\"document\":\"example.com/ml//handoff/a.md\""
 		",\"event\":\"signed\",\"time\":\"2026-11-23T14:05:00Z\""
@@ -117,12 +119,13 @@ static void every_record_is_a_line(void **state)
 		",\"author\":\"Alice Ng <alice@example.com>\""
 		",\"text\":\"alice as research-lead: approve-with-conditions\""
 		",\"role\":\"research-lead\",\"by\":\"alice\""
-		",\"decision\":\"approve-with-conditions\",\"from\":null,\"to\":null}");
+		",\"decision\":\"approve-with-conditions\",\"from\":null,\"to\":null,\"foreign\":"
+		"false}");
 	assert_line(&out, 10,
 		"{\"type\":\"event\",\"document\":\"example.com/ml//handoff/z.md\""
 		",\"event\":\"created\",\"time\":null,\"commit\":null,\"author\":null"
 		",\"text\":null,\"role\":null,\"by\":null,\"decision\":null,\"from\":null"
-		",\"to\":null}");
+		",\"to\":null,\"foreign\":false}");
 	assert_line(&out, 11,
 		"{\"type\":\"action\",\"document\":\"example.com/ml//handoff/a.md\""
 		",\"id\":\"A-1\",\"text\":\"alert on old inputs\",\"owner\":\"bob\""

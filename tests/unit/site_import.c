@@ -302,7 +302,7 @@ static const struct {
 	{"\"errors\":3", "\"errors\":4294967296", "f:4: errors: no number from 0 to 4294967295"},
 	{"\"errors\":3", "\"errors\":3.0", "f:4: errors: no number from 0 to 4294967295"},
 	{"\"errors\":3", "\"errors\":99999999999999999999",
-		"f:4: no line of JSON: too big integer near '99999999999999999999', column 415"},
+		"f:4: no line of JSON: too big integer near '99999999999999999999', column 442"},
 	{"documents/ranker.html", "javascript:alert(1)",
 		"f:4: page: no path of a page such as documents/a.html"},
 	{"documents/ranker.html", "../ranker.html",

@@ -87,6 +87,7 @@ static struct record_document documents[] = {
 		.kind_name = SLICE("Deployment readiness"),
 		.title = SLICE("Ranker <v42>"),
 		.status = SLICE("approved"),
+		.standing = SLICE("does not hold"),
 		.is_unproven = true,
 		.owner = SLICE("alice"),
 		.created = SLICE("2026-11-01"),
