@@ -172,7 +172,8 @@ static int build(
 static int write_site(struct app *app, const struct site_request *request)
 {
 	struct site_directory *directory = NULL;
-	struct error *error = request->repo ? site_check_place(request->repo, output) : NULL;
+	struct error *error = request->repo ? site_check_place(request->repo, output)
+					    : site_check_place_anywhere(output);
 	int status;
 
 	if (!error)
