@@ -10,7 +10,7 @@
 #define RIGHT         (LIFE_X + LIFE_WIDTH)
 /* How much of a bar is as today, where history does not tell since when. */
 #define UNTOLD_WIDTH 8
-#define UNTOLD "changed at a time that history does not tell"
+#define UNTOLD       "changed at a time that history does not tell"
 
 static const struct {
 	const char *words, *class;
@@ -30,7 +30,7 @@ static const struct {
 } fills[] = {
 	[HOLD_BAD] = {FILL_BAD, "does not count"},
 	[HOLD_STALE] = {FILL_WARN, "stale or expired"},
-	[HOLD_OPEN] = {FILL_INFO, "not enough people or evidence"},
+	[HOLD_OPEN] = {FILL_INFO, "not enough to count"},
 	[HOLD_VALID] = {FILL_GOOD, "holds"},
 };
 
@@ -160,7 +160,8 @@ static void draw_statuses(struct drawing *drawing, const struct life_picture *li
 
 /* ---- Today ---------------------------------------------------------------------------------- */
 
-/* "1 of 2 people, changed at ...": what is to be said of a lane's state today; empty if nothing is. */
+/* "1 of 2 people, changed at ...": what is to be said of a lane's state today; empty if nothing is.
+ */
 static void add_details(const struct lane *lane, struct buffer *out)
 {
 	if (lane->wanted > 1)

@@ -109,6 +109,53 @@ both_sign() {
 	assert_words $page 'Awaited. Can be signed by bob'
 }
 
+# The picture in words, its table, and the panel with the state of an entry: they agree.
+assert_standing() { # ROLE STATE [DETAILS [STATE-OF-ENTRY]]
+	assert_words documents/ranker.html "$1: $2${3:+, $3}, after "
+	grep -qE "^<tr><th scope=\"row\">$1</th><td><span class=\"badge [a-z]+\">${4-$2}</span>" $S/documents/ranker.html ||
+		fail "no state of $1 is ${4-$2}"
+	grep -qF "<td>$1</td><td>today: $2</td>" $S/documents/ranker.html || fail "the table below has not $1: $2"
+}
+
+@test "the picture of sign-offs says no more than the panel: a file changed that they build on" {
+	mkdir -p eval && echo 1 >eval/a.json
+	document 'report: [../../eval/a.json]' >"$D"
+	commit_as alice report
+	both_sign
+	build
+	assert_standing research-lead valid
+	echo 2 >eval/a.json
+	commit_as carol other
+	build
+	assert_standing research-lead stale 'changed at a time that history does not tell'
+	refute_words documents/ranker.html 'research-lead: valid'
+}
+
+@test "the picture of sign-offs says no more than the panel: one of two people, then a rejection" {
+	note_of_two ', count: 2'
+	sed -i 's/^  bob:/  carol:\n    name: Carol\n    emails: [carol@example.com]\n    roles: [operations-lead]\n&/' \
+		.handoff/people.yaml
+	commit_as alice 'two people'
+	both_sign
+	build
+	assert_standing operations-lead missing '1 of 2 people' valid
+	assert_words documents/ranker.html 'Awaited. 1 of 2 people.'
+	sign_as carol operations-lead --decision reject --note 'Not yet.'
+	build
+	assert_standing operations-lead rejected '1 of 2 people'
+}
+
+@test "the picture of sign-offs says no more than the panel: a shallow clone, an entry that is gone" {
+	both_sign
+	git clone -q --depth 1 "file://$PWD" ../shallow
+	(cd ../shallow && build && assert_standing research-lead unverifiable)
+	sed -i '/^signoffs:/,/^---/{/^---/!d}' "$D"
+	commit_as carol gone
+	build
+	assert_standing research-lead missing
+	refute_words documents/ranker.html 'research-lead: valid'
+}
+
 @test "findings stand beside their lines, and those of the whole document above" {
 	printf '\nSee [that](no-such.md).\n' >>"$D"
 	line=$(grep -n no-such "$D" | cut -d : -f 1)

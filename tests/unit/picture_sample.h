@@ -7,6 +7,7 @@
 #include <stdarg.h>
 
 #include "site/picture.h"
+#include "site/standing.h"
 
 #define SAMPLE_DAY(number) ((int64_t)(number)*86400)
 /* 2026-11-28T12:00:00Z, a Saturday; days of samples are counted from here. */
@@ -110,6 +111,11 @@ static inline void sample_requirements(
 	struct record_document *of = &sample->records.documents[document];
 	struct record_texts all = sample_texts(sample, roles);
 	bool due = slice_is(of->status, "approved");
+	struct standing_facts facts = {.is_readable = true,
+		.has_lifecycle = true,
+		.is_known = true,
+		.is_before_gate = !due,
+		.is_gate = due};
 
 	of->n_requirements = all.count;
 	of->requirements =
@@ -119,10 +125,9 @@ static inline void sample_requirements(
 			.state = slice_of(state),
 			.count = 1,
 			.due = due,
-			.awaited = strcmp(state, "valid") != 0,
+			.awaited = !of->is_initial && strcmp(state, "valid") != 0,
 			.before = sample_texts(sample, before)};
-	of->is_ready = due && strcmp(state, "valid") == 0;
-	of->is_unproven = due && strcmp(state, "valid") != 0;
+	standing_set(of, &facts);
 }
 
 /* Adds a relation to the end of those of a document. */
