@@ -65,8 +65,8 @@ const struct record_table *record_table_of(
 
 struct slice record_cell(const struct record_table *table, size_t row, const char *column)
 {
-	for (size_t i = 0; i < table->columns.count; i++) {
-		if (slice_is(table->columns.list[i], column) && i < table->rows[row].count)
+	for (size_t i = 0; i < table->columns.count && i < table->rows[row].count; i++) {
+		if (slice_is(table->columns.list[i], column))
 			return table->rows[row].list[i];
 	}
 	return slice_of("");
