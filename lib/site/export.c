@@ -70,7 +70,7 @@ static json_t *day_of(struct slice text)
 	return date_parse(text, &date) ? json_safe_slice(text) : json_null();
 }
 
-static json_t *today(struct date date)
+static json_t *json_date(struct date date)
 {
 	char day[11];
 
@@ -107,10 +107,6 @@ static json_t *made_value(const struct exporting *line, enum form_type type)
 		return json_string(EXPORT_SCHEMA);
 	case FORM_TOOL:
 		return json_tool();
-	case FORM_TODAY:
-		return today(records->today);
-	case FORM_NOW:
-		return json_time(records->now);
 	case FORM_KEY:
 		return key_of(records, line->record);
 	default:
@@ -143,6 +139,8 @@ static json_t *value_of(
 		return day_of(*(const struct slice *)value);
 	case FORM_TIME:
 		return json_time(*(const int64_t *)value);
+	case FORM_DATE:
+		return json_date(*(const struct date *)value);
 	case FORM_BOOL:
 		return json_boolean(*(const bool *)value);
 	case FORM_COUNT:

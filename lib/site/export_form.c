@@ -95,8 +95,8 @@ static const struct form_member repository_members[] = {
 	PLAIN("revision", FORM_COMMIT, record_repository, revision),
 	PLAIN("worktree", FORM_BOOL, record_repository, is_worktree),
 	PLAIN("site", FORM_SITE, record_repository, site),
-	MADE("today", FORM_TODAY),
-	MADE("now", FORM_NOW),
+	PLAIN("today", FORM_DATE, record_repository, today),
+	PLAIN("now", FORM_TIME, record_repository, now),
 	END,
 };
 

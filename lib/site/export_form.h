@@ -29,6 +29,7 @@ enum form_type {
 	FORM_PATH,
 	/* others */
 	FORM_TIME,       /* int64_t; null for TIME_UNKNOWN */
+	FORM_DATE,       /* struct date */
 	FORM_BOOL,       /* bool */
 	FORM_COUNT,      /* uint32_t */
 	FORM_SIZE,       /* size_t */
@@ -43,8 +44,6 @@ enum form_type {
 	FORM_TYPE,   /* of the line */
 	FORM_SCHEMA, /* EXPORT_SCHEMA */
 	FORM_TOOL,   /* which program wrote it */
-	FORM_TODAY,  /* of the records */
-	FORM_NOW,    /* of the records */
 	FORM_KEY,    /* of the document at hand */
 	FORM_ALONE,  /* the name of the repository, if there is but one; else null */
 };

@@ -77,6 +77,8 @@ static void gather_repository(struct gathering *gathering)
 
 	record->name = name ? slice_of(name) : directory_name(workspace->repo);
 	record->is_worktree = !workspace->is_commit;
+	record->today = workspace->today;
+	record->now = workspace->now;
 	if (workspace->has_tip)
 		record->revision = gather_commit(gathering, &workspace->tip.commit);
 	gathering->records->repositories = record;

@@ -196,8 +196,7 @@ static struct error *read_file(
 struct error *import_read_within(const char *const *files, size_t count,
 	const struct import_limits *limits, struct records *records)
 {
-	struct importing importing = {
-		.files = files, .n_files = count, .arena = arena_new(), .now = TIME_UNKNOWN};
+	struct importing importing = {.files = files, .n_files = count, .arena = arena_new()};
 	struct error *error = NULL;
 
 	*records = (struct records){.arena = importing.arena};

@@ -16,8 +16,8 @@
  * Reads files that `handoff export` wrote, and merges them: repositories by name, documents by
  * repository and path, people once each, with the roles of all. Where exports disagree about a
  * person's name, it is the one of the first repository, with the others told behind it. `today` and
- * `now` are the latest of all files; set others if you have to. The order of the files does not
- * matter.
+ * `now` are the latest of all files, and what expired or became overdue by then is told so of older
+ * exports too. The order of the files does not matter.
  *
  * Nothing in the files is trusted: what does not keep to the form of an export, to the last member,
  * is an error (ERROR_REFUSED: `FILE:LINE: what is wrong`), and so are two exports of one

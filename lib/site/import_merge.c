@@ -264,6 +264,19 @@ static void *lay_out(const struct importing *importing, enum export_line type, s
 	return laid;
 }
 
+static void find_latest(struct records *records)
+{
+	records->now = TIME_UNKNOWN;
+	for (size_t i = 0; i < records->n_repositories; i++) {
+		const struct record_repository *repository = &records->repositories[i];
+
+		if (i == 0 || date_days(repository->today) > date_days(records->today))
+			records->today = repository->today;
+		if (repository->now > records->now)
+			records->now = repository->now;
+	}
+}
+
 struct error *import_merge(struct importing *importing, struct records *records)
 {
 	struct error *error;
@@ -277,11 +290,13 @@ struct error *import_merge(struct importing *importing, struct records *records)
 	number_documents(importing);
 	sort(&importing->lists[EXPORT_EVENT], compare_ranks);
 	sort(&importing->lists[EXPORT_ACTION], compare_ranks);
-	records->today = importing->today;
-	records->now = importing->now;
 	records->repositories = lay_out(importing, EXPORT_REPOSITORY, &records->n_repositories);
+	find_latest(records);
 	records->documents = lay_out(importing, EXPORT_DOCUMENT, &records->n_documents);
 	records->events = lay_out(importing, EXPORT_EVENT, &records->n_events);
 	records->actions = lay_out(importing, EXPORT_ACTION, &records->n_actions);
-	return join_people(importing, records);
+	error = join_people(importing, records);
+	if (!error)
+		import_renew(records);
+	return error;
 }

@@ -81,8 +81,6 @@ struct importing {
 	struct import_reference *references;
 	size_t n_references, references_capacity;
 	struct arena *arena;
-	struct date today;
-	int64_t now;
 };
 
 /* ---- The members of a line (import_value.c) ---------------------------------------------------
@@ -100,6 +98,16 @@ struct error *import_object(
 
 /* Sorts and numbers all that was read. The records' arena is the import's. */
 struct error *import_merge(struct importing *importing, struct records *records);
+
+/* ---- As of the latest day (import_today.c) ----------------------------------------------------
+ */
+
+/*
+ * Works out again, for the documents of exports that are older than `today` and `now`, what only
+ * the day decides: sign-offs that have expired, what their requirements lack then, how the document
+ * stands; action items that are overdue.
+ */
+void import_renew(struct records *records);
 
 /* import_read within other limits, for tests. */
 struct error *import_read_within(const char *const *files, size_t count,

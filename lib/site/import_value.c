@@ -151,6 +151,14 @@ static struct error *read_time(
 	return NULL;
 }
 
+static struct error *read_date(struct importing *importing, const struct place *place,
+	const json_t *value, struct date *out)
+{
+	if (!json_is_string(value) || !date_parse(text_of(value), out))
+		return refuse(importing, place, text_kinds[FORM_DAY].wrong);
+	return NULL;
+}
+
 static struct error *read_bool(
 	struct importing *importing, const struct place *place, const json_t *value, bool *out)
 {
@@ -286,29 +294,6 @@ static struct error *read_tool(
 	return NULL;
 }
 
-static struct error *read_today(
-	struct importing *importing, const struct place *place, const json_t *value)
-{
-	struct date date;
-
-	if (!json_is_string(value) || !date_parse(text_of(value), &date))
-		return refuse(importing, place, text_kinds[FORM_DAY].wrong);
-	if (!importing->today.year || date_days(date) > date_days(importing->today))
-		importing->today = date;
-	return NULL;
-}
-
-static struct error *read_now(
-	struct importing *importing, const struct place *place, const json_t *value)
-{
-	int64_t now;
-	struct error *error = read_time(importing, place, value, &now);
-
-	if (!error && now > importing->now)
-		importing->now = now;
-	return error;
-}
-
 /* Type, schema and key were looked at before: by them one knows what the line is. */
 static struct error *read_made(struct importing *importing, const struct place *place,
 	enum form_type type, const json_t *value)
@@ -316,10 +301,6 @@ static struct error *read_made(struct importing *importing, const struct place *
 	switch (type) {
 	case FORM_TOOL:
 		return read_tool(importing, place, value);
-	case FORM_TODAY:
-		return read_today(importing, place, value);
-	case FORM_NOW:
-		return read_now(importing, place, value);
 	case FORM_ALONE:
 		return json_is_null(value) || json_string_length(value)
 			       ? NULL
@@ -342,6 +323,8 @@ static struct error *read_member(struct importing *importing, const struct place
 	switch (member->type) {
 	case FORM_TIME:
 		return read_time(importing, place, value, out);
+	case FORM_DATE:
+		return read_date(importing, place, value, out);
 	case FORM_BOOL:
 		return read_bool(importing, place, value, out);
 	case FORM_COUNT:

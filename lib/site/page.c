@@ -85,7 +85,27 @@ void page_begin(struct buffer *out, const struct page *page)
 	buffer_add_string(out, "</header>\n<main id=\"Main\" tabindex=\"-1\">\n");
 }
 
-static void add_source(struct buffer *out, const struct record_repository *repository)
+static void add_date(struct buffer *out, struct date date)
+{
+	char day[11];
+
+	date_format(date, day);
+	buffer_addf(out, "<time datetime=\"%s\">%s</time>", day, day);
+}
+
+/* True if it was looked at on one day, all of it. */
+static bool is_of_one_day(const struct records *records)
+{
+	for (size_t i = 1; i < records->n_repositories; i++) {
+		if (date_days(records->repositories[i].today) !=
+			date_days(records->repositories[0].today))
+			return false;
+	}
+	return true;
+}
+
+static void add_source(
+	struct buffer *out, const struct record_repository *repository, bool says_day)
 {
 	buffer_add_string(out, "<li>");
 	page_text(out, repository->name, PAGE_TITLE_BYTES);
@@ -96,6 +116,10 @@ static void add_source(struct buffer *out, const struct record_repository *repos
 				repository->revision.len < 12 ? repository->revision.len : 12});
 		buffer_add_string(out, "</code>");
 	}
+	if (says_day) {
+		buffer_add_string(out, ", as of ");
+		add_date(out, repository->today);
+	}
 	if (repository->is_worktree)
 		buffer_add_string(out, ", with what is not committed");
 	buffer_add_string(out, "</li>\n");
@@ -103,14 +127,13 @@ static void add_source(struct buffer *out, const struct record_repository *repos
 
 void page_end(struct buffer *out, const struct page *page)
 {
-	char day[11];
+	bool says_days = !is_of_one_day(page->records);
 
-	date_format(page->records->today, day);
-	buffer_addf(out,
-		"</main>\n<footer>\n<p>As of <time datetime=\"%s\">%s</time>, from</p>\n<ul>\n",
-		day, day);
+	buffer_add_string(out, "</main>\n<footer>\n<p>As of ");
+	add_date(out, page->records->today);
+	buffer_add_string(out, ", from</p>\n<ul>\n");
 	for (size_t i = 0; i < page->records->n_repositories; i++)
-		add_source(out, &page->records->repositories[i]);
+		add_source(out, &page->records->repositories[i], says_days);
 	buffer_add_string(out, "</ul>\n</footer>\n</body>\n</html>\n");
 }
 
@@ -180,10 +203,6 @@ void page_badge(struct buffer *out, const char *class, struct slice text)
 
 void page_day(struct buffer *out, int64_t seconds)
 {
-	char day[11];
-
-	if (seconds == TIME_UNKNOWN)
-		return;
-	date_format(date_of_time(seconds), day);
-	buffer_addf(out, "<time datetime=\"%s\">%s</time>", day, day);
+	if (seconds != TIME_UNKNOWN)
+		add_date(out, date_of_time(seconds));
 }

@@ -158,11 +158,13 @@ struct record_repository {
 	struct slice revision; /* commit; empty: nothing was committed yet */
 	bool is_worktree;      /* with what was not committed */
 	struct slice site;     /* address of its own site, or empty */
+	struct date today;     /* that it was looked at */
+	int64_t now;           /* the same moment; TIME_UNKNOWN: an export does not say */
 };
 
 struct records {
-	struct date today;
-	int64_t now;
+	struct date today; /* the latest of all repositories */
+	int64_t now;       /* the same */
 	struct record_repository *repositories;
 	size_t n_repositories;
 	struct record_document *documents; /* by repository, then path */

@@ -368,3 +368,29 @@ good_examples() {
 	handoff_ok site --merge ../other.jsonl ../one.jsonl --output ../again
 	diff -r ../site ../again
 }
+
+# On another day.
+at_day() { # DAY COMMAND...
+	SOURCE_DATE_EPOCH=$(date -u -d "$1T09:00:00Z" +%s) "${@:2}"
+}
+
+@test "of an older export, what has expired or become overdue meanwhile is told as such" {
+	note_of_two ', valid-for: 7d'
+	both_sign
+	sed -i 's/^status: review/status: final/' "$D"
+	commit_as alice Final
+	at_day 2026-11-24 handoff_ok export --output ../old.jsonl
+	at_day 2026-12-25 handoff_ok export --output ../new.jsonl
+	sed 's/^repository: .*/repository: example.com\/other/' -i .handoff/config.yaml
+	at_day 2026-12-25 handoff_ok export --output ../other.jsonl
+	handoff_ok site --merge ../old.jsonl ../other.jsonl --output ../site
+	S=../site
+	words_of index.html | grep -q 'As of 2026-12-25 , from example.com/feed at [0-9a-f]* , as of 2026-11-24 , with what is not committed example.com/other at [0-9a-f]* , as of 2026-12-25 , with what'
+	rows gates >../gates
+	assert_equal "$(jq -c '[.[][0] | [.[3][0], .[4][1][1], .[5]]]' ../gates)" \
+		'[["does not hold","expired","bob (operations-lead)"],["does not hold","expired","bob (operations-lead)"]]'
+	# But for what check finds, it says what an export of that day would.
+	handoff_ok site --merge ../new.jsonl ../other.jsonl --output ../site
+	refute_words index.html 'as of 2026'
+	rows gates | jq -c '.[][0][:-1]' | diff - <(jq -c '.[][0][:-1]' ../gates)
+}

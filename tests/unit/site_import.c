@@ -38,7 +38,9 @@ static void write_export(int root, const char *file, const struct records *recor
 /* ---- Merging ----------------------------------------------------------------------------------
  */
 
-static struct record_repository other_repository[] = {{.name = SLICE("example.com/app")}};
+static struct record_repository other_repository[] = {
+	{.name = SLICE("example.com/app"), .today = {2026, 11, 25}, .now = 1795500000},
+};
 
 static struct record_person other_people[] = {
 	{SLICE("alice"), SLICE("Alicia N."), TEXTS(SLICE("reviewer"), SLICE("operations-lead"))},
@@ -69,7 +71,9 @@ static const struct records other = {
 	LIST(people, other_people),
 };
 
-static struct record_repository third_repository[] = {{.name = SLICE("example.com/zoo")}};
+static struct record_repository third_repository[] = {
+	{.name = SLICE("example.com/zoo"), .today = {2026, 11, 1}, .now = TIME_UNKNOWN},
+};
 static struct record_person third_people[] = {
 	{SLICE("alice"), SLICE("Alice Ng"), TEXTS(SLICE("keeper"))}};
 static const struct records third = {
@@ -109,6 +113,10 @@ static void repositories_become_one(void **state)
 	assert_true(slice_is(records.repositories[0].name, "example.com/app"));
 	assert_true(slice_is(records.repositories[2].name, "example.com/zoo"));
 	assert_int_equal(records.today.day, 25);
+	assert_int_equal(records.repositories[0].today.day, 25);
+	assert_int_equal(records.repositories[1].today.day, 24);
+	assert_int_equal(records.repositories[0].now, 1795500000);
+	assert_int_equal(records.repositories[2].now, TIME_UNKNOWN);
 	assert_int_equal(records.now, sample.now);
 	assert_int_equal(records.n_documents, 4);
 	assert_true(slice_is(records.documents[1].path, "handoff/b.md"));

@@ -83,6 +83,36 @@ static void test_frame(void **state)
 	buffer_dispose(&out);
 }
 
+static void test_days_are_told_where_they_differ(void **state)
+{
+	struct record_repository repositories[] = {
+		{.name = slice_of("app"), .today = {2026, 12, 25}, .is_worktree = true},
+		{.name = slice_of("ml"),
+			.today = {2026, 11, 24},
+			.revision = slice_of("0123456789abcdef0123")},
+	};
+	struct records records = {
+		.today = {2026, 12, 25}, .repositories = repositories, .n_repositories = 2};
+	struct page page = {.records = &records, .site_title = "All", .path = "index.html"};
+	struct buffer out = BUFFER_INIT;
+
+	(void)state;
+	page_end(&out, &page);
+	assert_string_equal(out.at,
+		"</main>\n<footer>\n<p>As of <time datetime=\"2026-12-25\">2026-12-25</time>, "
+		"from</p>\n<ul>\n"
+		"<li>app, as of <time datetime=\"2026-12-25\">2026-12-25</time>, with what is not "
+		"committed</li>\n"
+		"<li>ml at <code>0123456789ab</code>, as of <time "
+		"datetime=\"2026-11-24\">2026-11-24</time></li>\n"
+		"</ul>\n</footer>\n</body>\n</html>\n");
+	repositories[1].today = repositories[0].today;
+	buffer_clear(&out);
+	page_end(&out, &page);
+	assert_null(strstr(out.at, ", as of"));
+	buffer_dispose(&out);
+}
+
 /* ---- Names ------------------------------------------------------------------------------------
  */
 
@@ -165,6 +195,7 @@ int main(void)
 		cmocka_unit_test(test_cut_keeps_characters_whole),
 		cmocka_unit_test(test_links),
 		cmocka_unit_test(test_frame),
+		cmocka_unit_test(test_days_are_told_where_they_differ),
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_shared_names),
 		cmocka_unit_test(test_no_id_takes_the_name_of_another_page),

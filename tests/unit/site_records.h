@@ -15,7 +15,8 @@
 #define LIST(member, list) .member = (list), .n_##member = sizeof(list) / sizeof *(list)
 
 static struct record_repository repositories[] = {
-	{SLICE("example.com/ml"), SLICE(COMMIT_A), true, SLICE("https://docs.example.com/ml/")},
+	{SLICE("example.com/ml"), SLICE(COMMIT_A), true, SLICE("https://docs.example.com/ml/"),
+		{2026, 11, 24}, 1795510800},
 };
 
 static struct record_person people[] = {
