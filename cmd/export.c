@@ -72,10 +72,38 @@ static struct error *put_file(int dirfd, const char *name, struct slice bytes)
 	return error;
 }
 
-static struct error *write_file(struct slice bytes)
+/* Where the name of the file begins, behind its directory. */
+static size_t output_parent(void)
 {
 	const char *slash = strrchr(output, '/');
-	size_t parent = slash ? (size_t)(slash - output) + 1 : 0;
+
+	return slash ? (size_t)(slash - output) + 1 : 0;
+}
+
+static struct error *check_output(void)
+{
+	const char *name = output + output_parent();
+
+	if (*name && strcmp(name, ".") != 0 && strcmp(name, "..") != 0)
+		return NULL;
+	return error_new(ERROR_USAGE, "--output takes a file, and \"%s\" names none", output);
+}
+
+/* The same error with the directory of the file before its message, which begins with its name. */
+static struct error *with_parent(struct error *error)
+{
+	struct error *whole;
+
+	if (!error)
+		return NULL;
+	whole = error_new(error->code, "%.*s%s", (int)output_parent(), output, error->message);
+	error_free(error);
+	return whole;
+}
+
+static struct error *write_file(struct slice bytes)
+{
+	size_t parent = output_parent();
 	char *directory =
 		parent ? mem_string((struct slice){output, parent}) : mem_string(slice_of("."));
 	struct error *error;
@@ -83,7 +111,7 @@ static struct error *write_file(struct slice bytes)
 
 	error = file_open_root(directory, &dirfd);
 	if (!error)
-		error = put_file(dirfd, output + parent, bytes);
+		error = with_parent(put_file(dirfd, output + parent, bytes));
 	if (dirfd >= 0)
 		close(dirfd);
 	free(directory);
@@ -152,11 +180,13 @@ static int run(struct app *app, const char *const *words, size_t n_words)
 
 	(void)words;
 	if (n_words)
-		status = app_usage("export takes no arguments: all documents are in it");
-	else if (url && (error = address_complete(&url)))
-		status = app_fail(error);
-	else
-		status = export_documents(app);
+		error = error_new(
+			ERROR_USAGE, "export takes no arguments: all documents are in it");
+	if (!error && output)
+		error = check_output();
+	if (!error && url)
+		error = address_complete(&url);
+	status = error ? app_fail(error) : export_documents(app);
 	free(rev);
 	free(policy);
 	free(url);

@@ -162,6 +162,8 @@ static int build(
 		if (!error)
 			error = site_directory_finish(directory, &written);
 		status = error ? app_fail(error) : say_written(app, &written);
+		if (!error && summary.documents == 0)
+			app_note("there are no documents; `handoff init` sets a repository up");
 	}
 	site_summary_dispose(&summary);
 	return status;
@@ -170,7 +172,8 @@ static int build(
 static int write_site(struct app *app, const struct site_request *request)
 {
 	struct site_directory *directory = NULL;
-	struct error *error = request->repo ? site_check_place(request->repo, output) : NULL;
+	struct error *error = request->repo ? site_check_place(request->repo, output)
+					    : site_check_place_anywhere(output);
 	int status;
 
 	if (!error)

@@ -68,7 +68,7 @@ static struct error *build(const struct site_request *request, int site)
 	if (!error)
 		error = site_memory_flush(&writer);
 	site_summary_dispose(&summary);
-	buffer_dispose(&writer.pending);
+	site_memory_writer_dispose(&writer);
 	repo_free(own.repo);
 	return error;
 }

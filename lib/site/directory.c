@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "site/manifest.h"
+#include "site/paths_once.h"
 
 #define TEMPORARY_NAME     ".handoff-site.new"
 #define DIRECTORY_MODE     0777
@@ -19,12 +20,13 @@
 struct site_directory {
 	char *path;
 	int fd;
-	int journal;          /* the list, open at its end; -1: nothing was added to it */
-	bool made;            /* the directory was not there */
-	bool touched;         /* something in it was changed */
-	struct buffer before; /* the bytes of the list as it was */
-	struct manifest old;  /* sorted */
-	struct manifest now;  /* as they came */
+	int journal;             /* the list, open at its end; -1: nothing was added to it */
+	bool made;               /* the directory was not there */
+	bool touched;            /* something in it was changed */
+	struct buffer before;    /* the bytes of the list as it was */
+	struct manifest old;     /* sorted */
+	struct manifest now;     /* as they came */
+	struct paths_once paths; /* the same */
 	struct written written;
 };
 
@@ -197,7 +199,8 @@ static struct error *put(void *context, const char *path, struct slice bytes)
 
 	if (!manifest_takes(slice_of(path)))
 		return error_new(ERROR_INTERNAL, "%s: no path of a site", path);
-	if (!manifest_has(&directory->old, path))
+	error = paths_once_take(&directory->paths, path);
+	if (!error && !manifest_has(&directory->old, path))
 		error = announce(directory, path);
 	if (!error)
 		error = in_directory(directory,
@@ -296,6 +299,7 @@ void site_directory_free(struct site_directory *directory)
 		close(directory->fd);
 	manifest_dispose(&directory->old);
 	manifest_dispose(&directory->now);
+	paths_once_dispose(&directory->paths);
 	buffer_dispose(&directory->before);
 	free(directory->path);
 	free(directory);

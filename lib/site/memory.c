@@ -45,7 +45,10 @@ static struct error *put(void *context, const char *path, struct slice bytes)
 {
 	struct site_memory_writer *writer = context;
 	struct head head = {strlen(path), bytes.len};
+	struct error *error = paths_once_take(&writer->paths, path);
 
+	if (error)
+		return error;
 	writer->size += sizeof head + head.path_len + bytes.len;
 	if (writer->size > SITE_MEMORY_MAX)
 		return error_new(ERROR_LIMIT,
@@ -61,6 +64,12 @@ static struct error *put(void *context, const char *path, struct slice bytes)
 struct site_output site_memory_output(struct site_memory_writer *writer)
 {
 	return (struct site_output){writer, put};
+}
+
+void site_memory_writer_dispose(struct site_memory_writer *writer)
+{
+	buffer_dispose(&writer->pending);
+	paths_once_dispose(&writer->paths);
 }
 
 /* Takes `len` bytes from the front of what is left. */

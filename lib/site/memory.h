@@ -9,6 +9,7 @@
 
 #include "base/buffer.h"
 #include "site/output.h"
+#include "site/paths_once.h"
 
 /* No site in memory is larger than this. */
 #define SITE_MEMORY_MAX ((size_t)1 << 30)
@@ -20,12 +21,14 @@ struct site_memory_writer {
 	int fd;
 	struct buffer pending; /* not in the file yet */
 	size_t size;
+	struct paths_once paths;
 };
 
 /* Where a build puts its files; they are all in the file after site_memory_flush. Dispose of the
- * writer's buffer. */
+ * writer; the descriptor stays open. */
 struct site_output site_memory_output(struct site_memory_writer *writer);
 struct error *site_memory_flush(struct site_memory_writer *writer);
+void site_memory_writer_dispose(struct site_memory_writer *writer);
 
 struct site_memory;
 

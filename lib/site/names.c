@@ -12,7 +12,7 @@ struct name {
 	size_t document;
 };
 
-/* Ids and paths may use dots, which parts of pages do; a slug has none. */
+/* Ids and paths may use dots, which our own names do; a slug has none. */
 static const char *base_name(struct records *records, const struct record_document *document)
 {
 	struct buffer out = BUFFER_INIT;
@@ -49,7 +49,7 @@ static void set_page(struct records *records, const struct name *name, bool shar
 	buffer_addf(&out, "documents/%s", name->text);
 	if (shared) {
 		SHA256((const unsigned char *)document->path.at, document->path.len, hash);
-		buffer_add_char(&out, '-');
+		buffer_add_char(&out, '.');
 		for (int i = 0; i < 8; i++)
 			buffer_addf(&out, "%02x", hash[i]);
 	}

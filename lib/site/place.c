@@ -2,12 +2,50 @@
 
 #include <limits.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "policy/policy.h"
 #include "repo/git_directory.h"
+
+/* What there is of a path: its first components, from all of them down to the directory that it is
+ * looked up in. */
+struct prefix {
+	const char *path;
+	char *text;
+};
+
+static struct prefix prefix_of(const char *path)
+{
+	return (struct prefix){path, mem_string(slice_of(path))};
+}
+
+static const char *prefix_name(const struct prefix *prefix)
+{
+	return *prefix->text ? prefix->text : prefix->path[0] == '/' ? "/" : ".";
+}
+
+/* False if nothing is left to be taken off. */
+static bool prefix_shorten(struct prefix *prefix)
+{
+	char *slash = strrchr(prefix->text, '/');
+
+	if (!*prefix->text)
+		return false;
+	*(slash ? slash : prefix->text) = '\0';
+	return true;
+}
+
+static bool is_link(const char *name)
+{
+	struct stat st;
+
+	return lstat(name, &st) == 0 && S_ISLNK(st.st_mode);
+}
 
 /*
  * The place of a path, from the root of the file system, without the first slash: symbolic links in
@@ -16,21 +54,16 @@
  */
 static bool find_real(const char *path, struct buffer *real)
 {
-	char *prefix = mem_string(slice_of(path)), found[PATH_MAX];
-	bool is_there = false;
+	struct prefix prefix = prefix_of(path);
+	char found[PATH_MAX];
+	bool is_there;
 
-	for (;;) {
-		const char *start = *prefix ? prefix : path[0] == '/' ? "/" : ".";
-		char *slash = strrchr(prefix, '/');
-
-		is_there = realpath(start, found) != NULL;
-		if (is_there || !*prefix)
-			break;
-		*(slash ? slash : prefix) = '\0';
-	}
+	do {
+		is_there = realpath(prefix_name(&prefix), found) != NULL;
+	} while (!is_there && prefix_shorten(&prefix));
 	buffer_add_string(real, is_there ? found + 1 : "");
-	is_there = is_there && path_append(real, slice_of(path + strlen(prefix)));
-	free(prefix);
+	is_there = is_there && path_append(real, slice_of(path + strlen(prefix.text)));
+	free(prefix.text);
 	return is_there;
 }
 
@@ -85,14 +118,19 @@ static struct error *check_documents(struct repo *repo, const char *path, const 
 /* A link that the repository has leads where its authors like. */
 static bool is_behind_link(struct repo *repo, const char *path)
 {
-	char *relative = NULL;
-	struct error *error = repo_relative_path(repo, path, &relative);
-	bool is_behind =
-		!error && file_kind_beneath(repo_worktree_fd(repo), relative) == FILE_SYMLINK;
+	struct prefix prefix = prefix_of(path);
+	char parent[PATH_MAX];
+	bool found = false, is_one;
 
-	error_free(error);
-	free(relative);
-	return is_behind;
+	do {
+		is_one = is_link(prefix_name(&prefix));
+		if (!prefix_shorten(&prefix))
+			break;
+		found = is_one && realpath(prefix_name(&prefix), parent) &&
+			path_is_below(parent + 1, repo_worktree(repo) + 1);
+	} while (!found);
+	free(prefix.text);
+	return found;
 }
 
 static struct error *check_worktree(struct repo *repo, const char *path, const char *real)
@@ -127,5 +165,44 @@ struct error *site_check_place(struct repo *repo, const char *path)
 		error = refuse(path, "holds what git keeps");
 	free(common);
 	buffer_dispose(&real);
+	return error;
+}
+
+/* ---- Of no repository -------------------------------------------------------------------------
+ */
+
+/* In the repository that has `start` in it, if there is one. */
+static struct error *check_around(const char *start, const char *path)
+{
+	struct repo *repo = NULL;
+	struct error *error = repo_open(start, &repo);
+
+	if (error && error->code == ERROR_NOT_FOUND) {
+		error_free(error);
+		return NULL;
+	}
+	if (!error)
+		error = site_check_place(repo, path);
+	repo_free(repo);
+	return error;
+}
+
+/* What is above a directory is around it; what a link stands in is elsewhere. */
+struct error *site_check_place_anywhere(const char *path)
+{
+	struct prefix prefix = prefix_of(path);
+	struct error *error = NULL;
+	bool is_elsewhere = true;
+
+	do {
+		const char *name = prefix_name(&prefix);
+
+		if (is_elsewhere && access(name, F_OK) == 0) {
+			error = check_around(name, path);
+			is_elsewhere = false;
+		}
+		is_elsewhere = is_elsewhere || is_link(name);
+	} while (!error && prefix_shorten(&prefix));
+	free(prefix.text);
 	return error;
 }

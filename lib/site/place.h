@@ -13,4 +13,11 @@
  */
 struct error *site_check_place(struct repo *repo, const char *path);
 
+/*
+ * The same for a site that is of no repository, in whatever repositories the directory lies, by its
+ * name and by where that leads; NULL where it lies in none. One that cannot be opened, such as that
+ * of another user, is an error as of repo_open.
+ */
+struct error *site_check_place_anywhere(const char *path);
+
 #endif

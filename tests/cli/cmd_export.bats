@@ -161,10 +161,20 @@ exported() { # OPTION...
 	ln -s out.jsonl ../link
 	handoff_run export --output ../link
 	assert_refused 'link'
-	handoff_run export --output ..
-	assert_refused
-	handoff_run export --output ''
-	assert_refused
+	assert_refused 'handoff: ../link: is a symbolic link, not followed'
+	mkdir ../directory
+	handoff_run export --output ../directory
+	assert_refused 'handoff: ../directory: not a regular file'
+}
+
+@test "what names no file is refused as it was given" {
+	local name
+
+	for name in '' . .. ../ / handoff/ ../. $'x\n/'; do
+		handoff_run export --output "$name"
+		assert_equal "$(wc -l <"$ERR")" 1
+		assert_refused "handoff: --output takes a file, and \"${name//$'\n'/\\n}\" names none"
+	done
 }
 
 @test "--url says where the site of the documents is" {

@@ -120,6 +120,13 @@ assert_nothing_made() { # PATH
 	[ -s public/index.html ]
 }
 
+@test "a site without documents says so" {
+	git rm -rqf handoff 2>/dev/null || :
+	rm -rf handoff
+	handoff_ok site --output ../empty
+	assert_errors 'handoff: there are no documents; `handoff init` sets a repository up'
+}
+
 @test "the same again touches nothing" {
 	local count
 
@@ -252,6 +259,10 @@ assert_nothing_made() { # PATH
 	handoff_run site --output public/deep/er
 	assert_refused 'is a symbolic link of the repository, or behind one'
 	handoff_run site --output up/elsewhere
+	assert_refused 'is a symbolic link of the repository, or behind one'
+	handoff_run site --output ../repo/public
+	assert_refused 'is a symbolic link of the repository, or behind one'
+	handoff_run site --output "$PWD/../repo/public/x"
 	assert_refused 'is a symbolic link of the repository, or behind one'
 	assert_equal "$(ls -A ../elsewhere)" ''
 	# One above the repository is its owner's own.
@@ -462,6 +473,43 @@ assert_nothing_made() { # PATH
 	handoff_run site --output other --merge ../nowhere.jsonl
 	assert_refused nowhere.jsonl
 	assert_absent other
+}
+
+@test "a merged site is no place over documents, policy, or what git keeps either" {
+	handoff_ok export --output ../a.jsonl
+	mkdir ../elsewhere
+	ln -s ../elsewhere public
+	ln -s "$PWD" ../link
+	handoff_run site --merge ../a.jsonl --output .
+	assert_refused 'handoff: . holds the working tree: choose another directory for the site'
+	handoff_run site --merge ../a.jsonl --output .git/y
+	assert_refused 'handoff: .git/y holds what git keeps: choose another directory for the site'
+	handoff_run site --merge ../a.jsonl --output .git/objects/y/z
+	assert_refused 'holds what git keeps'
+	handoff_run site --merge ../a.jsonl --output .handoff/site
+	assert_refused 'handoff: .handoff/site holds the policy'
+	handoff_run site --merge ../a.jsonl --output handoff/note
+	assert_refused 'handoff: handoff/note holds documents, such as handoff/note/a.md'
+	handoff_run site --merge ../a.jsonl --output public
+	assert_refused 'handoff: public is a symbolic link of the repository, or behind one'
+	handoff_run site --merge ../a.jsonl --output public/deep/er
+	assert_refused 'is a symbolic link of the repository, or behind one'
+	cd ../elsewhere
+	handoff_run site --merge ../a.jsonl --output ../repo/.git/y
+	assert_refused 'handoff: ../repo/.git/y holds what git keeps'
+	handoff_run site --merge ../a.jsonl --output "$BATS_TEST_TMPDIR/link/.git/y"
+	assert_refused 'holds what git keeps'
+	handoff_run site --merge ../a.jsonl --output ../repo/public/x
+	assert_refused 'is a symbolic link of the repository, or behind one'
+	git init -q --bare ../bare.git
+	handoff_run site --merge ../a.jsonl --output ../bare.git/site
+	assert_refused 'handoff: ../bare.git/site holds what git keeps'
+	assert_absent ../repo/.git/y ../repo/.git/objects/y ../repo/.handoff/site ../bare.git/site
+	assert_equal "$(ls -A)" ''
+	handoff_ok site --merge ../a.jsonl --output ../repo/site
+	assert_listed ../repo/site
+	handoff_ok site --merge ../a.jsonl --output site/
+	assert_listed site
 }
 
 @test "a site has the title that it is given" {

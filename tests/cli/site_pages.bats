@@ -192,8 +192,21 @@ assert_standing() { # ROLE STATE [DETAILS [STATE-OF-ENTRY]]
 @test "documents of the same id have pages of their own, and no badge" {
 	sed 's/Feed ranker/Twin/' "$D" >handoff/note/twin.md
 	build
-	assert_equal "$(ls $S/documents | sed 's/-[0-9a-f]\{16\}/-HASH/' | sort | uniq -c | tr -s ' ')" ' 2 ranker-HASH.html'
+	assert_equal "$(ls $S/documents | sed 's/\.[0-9a-f]\{16\}/.HASH/' | sort | uniq -c | tr -s ' ')" ' 2 ranker.HASH.html'
 	[ ! -e $S/badge ]
+}
+
+@test "no document takes the page of another, whatever its id" {
+	local hash
+
+	sed 's/Feed ranker/Twin/' "$D" >handoff/note/twin.md
+	build
+	hash=$(printf %s "$D" | sha256sum | cut -c1-16)
+	sed "s/Feed ranker/Third/; s/^id: ranker$/id: ranker-$hash/" "$D" >handoff/note/third.md
+	build
+	assert_equal "$(grep -l '<h1>' $S/documents/*.html | wc -l)" 3
+	grep -q '<title>Feed ranker ' "$S/documents/ranker.$hash.html"
+	grep -q '<title>Third ' "$S/documents/ranker-$hash.html"
 }
 
 @test "a file that is no document, and one that cannot be read, have pages that say so" {

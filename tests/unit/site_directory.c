@@ -348,6 +348,24 @@ static void a_path_that_no_site_has_is_a_bug(void **state)
 	assert_int_equal(count_entries(root_of(state), "."), 0);
 }
 
+/* Whether the path is a new one, or stood in the site of an earlier run. */
+static void a_page_that_is_made_twice_is_a_bug(void **state)
+{
+	struct site_directory *directory;
+
+	write_site(state, two);
+	directory = open_site(state);
+	assert_null(put(directory, "index.html", "index.html"));
+	assert_null(put(directory, "new.html", "one"));
+	assert_error(put(directory, "index.html", "two"), ERROR_INTERNAL,
+		"a page was made twice: index.html");
+	assert_error(put(directory, "new.html", "two"), ERROR_INTERNAL,
+		"a page was made twice: new.html");
+	site_directory_free(directory);
+	assert_contents(root_of(state), "site/index.html", slice_of("index.html"));
+	assert_contents(root_of(state), "site/new.html", slice_of("one"));
+}
+
 static void no_descriptor_stays_open(void **state)
 {
 	int before = count_entries(AT_FDCWD, "/proc/self/fd");
@@ -380,6 +398,7 @@ int main(void)
 		IN_A_PLACE(a_directory_made_for_nothing_goes_again),
 		IN_A_PLACE(a_full_disk_is_an_error_and_leaves_no_half_file),
 		IN_A_PLACE(a_path_that_no_site_has_is_a_bug),
+		IN_A_PLACE(a_page_that_is_made_twice_is_a_bug),
 		IN_A_PLACE(no_descriptor_stays_open),
 	};
 

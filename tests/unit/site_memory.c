@@ -22,7 +22,7 @@ static struct site_memory *open_all(struct site_memory_writer *writer)
 
 	assert_null(site_memory_flush(writer));
 	assert_null(site_memory_open(writer->fd, &memory));
-	buffer_dispose(&writer->pending);
+	site_memory_writer_dispose(writer);
 	close(writer->fd);
 	return memory;
 }
@@ -115,7 +115,7 @@ static void a_part_of_a_site_is_refused(void **state)
 		assert_string_equal(error->message, "the site in memory is not whole");
 		error_free(error);
 	}
-	buffer_dispose(&writer.pending);
+	site_memory_writer_dispose(&writer);
 	close(writer.fd);
 }
 
@@ -132,7 +132,24 @@ static void no_site_is_without_bounds(void **state)
 	assert_string_equal(error->message,
 		"the site has more than 1024 MiB: too much to serve from memory; use --output");
 	error_free(error);
-	buffer_dispose(&writer.pending);
+	site_memory_writer_dispose(&writer);
+}
+
+static void a_page_that_is_made_twice_is_a_bug(void **state)
+{
+	struct site_memory_writer writer = {.fd = -1};
+	struct site_output output = site_memory_output(&writer);
+	struct error *error;
+
+	(void)state;
+	put(&writer, "a.html", slice_of("one"));
+	put(&writer, "a.htm", slice_of("another"));
+	error = output.put(output.context, "a.html", slice_of("two"));
+	assert_non_null(error);
+	assert_int_equal(error->code, ERROR_INTERNAL);
+	assert_string_equal(error->message, "a page was made twice: a.html");
+	error_free(error);
+	site_memory_writer_dispose(&writer);
 }
 
 int main(void)
@@ -143,6 +160,7 @@ int main(void)
 		cmocka_unit_test(an_empty_site_has_nothing),
 		cmocka_unit_test(a_part_of_a_site_is_refused),
 		cmocka_unit_test(no_site_is_without_bounds),
+		cmocka_unit_test(a_page_that_is_made_twice_is_a_bug),
 	};
 
 	return cmocka_run_group_tests_name("site/memory", tests, NULL, NULL);

@@ -126,10 +126,35 @@ static void test_shared_names(void **state)
 
 	(void)state;
 	name_all(documents, 3, &records);
-	assert_true(slice_is(documents[0].page, "documents/same-fecccc97532467ad.html"));
-	assert_true(slice_starts_with(documents[1].page, "documents/same-"));
+	assert_true(slice_is(documents[0].page, "documents/same.fecccc97532467ad.html"));
+	assert_true(slice_starts_with(documents[1].page, "documents/same."));
 	assert_false(slice_equal(documents[0].page, documents[1].page));
 	assert_true(slice_is(documents[2].page, "documents/other.html"));
+	records_dispose(&records);
+}
+
+/* An id can be all that the name of another page could be made of by hand. */
+static void test_no_id_takes_the_name_of_another_page(void **state)
+{
+	struct record_document documents[] = {
+		{.path = slice_of("a.md"), .id = slice_of("same")},
+		{.path = slice_of("b.md"), .id = slice_of("same")},
+		{.path = slice_of("c.md"), .id = slice_of("same-fecccc97532467ad")},
+		{.path = slice_of("d.md"), .id = slice_of("same.fecccc97532467ad")},
+		{.path = slice_of("same-fecccc97532467ad.md"), .id = slice_of("")},
+		{.path = slice_of("e.md"), .id = slice_of("same.2")},
+	};
+	size_t count = sizeof documents / sizeof *documents;
+	struct records records;
+
+	(void)state;
+	name_all(documents, count, &records);
+	for (size_t i = 0; i < count; i++) {
+		for (size_t j = 0; j < i; j++)
+			assert_false(slice_equal(documents[i].page, documents[j].page));
+	}
+	assert_true(slice_is(documents[0].page, "documents/same.fecccc97532467ad.html"));
+	assert_true(slice_is(documents[5].page, "documents/same-2.html"));
 	records_dispose(&records);
 }
 
@@ -142,6 +167,7 @@ int main(void)
 		cmocka_unit_test(test_frame),
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_shared_names),
+		cmocka_unit_test(test_no_id_takes_the_name_of_another_page),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
