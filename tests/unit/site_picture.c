@@ -364,6 +364,24 @@ static void test_no_state_looks_like_one_that_holds(void **state)
 	}
 }
 
+/* A role that the contract does not ask for stands by its entries, as one that it does. */
+static void test_a_role_without_a_requirement(void **state)
+{
+	struct picture *picture = *state;
+	size_t document = signed_document(&picture->sample, "valid");
+
+	picture->sample.records.documents[document].n_requirements = 0;
+	draw_one(picture, picture_signoffs, document);
+	has(picture, "lead: none, " UNTOLD ", after 1 event.</desc>");
+	add_signoff(&picture->sample, document, "bob", "stale");
+	add_signoff(&picture->sample, document, "alice", "valid");
+	draw_one(picture, picture_signoffs, document);
+	has(picture, "lead: valid, after 2 events.</desc>");
+	add_signoff(&picture->sample, document, "carol", "rejected");
+	draw_one(picture, picture_signoffs, document);
+	has(picture, "lead: rejected, after 3 events.</desc>");
+}
+
 /* ---- Without history ------------------------------------------------------------------------ */
 
 /* What events do not tell, the sign-offs of today do. */
@@ -733,6 +751,7 @@ int main(void)
 		TEST(test_one_of_two_people),
 		TEST(test_an_entry_that_is_gone),
 		TEST(test_no_state_looks_like_one_that_holds),
+		TEST(test_a_role_without_a_requirement),
 		TEST(test_signoffs_without_history),
 		TEST(test_a_signoff_that_holds_again),
 		TEST(test_signoffs_of_unknown_time),
