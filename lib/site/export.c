@@ -193,6 +193,19 @@ static struct error *write_lines(const struct records *records, enum export_line
 	return error;
 }
 
+/* Lines that somebody cut off are missed by it. */
+static struct error *write_end(size_t lines, const struct export_sink *sink)
+{
+	struct buffer out = BUFFER_INIT;
+	struct error *error;
+
+	json_write_line(
+		json_pack("{s:s, s:I}", "type", EXPORT_END, "lines", (json_int_t)lines), &out);
+	error = sink->take(sink->context, buffer_slice(&out));
+	buffer_dispose(&out);
+	return error;
+}
+
 struct error *export_write(const struct records *records, const struct export_sink *sink)
 {
 	const struct {
@@ -206,10 +219,13 @@ struct error *export_write(const struct records *records, const struct export_si
 		[EXPORT_ACTION] = {records->actions, records->n_actions},
 	};
 	struct error *error = NULL;
+	size_t lines = 0;
 
-	for (enum export_line type = 0; !error && type < N_EXPORT_LINES; type++)
+	for (enum export_line type = 0; !error && type < N_EXPORT_LINES; type++) {
 		error = write_lines(records, type, lists[type].first, lists[type].count, sink);
-	return error;
+		lines += lists[type].count;
+	}
+	return error ? error : write_end(lines, sink);
 }
 
 /* RFC 3986, without what stands for a person, a query or a part of a page. */

@@ -13,6 +13,9 @@
 /* To be changed when a program would notice. */
 #define EXPORT_SCHEMA "handoff-export-1"
 
+/* The type of the last line, which says how many there are before it. */
+#define EXPORT_END "end"
+
 /* What stands between the repository and the path in the key of a document. No path has it. */
 #define EXPORT_KEY_MIDDLE "//"
 

@@ -100,6 +100,28 @@ static struct error *check_roles(
 		"roles: more than %d of one person", IMPORT_MAX_ROLES);
 }
 
+/* The last line of an export. */
+static struct error *read_end(struct importing *importing, const json_t *object)
+{
+	const json_t *lines = json_object_get(object, "lines");
+
+	if (!json_is_integer(lines) || json_object_size(object) != 2)
+		return refuse_here(importing, "the end of an export says how many lines there are");
+	if (json_integer_value(lines) != (json_int_t)importing->lines.number - 1)
+		return import_refuse(importing->lines.file, importing->lines.number,
+			"there were %lld lines before it, and here are %zu: write the export anew",
+			(long long)json_integer_value(lines), importing->lines.number - 1);
+	importing->has_ended = true;
+	return NULL;
+}
+
+static bool is_end(const json_t *object)
+{
+	const char *type = json_string_value(json_object_get(object, "type"));
+
+	return type && strcmp(type, EXPORT_END) == 0;
+}
+
 static struct error *read_object(struct importing *importing, const json_t *object)
 {
 	struct imported_list *list;
@@ -165,8 +187,12 @@ static struct error *read_lines(struct importing *importing)
 		if (error || !is_there)
 			return error;
 		error = import_parse(&importing->lines, line, &object);
+		if (!error && importing->has_ended)
+			error = refuse_here(importing, "the export has ended: more than one in a "
+						       "file are not read, name each");
 		if (!error)
-			error = read_object(importing, object);
+			error = is_end(object) ? read_end(importing, object)
+					       : read_object(importing, object);
 		json_decref(object);
 		if (error)
 			return error;
@@ -178,6 +204,7 @@ static struct error *read_file(
 {
 	struct error *error = import_lines_open(file, limits, &importing->lines);
 
+	importing->has_ended = false;
 	importing->names = json_object();
 	importing->keys = json_object();
 	if (!error)
@@ -185,6 +212,9 @@ static struct error *read_file(
 	if (!error && importing->lines.number == 1)
 		error = error_new(ERROR_REFUSED,
 			"%s: nothing is in it; `handoff export >FILE` writes an export", file);
+	if (!error && !importing->has_ended)
+		error = error_new(
+			ERROR_REFUSED, "%s: its end is missing: write the export anew", file);
 	if (!error)
 		error = resolve(importing);
 	json_decref(importing->names);

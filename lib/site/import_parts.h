@@ -72,6 +72,7 @@ struct import_reference {
 };
 
 struct importing {
+	bool has_ended; /* the file at hand: its last line was read */
 	const char *const *files;
 	size_t n_files, file; /* the one at hand */
 	struct import_lines lines;

@@ -273,14 +273,15 @@ static void who_takes_the_lines_can_end_it(void **state)
 	assert_int_equal(count, 2);
 }
 
-static void nothing_is_no_line(void **state)
+static void nothing_is_but_its_end(void **state)
 {
 	const struct records none = {0};
 	struct buffer out = BUFFER_INIT;
 
 	(void)state;
 	export_to(&none, &out);
-	assert_int_equal(out.len, 0);
+	assert_string_equal(out.at, "{\"type\":\"end\",\"lines\":0}\n");
+	buffer_dispose(&out);
 }
 
 #define IN_A_PLACE(test) cmocka_unit_test_setup_teardown(test, make_place, remove_place)
@@ -294,7 +295,7 @@ int main(void)
 		IN_A_PLACE(hostile_texts_stay_texts),
 		IN_A_PLACE(a_day_that_is_none_is_null),
 		cmocka_unit_test(who_takes_the_lines_can_end_it),
-		cmocka_unit_test(nothing_is_no_line),
+		cmocka_unit_test(nothing_is_but_its_end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -375,13 +375,43 @@ static void what_stands_there_twice_is_refused(void **state)
 	char *line;
 
 	export_to(&sample, &text);
-	line = mem_string((struct slice){text.at, slice_find(buffer_slice(&text), '\n') + 1});
-	buffer_add_string(&text, line);
+	line = mem_format(
+		"%.*s%s", (int)slice_find(buffer_slice(&text), '\n') + 1, text.at, text.at);
+	write_file(root_of(state), "f", line);
 	free(line);
-	write_file(root_of(state), "f", text.at);
 	assert_int_equal(fchdir(root_of(state)), 0);
 	assert_refused(files, 1, ERROR_REFUSED,
-		"f:13: the repository example.com/ml stands on line 1 already");
+		"f:2: the repository example.com/ml stands on line 1 already");
+	buffer_dispose(&text);
+}
+
+/* Cut off, or with a line less: nothing of it is lost in silence. */
+static void what_is_not_whole_is_refused(void **state)
+{
+	static const char *const files[] = {"f"};
+	struct buffer text = BUFFER_INIT;
+	char *changed, *end, *last;
+
+	assert_int_equal(fchdir(root_of(state)), 0);
+	export_to(&sample, &text);
+	end = strstr(text.at, "{\"type\":\"end\"");
+	assert_non_null(end);
+	changed = mem_string((struct slice){text.at, (size_t)(end - text.at)});
+	write_file(root_of(state), "f", changed);
+	free(changed);
+	assert_refused(files, 1, ERROR_REFUSED, "f: its end is missing: write the export anew");
+	for (last = end - 1; last > text.at && last[-1] != '\n'; last--)
+		continue;
+	changed = mem_format("%.*s%s", (int)(last - text.at), text.at, end);
+	write_file(root_of(state), "f", changed);
+	free(changed);
+	assert_refused(files, 1, ERROR_REFUSED,
+		"f:12: there were 12 lines before it, and here are 11: write the export anew");
+	changed = mem_format("%s%s", text.at, text.at);
+	write_file(root_of(state), "f", changed);
+	free(changed);
+	assert_refused(files, 1, ERROR_REFUSED,
+		"f:14: the export has ended: more than one in a file are not read, name each");
 	buffer_dispose(&text);
 }
 
@@ -418,10 +448,10 @@ static void files_have_limits(void **state)
 	assert_limit(limits, message);
 	free(message);
 	limits = import_limits_default;
-	limits.lines = 12;
+	limits.lines = 13;
 	assert_limit(limits, NULL);
 	limits.lines--;
-	assert_limit(limits, "f: more than 11 lines");
+	assert_limit(limits, "f: more than 12 lines");
 	for (struct slice rest = buffer_slice(&text); rest.len;) {
 		size_t len = slice_find(rest, '\n');
 
@@ -505,6 +535,7 @@ int main(void)
 		IN_A_PLACE(what_cannot_be_read_is_said),
 		IN_A_PLACE(what_is_no_export_is_refused),
 		IN_A_PLACE(what_stands_there_twice_is_refused),
+		IN_A_PLACE(what_is_not_whole_is_refused),
 		IN_A_PLACE(files_have_limits),
 		IN_A_PLACE(lines_have_any_length_within_them),
 		IN_A_PLACE(heavy_lines_are_refused_at_once),
