@@ -35,7 +35,7 @@ exported() { # OPTION...
 	good_documents
 	commit_as alice Documents
 	exported
-	assert_equal "$(jq -r .type "$OUT" | uniq | tr '\n' ' ')" 'repository person document event action '
+	assert_equal "$(jq -r .type "$OUT" | uniq | tr '\n' ' ')" 'repository person document event action end '
 	assert_equal "$(query 'select(.type == "repository") | [.schema, .name, .worktree, .today, .now, .site]')" \
 		'["handoff-export-1","example.com/ml-platform",true,"2026-11-24","2026-11-24T09:00:00Z",null]'
 	assert_equal "$(query 'select(.type == "repository") | .revision')" "\"$(git rev-parse HEAD)\""
@@ -120,7 +120,8 @@ exported() { # OPTION...
 	exported
 	assert_equal "$(query '[.type, .revision, .id]')" '["repository",null,null]
 ["person",null,"alice"]
-["person",null,"bob"]'
+["person",null,"bob"]
+["end",null,null]'
 }
 
 @test "a document that says little is a line with null" {

@@ -265,7 +265,7 @@ handoff-$name-1"
 	mkdir ../lines
 	(cd ../lines && split -l 1 -a 4 -d "$OUT")
 	assert_schema "$(schema_of export)" ../lines/*
-	assert_equal "$(jq -r .type "$OUT" | sort -u | tr '\n' ' ')" 'action document event person repository '
+	assert_equal "$(jq -r .type "$OUT" | sort -u | tr '\n' ' ')" 'action document end event person repository '
 	head -n 1 "$OUT" >"$BATS_TEST_TMPDIR/first" && mv "$BATS_TEST_TMPDIR/first" "$OUT"
 	refuses export '.more = 1'
 	refuses export '.type = "document"'
