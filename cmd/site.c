@@ -162,6 +162,8 @@ static int build(
 		if (!error)
 			error = site_directory_finish(directory, &written);
 		status = error ? app_fail(error) : say_written(app, &written);
+		if (!error && summary.documents == 0)
+			app_note("there are no documents; `handoff init` sets a repository up");
 	}
 	site_summary_dispose(&summary);
 	return status;

@@ -126,6 +126,17 @@ static uint32_t find_entry(const struct places *places, const struct identity *w
 		       : OUTLINE_NONE;
 }
 
+/* "alice as research-lead: approve, NOTE"; of one that was withdrawn, why. */
+static char *describe_entry(enum life_event_type type, const struct entry *entry)
+{
+	if (type == LIFE_REVOKED)
+		return mem_format("%.*s as %.*s: %.*s", SLICE_ARG(entry->by),
+			SLICE_ARG(entry->role), SLICE_ARG(entry->revoked_reason));
+	return mem_format("%.*s as %.*s: %s%s%.*s", SLICE_ARG(entry->by), SLICE_ARG(entry->role),
+		decision_name(entry->decision), entry->note.len ? ", " : "",
+		SLICE_ARG(entry->note));
+}
+
 /* Adds what happened to an entry of a version. */
 static void add_entry(struct telling *telling, enum life_event_type type,
 	const struct document *document, uint32_t node)
@@ -138,10 +149,7 @@ static void add_entry(struct telling *telling, enum life_event_type type,
 	if (fault) {
 		add(telling, type, mem_string(slice_of("a malformed entry")));
 	} else {
-		event = add(telling, type,
-			mem_format("%.*s as %.*s: %s%s%.*s", SLICE_ARG(entry.by),
-				SLICE_ARG(entry.role), decision_name(entry.decision),
-				entry.note.len ? ", " : "", SLICE_ARG(entry.note)));
+		event = add(telling, type, describe_entry(type, &entry));
 		event->role = part(entry.role);
 		event->by = part(entry.by);
 		event->decision = mem_string(slice_of(decision_name(entry.decision)));

@@ -16,8 +16,10 @@ static void add_document(
 	buffer_add_string(out, "</th><td>");
 	page_text(out, document->kind_name, PAGE_TITLE_BYTES);
 	buffer_add_string(out, "</td><td>");
-	if (document->status.len)
-		page_badge(out, page_class_of_document(document), document->status);
+	page_text(out, document->status, PAGE_TITLE_BYTES);
+	buffer_add_string(out, "</td><td>");
+	if (document->standing.len)
+		page_badge(out, page_class_of_document(document), document->standing);
 	buffer_add_string(out, "</td></tr>\n");
 }
 
@@ -44,7 +46,7 @@ static struct error *write_part(struct site *site, size_t part, size_t *next)
 		"<h1>All documents</h1>\n<div class=\"table\" tabindex=\"0\" "
 		"role=\"region\" aria-label=\"All documents\">\n<table>\n<thead><tr><th "
 		"scope=\"col\">Document</th><th scope=\"col\">Kind</th><th "
-		"scope=\"col\">Status</th></tr></thead>\n<tbody>\n");
+		"scope=\"col\">Status</th><th scope=\"col\">Stands</th></tr></thead>\n<tbody>\n");
 	while (*next < records->n_documents && *next < first + ROWS && out.len < BYTES)
 		add_document(&out, path, &records->documents[(*next)++]);
 	buffer_add_string(

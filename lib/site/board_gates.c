@@ -102,6 +102,7 @@ static void add_rows(const struct site *site, struct listing *listing)
 				add_row(site, listing, document);
 		}
 	}
+	site_offer_people(site, listing, FACET_PERSON);
 }
 
 static void add_pictures(const struct site *site, const char *page, struct buffer *out)
@@ -114,10 +115,11 @@ static void add_pictures(const struct site *site, const char *page, struct buffe
 
 const struct board board_gates = {
 	.title = "Gates",
-	.about = "Documents that take sign-offs. One holds if its status is borne out by all the "
-		 "sign-offs that it needs; one that does not is closed for whoever asks "
-		 "<code>handoff "
-		 "gate</code>.",
+	.about =
+		"Documents that take sign-offs. One holds if its status is borne out by all the "
+		"sign-offs that it needs and nothing wrong was found in it; one that does not is "
+		"closed for whoever asks <code>handoff gate</code>. Whether one that is signed may "
+		"go on, the gate tells.",
 	.list = {.page = "boards/gates.html",
 		.data = "data/gates.js",
 		.noun = "documents that take sign-offs",

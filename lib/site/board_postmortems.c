@@ -183,7 +183,7 @@ static void add_row(const struct site *site, struct listing *listing, size_t num
 	add_minutes(listing, document, "detected");
 	add_minutes(listing, document, "mitigated");
 	add_minutes(listing, document, "resolved");
-	listing_badge(listing, document->status, page_class_of_document(document));
+	listing_badge(listing, document->status, "none");
 	listing_number(listing, (long long)count_unfinished(site->records, number));
 	for (size_t i = 0; i < sizeof facets / sizeof *facets; i++) {
 		struct slice value = record_value(document, facets[i].id);

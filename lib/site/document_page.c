@@ -25,7 +25,9 @@ static void add_standing(const struct document_page *page, struct buffer *out)
 		PAGE_TITLE_BYTES);
 	buffer_add_string(out, "</span>\n");
 	if (document->status.len)
-		page_badge(out, page_class_of_document(document), document->status);
+		page_badge(out, "none", document->status);
+	if (document->standing.len)
+		page_badge(out, page_class_of_document(document), document->standing);
 	if (document->owner.len) {
 		buffer_add_string(out, "\n<span>owner ");
 		page_text(out, owner && owner->name.len ? owner->name : document->owner,

@@ -60,6 +60,9 @@ static void end_row(struct listing *listing)
 	if (!listing->row)
 		return;
 	json_array_append_new(listing->row, json_integer(listing->flag_bits));
+	if (listing->also)
+		json_array_append_new(listing->row, listing->also);
+	listing->also = NULL;
 	add_value(&listing->data, listing->row);
 	buffer_add_string(&listing->data, ",\n");
 	json_decref(listing->row);
@@ -174,14 +177,21 @@ void listing_badges_end(struct listing *listing)
 void listing_day(struct listing *listing, struct slice day, const char *class)
 {
 	struct date date;
-	bool is_day = date_parse(day, &date);
 
 	begin_cell(listing);
-	if (listing->is_static && is_day)
+	if (listing->is_static && date_parse(day, &date))
 		buffer_addf(&listing->rows, "<time%s%s%s datetime=\"%.*s\">%.*s</time>",
 			*class ? " class=\"" : "", class, *class ? "\"" : "", SLICE_ARG(day),
 			SLICE_ARG(day));
-	end_cell(listing, json_pack("[o, s]", shown(is_day ? day : slice_of("")), class));
+	else if (listing->is_static)
+		page_text(&listing->rows, day, PAGE_TITLE_BYTES);
+	end_cell(listing, json_pack("[o, s]", shown(day), class));
+}
+
+void listing_also(struct listing *listing, struct slice text)
+{
+	json_decref(listing->also);
+	listing->also = shown(text);
 }
 
 void listing_number(struct listing *listing, long long number)
@@ -200,24 +210,35 @@ void listing_no_number(struct listing *listing)
 
 /* ---- What rows can be chosen by -------------------------------------------------------------- */
 
-void listing_facet(struct listing *listing, size_t facet, struct slice value, struct slice label)
+/* The number of a value; NULL if there are too many. */
+static json_t *number_of(
+	struct listing *listing, size_t facet, struct slice value, struct slice label)
 {
-	json_t *set = json_array_get(listing->sets, facet);
-	json_t *safe, *number;
+	json_t *safe = shown(value);
+	json_t *number = json_object_get(listing->values[facet], json_string_value(safe));
 
-	if (!value.len)
-		return;
-	safe = shown(value);
-	number = json_object_get(listing->values[facet], json_string_value(safe));
 	if (!number && json_array_size(listing->labels[facet]) < MAX_VALUES) {
 		number = json_integer((json_int_t)json_array_size(listing->labels[facet]));
 		json_object_set_new(listing->values[facet], json_string_value(safe), number);
 		json_array_append_new(
 			listing->labels[facet], json_pack("[O, o]", safe, shown(label)));
 	}
-	if (number)
-		json_array_append(set, number);
 	json_decref(safe);
+	return number;
+}
+
+void listing_facet(struct listing *listing, size_t facet, struct slice value, struct slice label)
+{
+	json_t *number = value.len ? number_of(listing, facet, value, label) : NULL;
+
+	if (number)
+		json_array_append(json_array_get(listing->sets, facet), number);
+}
+
+void listing_choice(struct listing *listing, size_t facet, struct slice value, struct slice label)
+{
+	if (value.len)
+		number_of(listing, facet, value, label);
 }
 
 void listing_flag(struct listing *listing, size_t flag)

@@ -63,6 +63,7 @@ struct listing {
 	struct buffer data; /* of all rows, one a line */
 	json_t *row, *cells, *sets;
 	json_int_t flag_bits;
+	json_t *also;    /* NULL: nothing */
 	json_t **values; /* for each facet: value → its number */
 	json_t **labels; /* for each facet: [value, label], ... by number */
 };
@@ -80,14 +81,20 @@ void listing_badge(struct listing *listing, struct slice text, const char *class
 void listing_badge_of(
 	struct listing *listing, struct slice label, struct slice text, const char *class);
 void listing_badges_end(struct listing *listing);
+/* A day, or words that stand where one would. */
 void listing_day(struct listing *listing, struct slice day, const char *class);
 void listing_number(struct listing *listing, long long number);
 /* Of a column of numbers: it is not known. */
 void listing_no_number(struct listing *listing);
 
+/* What the row is found by, too, and does not show. */
+void listing_also(struct listing *listing, struct slice text);
+
 /* The row has this value of a facet, by the number of the facet; with what the control says for it,
  * where that is first met. */
 void listing_facet(struct listing *listing, size_t facet, struct slice value, struct slice label);
+/* The control has this value, whether a row does or not. */
+void listing_choice(struct listing *listing, size_t facet, struct slice value, struct slice label);
 void listing_flag(struct listing *listing, size_t flag);
 
 /* Appends controls and table to the page, puts the data, and lets go of everything. */

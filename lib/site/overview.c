@@ -1,4 +1,5 @@
 /* The first page: every document, and what needs somebody's attention. */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "site/board.h"
@@ -23,6 +24,7 @@ static const struct listing_column columns[] = {
 	{"Document", CELL_LINK},
 	{"Kind", CELL_TEXT},
 	{"Status", CELL_BADGE},
+	{"Stands", CELL_BADGE},
 	{"Sign-offs", CELL_BADGES},
 	{"Stale since", CELL_DAY},
 	{"Due", CELL_DAY},
@@ -49,7 +51,8 @@ static bool is_stale_this_week(const struct site *site, const struct record_docu
 {
 	int64_t since = site_stale_since(document);
 
-	return since != TIME_UNKNOWN && since > site->records->now - WEEK;
+	return !document->is_withdrawn && since != TIME_UNKNOWN &&
+	       since > site->records->now - WEEK;
 }
 
 /* ---- What needs attention comes first ------------------------------------------------------- */
@@ -103,7 +106,7 @@ static void add_figure(
 static void add_figures(const struct site *site, const char *page, struct buffer *out)
 {
 	const struct records *records = site->records;
-	size_t unproven = 0, awaited = 0, week = 0, ready = 0, overdue = 0;
+	size_t unproven = 0, awaited = 0, week = 0, undated = 0, ready = 0, overdue = 0;
 
 	for (size_t i = 0; i < records->n_documents; i++) {
 		const struct record_document *document = &records->documents[i];
@@ -112,30 +115,38 @@ static void add_figures(const struct site *site, const char *page, struct buffer
 		ready += document->is_ready && !document->is_withdrawn;
 		awaited += site_is_awaited(document);
 		week += is_stale_this_week(site, document);
+		undated += !document->is_withdrawn && site_is_stale(document) &&
+			   site_stale_since(document) == TIME_UNKNOWN;
 	}
 	for (size_t i = 0; i < records->n_actions; i++)
 		overdue += records->actions[i].overdue && !records->actions[i].lives_elsewhere;
 	(void)page;
 	buffer_add_string(out, "<ul class=\"figures\">\n");
 	add_figure(out, unproven, "bad", "boards/gates.html#stands=does+not+hold",
-		"have a status that their sign-offs do not bear out");
-	add_figure(out, awaited, "warn", "boards/gates.html#awaited=1", "await a sign-off");
-	add_figure(out, week, "bad", "index.html#stale-week=1", "went stale this week");
+		"with a status that their sign-offs do not bear out");
+	add_figure(out, awaited, "warn", "boards/gates.html#awaited=1", "awaiting a sign-off");
+	add_figure(out, week, "bad", "index.html#stale-week=1", "gone stale this week");
+	if (undated)
+		add_figure(out, undated, "bad", "index.html#state=stale",
+			"stale, since when history does not tell");
 	add_figure(out, ready, "good", "boards/gates.html#stands=holds",
-		"stand with all their sign-offs");
-	add_figure(
-		out, overdue, "bad", "boards/actions.html#overdue=1", "action items are overdue");
+		"holding, with all their sign-offs");
+	add_figure(out, overdue, "bad", "boards/actions.html#overdue=1", "overdue action items");
 	buffer_add_string(out, "</ul>\n");
 }
 
 /* ---- Rows ----------------------------------------------------------------------------------- */
 
-static void add_day_of(struct listing *listing, int64_t seconds)
+/* Of a file that is built on, history does not tell. */
+static void add_staleness(struct listing *listing, const struct record_document *document)
 {
+	int64_t since = site_stale_since(document);
 	char day[11] = "";
 
-	if (seconds != TIME_UNKNOWN)
-		date_format(date_of_time(seconds), day);
+	if (since != TIME_UNKNOWN)
+		date_format(date_of_time(since), day);
+	else if (site_is_stale(document))
+		snprintf(day, sizeof day, "not known");
 	listing_day(listing, slice_of(day), "");
 }
 
@@ -170,12 +181,14 @@ static void add_row(const struct site *site, struct listing *listing,
 	listing_row(listing);
 	site_add_document(site, listing, document);
 	listing_text(listing, document->kind_name);
-	listing_badge(listing, document->status, page_class_of_document(document));
+	listing_badge(listing, document->status, "none");
+	listing_badge(listing, document->standing, page_class_of_document(document));
 	site_add_signoffs(listing, document);
-	add_day_of(listing, site_stale_since(document));
+	add_staleness(listing, document);
 	site_add_day(site, listing, document->due);
 	listing_text(listing, document->owner);
 	listing_number(listing, (long long)document->errors);
+	listing_also(listing, document->path);
 	if (several)
 		listing_text(listing, site->records->repositories[document->repository].name);
 	add_facets(site, listing, document, several);
@@ -190,6 +203,7 @@ static void add_rows(const struct site *site, struct listing *listing)
 	for (size_t i = 0; i < records->n_documents; i++)
 		add_row(site, listing, &records->documents[ranked[i].document], several);
 	free(ranked);
+	site_offer_people(site, listing, FACET_PERSON);
 }
 
 const struct board board_overview = {

@@ -75,8 +75,7 @@ void page_begin(struct buffer *out, const struct page *page)
 		up, up, up);
 	for (size_t i = 0; i < page->n_scripts; i++)
 		buffer_addf(out, "<script src=\"%s%s\" defer></script>\n", up, page->scripts[i]);
-	if (page->n_scripts)
-		buffer_addf(out, "<script src=\"%sassets/script.js\" defer></script>\n", up);
+	buffer_addf(out, "<script src=\"%sassets/script.js\" defer></script>\n", up);
 	buffer_add_string(out, "</head>\n<body>\n<a class=\"skip\" href=\"#Main\">Skip to "
 			       "content</a>\n<header>\n");
 	buffer_addf(out, "<p class=\"site-title\"><a href=\"%sindex.html\">", up);

@@ -26,8 +26,11 @@ void areas_prepare(const struct series *series, const enum draw_fill *fills, int
 		from -= 7 * (int64_t)86400;
 	*areas = (struct areas){
 		.series = series, .fills = fills, .most = (most + step - 1) / step * step};
-	/* Today is seen too: its numbers hold to its end. */
-	areas->end = to + ((to - from) / TODAY_PART > 86400 ? (to - from) / TODAY_PART : 86400);
+	/* Today is seen too: its numbers hold to its end, but where something is foretold from it.
+	 */
+	areas->end = to;
+	if (until <= to || series->n_points == 1)
+		areas->end += (to - from) / TODAY_PART > 86400 ? (to - from) / TODAY_PART : 86400;
 	areas->axis =
 		axis_of_time(from, until > areas->end ? until : areas->end, PLOT_X, PLOT_WIDTH);
 }

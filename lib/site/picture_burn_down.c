@@ -114,8 +114,8 @@ static void caption(
 	for (size_t i = 0; i < forecast->count; i++)
 		later += forecast->days[i] > forecast->last;
 	if (forecast->last > forecast->today)
-		buffer_add_string(out, " Broken line: what is left if all is done by the day it is "
-				       "due.");
+		buffer_add_string(out, " Broken line: what is left if all that is not overdue is "
+				       "done by the day it is due.");
 	if (later)
 		buffer_addf(
 			out, " %zu %s due later than is shown.", later, later == 1 ? "is" : "are");

@@ -199,8 +199,12 @@ void draw_begin(struct drawing *drawing, const struct picture_request *request, 
 	const char *name = request->name;
 
 	*drawing = (struct drawing){.out = out, .request = request, .begin = out->len};
+	buffer_add_string(out, "<figure class=\"picture\">\n");
+	/* To be seen; who listens gets it with the drawing. */
+	add_element(out, "<p class=\"picture-title\" aria-hidden=\"true\">", head->title, MAX_TITLE,
+		"</p>\n");
 	buffer_addf(out,
-		"<figure class=\"picture\">\n<div class=\"picture-frame\" role=\"group\" "
+		"<div class=\"picture-frame\" role=\"group\" "
 		"aria-labelledby=\"%s-t\" tabindex=\"0\">\n"
 		"<svg role=\"%s\" aria-labelledby=\"%s-t %s-d\" viewBox=\"0 0 %d %d\">\n"
 		"<title id=\"%s-t\">",

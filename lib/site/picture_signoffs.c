@@ -1,344 +1,79 @@
 /* The sign-offs of a document over time: a lane for its status, and one for each role. */
 #include <stdlib.h>
 
-#include "site/picture_axis.h"
+#include "site/picture_life.h"
+#include "site/short_text.h"
 
-#define MAX_LANES      12
-#define MAX_HAPPENINGS 2000
-
-#define PLOT_X        150
-#define PLOT_WIDTH    (DRAW_WIDTH - PLOT_X - 36)
 #define LANE_TOP      12
 #define LANE_HEIGHT   50
 #define STATUS_HEIGHT 40
-
-enum happening_type { SIGNED, STALE, HELD, REVOKED, REMOVED, EXPIRED, N_TYPES };
+#define RIGHT         (LIFE_X + LIFE_WIDTH)
+/* How much of a bar is as today, where history does not tell since when. */
+#define UNTOLD_WIDTH 8
+#define UNTOLD       "changed at a time that history does not tell"
 
 static const struct {
-	const char *event; /* of a record; NULL: it is worked out */
 	const char *words, *class;
 	enum draw_shape shape;
-} types[N_TYPES] = {
-	[SIGNED] = {"signed", "signed", "good", SHAPE_UP},
-	[STALE] = {"stale", "went stale", "warn", SHAPE_DOWN},
-	[HELD] = {NULL, "held again", "good", SHAPE_CIRCLE},
-	[REVOKED] = {"revoked", "revoked", "stroke-bad", SHAPE_CROSS},
-	[REMOVED] = {"removed", "taken out", "stroke-quiet", SHAPE_MINUS},
-	[EXPIRED] = {NULL, "expired", "stroke-quiet", SHAPE_HOLLOW},
+} types[N_HAPPENINGS] = {
+	[SIGNED] = {"signed", "good", SHAPE_UP},
+	[STALE] = {"went stale", "warn", SHAPE_DOWN},
+	[HELD] = {"held again", "good", SHAPE_CIRCLE},
+	[REVOKED] = {"revoked", "stroke-bad", SHAPE_CROSS},
+	[REMOVED] = {"taken out", "stroke-quiet", SHAPE_MINUS},
+	[EXPIRED] = {"expired", "stroke-quiet", SHAPE_HOLLOW},
 };
 
-struct happening {
-	size_t lane;
-	int64_t time;
-	size_t order; /* of those at one time */
-	enum happening_type type;
-	struct slice by, text;
+static const struct {
+	enum draw_fill fill;
+	const char *words;
+} fills[] = {
+	[HOLD_BAD] = {FILL_BAD, "does not count"},
+	[HOLD_STALE] = {FILL_WARN, "stale or expired"},
+	[HOLD_OPEN] = {FILL_INFO, "not enough to count"},
+	[HOLD_VALID] = {FILL_GOOD, "holds"},
 };
 
-struct life_picture {
-	const struct record_document *document;
-	const struct record_event *events; /* of the document */
-	size_t n_events;
-	int64_t now;
-	struct slice lanes[MAX_LANES];
-	size_t n_lanes, lanes_left_out;
-	struct happening *list;
-	size_t count, capacity;
-	size_t left_out; /* happenings */
-	size_t unknown;  /* whose time nobody knows */
-	struct time_axis axis;
-};
+#define MAX_KEYS (N_HAPPENINGS + HOLD_VALID + 1)
 
-/* ---- What happened -------------------------------------------------------------------------- */
-
-/* The lane of a role; SIZE_MAX if there is no room for it. */
-static size_t lane_of(struct life_picture *life, struct slice role)
-{
-	for (size_t i = 0; i < life->n_lanes; i++) {
-		if (slice_equal(life->lanes[i], role))
-			return i;
-	}
-	if (role.len == 0 || life->n_lanes == MAX_LANES) {
-		life->lanes_left_out += role.len != 0;
-		return SIZE_MAX;
-	}
-	life->lanes[life->n_lanes] = role;
-	return life->n_lanes++;
-}
-
-static void add(struct life_picture *life, struct slice role, struct happening happening)
-{
-	happening.lane = lane_of(life, role);
-	if (happening.lane == SIZE_MAX)
-		return;
-	if (life->count == MAX_HAPPENINGS) {
-		life->left_out++;
-		return;
-	}
-	happening.order = life->count;
-	GROW(life->list, life->count, life->capacity);
-	life->list[life->count++] = happening;
-}
-
-static bool is_of(const struct life_picture *life, const struct happening *happening,
-	const struct record_signoff *signoff)
-{
-	return slice_equal(life->lanes[happening->lane], signoff->role) &&
-	       slice_equal(happening->by, signoff->by);
-}
-
-/* The last thing that happened to a person's sign-off in a role, or NULL. */
-static struct happening *last_of(
-	const struct life_picture *life, const struct record_signoff *signoff)
-{
-	for (size_t i = life->count; i > 0; i--) {
-		if (is_of(life, &life->list[i - 1], signoff))
-			return &life->list[i - 1];
-	}
-	return NULL;
-}
-
-static void add_event(struct life_picture *life, const struct record_event *event)
-{
-	for (size_t i = 0; i < N_TYPES; i++) {
-		if (types[i].event && slice_is(event->type, types[i].event))
-			add(life, event->role,
-				(struct happening){.time = event->time,
-					.type = (enum happening_type)i,
-					.by = event->by,
-					.text = event->text});
-	}
-}
-
-/* The time of the last change to the document after a time; TIME_UNKNOWN if there was none. */
-static int64_t last_change(const struct life_picture *life, int64_t after)
-{
-	for (size_t i = life->n_events; i > 0; i--) {
-		if (life->events[i - 1].time > after)
-			return life->events[i - 1].time;
-	}
-	return TIME_UNKNOWN;
-}
-
-/* What events do not tell of a sign-off that stands: that it is there at all, if there is no
- * history; that it holds again; that its time is over. */
-static void add_signoff(struct life_picture *life, const struct record_signoff *signoff)
-{
-	struct happening *last = last_of(life, signoff);
-	int64_t change;
-
-	if (!last)
-		add(life, signoff->role,
-			(struct happening){.time = signoff->at,
-				.type = SIGNED,
-				.by = signoff->by,
-				.text = signoff->note});
-	if (axis_has_time(signoff->stale_since) && (!last || last->type == SIGNED))
-		add(life, signoff->role,
-			(struct happening){
-				.time = signoff->stale_since, .type = STALE, .by = signoff->by});
-	if (slice_is(signoff->state, "valid") && last && last->type == STALE) {
-		change = last_change(life, last->time);
-		if (change == TIME_UNKNOWN)
-			change = life->now;
-		add(life, signoff->role,
-			(struct happening){.time = change, .type = HELD, .by = signoff->by});
-	}
-	if (axis_has_time(signoff->expires) && signoff->expires <= life->now)
-		add(life, signoff->role,
-			(struct happening){
-				.time = signoff->expires, .type = EXPIRED, .by = signoff->by});
-}
-
-static int compare_times(const void *left, const void *right)
-{
-	const struct happening *a = left, *b = right;
-
-	if (a->time != b->time)
-		return a->time < b->time ? -1 : 1;
-	return a->order < b->order ? -1 : a->order > b->order;
-}
-
-static int compare_lanes(const void *left, const void *right)
-{
-	const struct happening *a = left, *b = right;
-
-	if (a->lane != b->lane)
-		return a->lane < b->lane ? -1 : 1;
-	return compare_times(left, right);
-}
-
-/* True for an entry that went as the same person signed anew, in the same commit. */
-static bool is_replaced(const struct life_picture *life, const struct happening *removed)
-{
-	if (removed->type != REMOVED)
-		return false;
-	for (size_t i = 0; i < life->count; i++) {
-		const struct happening *other = &life->list[i];
-
-		if (other->type == SIGNED && other->time == removed->time &&
-			other->lane == removed->lane && slice_equal(other->by, removed->by))
-			return true;
-	}
-	return false;
-}
-
-static void drop_replaced(struct life_picture *life)
-{
-	struct happening *kept = mem_calloc(life->count + 1, sizeof *kept);
-	size_t count = 0;
-
-	for (size_t i = 0; i < life->count; i++) {
-		if (!is_replaced(life, &life->list[i]))
-			kept[count++] = life->list[i];
-	}
-	free(life->list);
-	life->list = kept;
-	life->capacity = life->count + 1;
-	life->count = count;
-}
-
-static void collect(struct life_picture *life, const struct records *records, size_t number)
-{
-	const struct record_document *document = &records->documents[number];
-	size_t first, end;
-
-	records_events_of(records, number, &first, &end);
-	*life = (struct life_picture){.document = document, .now = records->now};
-	life->events = records->events + first;
-	life->n_events = end - first;
-	for (size_t i = 0; i < document->n_requirements; i++)
-		lane_of(life, document->requirements[i].role);
-	for (size_t i = 0; i < life->n_events; i++)
-		add_event(life, &life->events[i]);
-	for (size_t i = 0; i < document->n_signoffs; i++)
-		add_signoff(life, &document->signoffs[i]);
-	drop_replaced(life);
-	for (size_t i = 0; i < life->count; i++)
-		life->unknown += !axis_has_time(life->list[i].time);
-}
-
-static int64_t earlier(int64_t a, int64_t b)
-{
-	return axis_has_time(b) && b < a ? b : a;
-}
-
-static void set_axis(struct life_picture *life)
-{
-	struct date created;
-	int64_t from = life->now;
-
-	for (size_t i = 0; i < life->n_events; i++)
-		from = earlier(from, life->events[i].time);
-	for (size_t i = 0; i < life->count; i++)
-		from = earlier(from, life->list[i].time);
-	if (from == life->now && date_parse(life->document->created, &created))
-		from = earlier(from, date_days(created) * 86400);
-	/* A life of less than an hour is shown as one of an hour. */
-	if (life->now - from < 3600)
-		from = life->now - 3600;
-	life->axis = axis_of_time(from, life->now, PLOT_X, PLOT_WIDTH);
-}
+/* Of a role's name, among words about others. */
+#define ROLE_LENGTH 40
 
 /* ---- Bars ----------------------------------------------------------------------------------- */
 
-enum hold { HOLD_NONE, HOLD_BAD, HOLD_STALE, HOLD_VALID };
-
-/* Whose sign-offs there are in a lane at a time. */
-#define MAX_HOLDERS 64
-
-struct holders {
-	struct {
-		struct slice by;
-		enum hold hold;
-	} list[MAX_HOLDERS];
-	size_t count;
-};
-
-/* What a sign-off is worth while it is not stale: one that never counted is not drawn as if it had.
- */
-static enum hold worth(const struct life_picture *life, const struct happening *happening)
-{
-	static const char *const sound[] = {
-		"valid", "stale", "expired", "revoked", "pending", NULL};
-
-	for (size_t i = 0; i < life->document->n_signoffs; i++) {
-		const struct record_signoff *signoff = &life->document->signoffs[i];
-
-		if (!is_of(life, happening, signoff))
-			continue;
-		for (const char *const *state = sound; *state; state++) {
-			if (slice_is(signoff->state, *state))
-				return HOLD_VALID;
-		}
-		return HOLD_BAD;
-	}
-	return HOLD_VALID;
-}
-
-static enum hold hold_after(const struct life_picture *life, const struct happening *happening)
-{
-	switch (happening->type) {
-	case SIGNED:
-	case HELD:
-		return worth(life, happening);
-	case STALE:
-	case EXPIRED:
-		return HOLD_STALE;
-	default:
-		return HOLD_NONE;
-	}
-}
-
-/* The best that a lane has after something happened in it. */
-static enum hold holders_after(
-	struct holders *holders, const struct life_picture *life, const struct happening *happening)
-{
-	enum hold best = HOLD_NONE;
-	size_t i = 0;
-
-	while (i < holders->count && !slice_equal(holders->list[i].by, happening->by))
-		i++;
-	if (i == holders->count && i < MAX_HOLDERS)
-		holders->list[holders->count++].by = happening->by;
-	if (i < MAX_HOLDERS)
-		holders->list[i].hold = hold_after(life, happening);
-	for (i = 0; i < holders->count; i++) {
-		if (holders->list[i].hold > best)
-			best = holders->list[i].hold;
-	}
-	return best;
-}
-
 static void draw_hold(struct drawing *drawing, enum hold hold, int from, int to, int y)
 {
-	static const enum draw_fill fills[] = {
-		[HOLD_BAD] = FILL_BAD, [HOLD_STALE] = FILL_WARN, [HOLD_VALID] = FILL_GOOD};
-
 	if (hold != HOLD_NONE && to > from)
-		draw_bar(drawing, fills[hold], from, y, to - from, 12);
+		draw_bar(drawing, fills[hold].fill, from, y, to - from, 12);
 }
 
-/* Draws the bars of happenings [first, end), which are those of one lane; sets what it is today. */
-static void draw_bars(struct drawing *drawing, const struct life_picture *life, size_t first,
-	size_t end, int y, enum hold *now)
+/* Draws the bars of a lane. From the last thing that is known to have happened on, it is as it
+ * stands today. */
+static void draw_bars(
+	struct drawing *drawing, const struct life_picture *life, const struct lane *lane, int y)
 {
-	struct holders holders = {0};
+	bool is_untold = lane->turns && !axis_has_time(lane->turned);
+	int from = LIFE_X, turn = RIGHT - (is_untold ? UNTOLD_WIDTH : 0);
 	enum hold hold = HOLD_NONE;
-	int from = PLOT_X;
 
-	for (size_t i = first; i < end && !draw_is_full(drawing); i++) {
-		enum hold next = holders_after(&holders, life, &life->list[i]);
+	for (size_t i = lane->first; i < lane->end && !draw_is_full(drawing); i++) {
 		int x = axis_x(&life->axis, life->list[i].time);
 
-		if (next == hold)
+		if (life->list[i].hold == hold)
 			continue;
+		x = x < turn ? x : turn;
 		draw_hold(drawing, hold, from, x, y);
-		hold = next;
+		hold = life->list[i].hold;
 		from = x;
 	}
-	draw_hold(drawing, hold, from, PLOT_X + PLOT_WIDTH, y);
-	*now = hold;
+	if (hold != lane->hold) {
+		if (axis_has_time(lane->turned))
+			turn = axis_x(&life->axis, lane->turned);
+		turn = turn > from ? turn : from;
+		draw_hold(drawing, hold, from, turn, y);
+		from = turn;
+	}
+	draw_hold(drawing, lane->hold, from, RIGHT, y);
 }
 
 /* ---- Marks ---------------------------------------------------------------------------------- */
@@ -360,16 +95,16 @@ static void draw_mark(struct drawing *drawing, const struct happening *happening
 /* Marks stand in the lower row, or in the upper one where there is no room; a person's name stands
  * beside if there is room up to the next. Returns how many found none. */
 static size_t draw_marks(
-	struct drawing *drawing, const struct life_picture *life, size_t first, size_t end, int y)
+	struct drawing *drawing, const struct life_picture *life, const struct lane *lane, int y)
 {
 	int free_from[2] = {0, 0};
 	size_t hidden = 0;
 
-	for (size_t i = first; i < end; i++) {
+	for (size_t i = lane->first; i < lane->end; i++) {
 		const struct happening *happening = &life->list[i];
 		int x = axis_x(&life->axis, happening->time), width;
-		int next =
-			i + 1 < end ? axis_x(&life->axis, life->list[i + 1].time) : DRAW_WIDTH + 10;
+		int next = i + 1 < lane->end ? axis_x(&life->axis, life->list[i + 1].time)
+					     : DRAW_WIDTH + 10;
 		unsigned row = x >= free_from[0] ? 0 : 1;
 
 		if (x < free_from[row] || draw_is_full(drawing)) {
@@ -405,9 +140,9 @@ static void draw_status(struct drawing *drawing, const struct life_picture *life
 static void draw_statuses(struct drawing *drawing, const struct life_picture *life)
 {
 	struct slice status = {0};
-	int from = PLOT_X;
+	int from = LIFE_X;
 
-	draw_text(drawing, STYLE_PLAIN, PLOT_X - 10, LANE_TOP + 23, ANCHOR_END, PLOT_X - 14,
+	draw_text(drawing, STYLE_PLAIN, LIFE_X - 10, LANE_TOP + 23, ANCHOR_END, LIFE_X - 14,
 		slice_of("status"));
 	for (size_t i = 0; i < life->n_events && !draw_is_full(drawing); i++) {
 		const struct record_event *event = &life->events[i];
@@ -420,81 +155,133 @@ static void draw_statuses(struct drawing *drawing, const struct life_picture *li
 		status = event->to;
 		from = x;
 	}
-	draw_status(drawing, life, status.len ? status : life->document->status, from,
-		PLOT_X + PLOT_WIDTH);
+	draw_status(drawing, life, status.len ? status : life->document->status, from, RIGHT);
+}
+
+/* ---- Today ---------------------------------------------------------------------------------- */
+
+/* "1 of 2 people, changed at ...": what is to be said of a lane's state today; empty if nothing is.
+ */
+static void add_details(const struct lane *lane, struct buffer *out)
+{
+	if (lane->wanted > 1)
+		buffer_addf(out, "%u of %u people", lane->has, lane->wanted);
+	if (lane->turns && !axis_has_time(lane->turned))
+		buffer_addf(out, "%s" UNTOLD, out->len ? ", " : "");
+}
+
+/* "research-lead: stale, changed at ...". */
+static void add_standing(const struct lane *lane, struct buffer *out)
+{
+	char *role = short_text(lane->role, ROLE_LENGTH);
+	struct buffer details = BUFFER_INIT;
+
+	add_details(lane, &details);
+	buffer_addf(out, "%s: %.*s", role, SLICE_ARG(lane->state));
+	if (details.len)
+		buffer_addf(out, ", %.*s", SLICE_ARG(buffer_slice(&details)));
+	buffer_dispose(&details);
+	free(role);
+}
+
+/* Beside the end of a bar that history does not lead to. */
+static void draw_untold(struct drawing *drawing, const struct lane *lane, int y)
+{
+	struct buffer title = BUFFER_INIT;
+
+	if (!lane->turns || axis_has_time(lane->turned) || draw_is_full(drawing))
+		return;
+	add_standing(lane, &title);
+	draw_group_begin(drawing, buffer_slice(&title));
+	draw_shape(drawing, "quiet", SHAPE_SQUARE, RIGHT + 12, y);
+	draw_group_end(drawing);
+	buffer_dispose(&title);
+}
+
+static void add_rows_of_today(struct drawing *drawing, const struct life_picture *life)
+{
+	struct buffer what = BUFFER_INIT, details = BUFFER_INIT;
+	char day[11];
+
+	for (size_t i = 0; i < life->n_lanes; i++) {
+		const struct lane *lane = &life->lanes[i];
+
+		buffer_clear(&what);
+		buffer_clear(&details);
+		buffer_addf(&what, "today: %.*s", SLICE_ARG(lane->state));
+		add_details(lane, &details);
+		draw_row(drawing,
+			(struct slice[]){draw_day(life->now, day), lane->role, buffer_slice(&what),
+				slice_of(""), buffer_slice(&details)});
+	}
+	buffer_dispose(&what);
+	buffer_dispose(&details);
 }
 
 /* ---- All of it ------------------------------------------------------------------------------ */
 
-static const char *hold_words(enum hold hold)
-{
-	static const char *const words[] = {[HOLD_NONE] = "none",
-		[HOLD_BAD] = "one that does not count",
-		[HOLD_STALE] = "stale",
-		[HOLD_VALID] = "holds"};
-
-	return words[hold];
-}
-
-/* "research-lead: holds. operations-lead: none." */
+/* "research-lead: valid, after 1 event. operations-lead: missing, after 0 events." */
 static void describe(const struct life_picture *life, struct buffer *out)
 {
-	size_t i = 0;
-
 	buffer_addf(out, "The status is %.*s. ", SLICE_ARG(life->document->status));
-	for (size_t lane = 0; lane < life->n_lanes; lane++) {
-		struct holders holders = {0};
-		enum hold hold = HOLD_NONE;
-		size_t first = i;
+	for (size_t i = 0; i < life->n_lanes; i++) {
+		const struct lane *lane = &life->lanes[i];
+		size_t count = lane->end - lane->first;
 
-		for (; i < life->count && life->list[i].lane == lane; i++)
-			hold = holders_after(&holders, life, &life->list[i]);
-		buffer_addf(out, "%.*s: %s, after %zu event%s. ", SLICE_ARG(life->lanes[lane]),
-			hold_words(hold), i - first, draw_plural(i - first));
+		add_standing(lane, out);
+		buffer_addf(out, ", after %zu event%s. ", count, draw_plural(count));
 	}
 }
 
+/* How it stands today, which must not be what there is no room for; then what happened. */
 static void add_table(struct drawing *drawing, struct life_picture *life)
 {
 	static const struct slice columns[] = {
 		SLICE("Day"), SLICE("Role"), SLICE("What"), SLICE("Who"), SLICE("More")};
 	char day[11];
 
-	qsort(life->list, life->count, sizeof *life->list, compare_times);
 	draw_table_begin(drawing, columns, sizeof columns / sizeof *columns);
+	add_rows_of_today(drawing, life);
+	life_picture_sort_by_time(life);
 	for (size_t i = 0; i < life->count; i++) {
 		const struct happening *happening = &life->list[i];
-		struct slice cells[] = {draw_day(happening->time, day),
-			life->lanes[happening->lane], slice_of(types[happening->type].words),
-			happening->by, happening->text};
 
-		draw_row(drawing, cells);
+		draw_row(drawing, (struct slice[]){draw_day(happening->time, day),
+					  life->lanes[happening->lane].role,
+					  slice_of(types[happening->type].words), happening->by,
+					  happening->text});
 	}
 	draw_table_end(drawing, life->left_out);
 }
 
 /* The keys of what there is; returns how many. */
-static size_t list_keys(const struct life_picture *life, struct draw_key keys[N_TYPES + 3])
+static size_t list_keys(const struct life_picture *life, struct draw_key keys[MAX_KEYS])
 {
-	bool seen[N_TYPES] = {false};
+	bool seen[N_HAPPENINGS] = {false}, held[HOLD_VALID + 1] = {false}, is_untold = false;
 	size_t count = 0;
 
-	for (size_t i = 0; i < life->count; i++)
+	for (size_t i = 0; i < life->count; i++) {
 		seen[life->list[i].type] = true;
-	for (size_t i = 0; i < N_TYPES; i++) {
+		held[life->list[i].hold] = true;
+	}
+	for (size_t i = 0; i < life->n_lanes; i++) {
+		const struct lane *lane = &life->lanes[i];
+
+		held[lane->hold] = true;
+		is_untold = is_untold || (lane->turns && !axis_has_time(lane->turned));
+	}
+	for (size_t i = 0; i < N_HAPPENINGS; i++) {
 		if (seen[i])
 			keys[count++] = (struct draw_key){(int)types[i].shape, FILL_GOOD,
 				types[i].class, slice_of(types[i].words)};
 	}
-	keys[count++] = (struct draw_key){-1, FILL_GOOD, NULL, slice_of("one holds")};
-	if (seen[STALE] || seen[EXPIRED])
-		keys[count++] =
-			(struct draw_key){-1, FILL_WARN, NULL, slice_of("stale or expired")};
-	for (size_t i = 0; i < life->count; i++) {
-		if (worth(life, &life->list[i]) != HOLD_BAD)
-			continue;
-		keys[count++] = (struct draw_key){-1, FILL_BAD, NULL, slice_of("does not count")};
-		break;
+	if (is_untold)
+		keys[count++] = (struct draw_key){
+			SHAPE_SQUARE, FILL_GOOD, "quiet", slice_of("nobody knows since when")};
+	for (size_t i = HOLD_VALID; i > HOLD_NONE; i--) {
+		if (held[i])
+			keys[count++] = (struct draw_key){
+				-1, fills[i].fill, NULL, slice_of(fills[i].words)};
 	}
 	return count;
 }
@@ -502,13 +289,13 @@ static size_t list_keys(const struct life_picture *life, struct draw_key keys[N_
 /* The fills among them. */
 static unsigned fills_of(const struct draw_key *keys, size_t count)
 {
-	unsigned fills = 0;
+	unsigned found = 0;
 
 	for (size_t i = 0; i < count; i++) {
 		if (keys[i].shape < 0)
-			fills |= 1u << keys[i].fill;
+			found |= 1u << keys[i].fill;
 	}
-	return fills;
+	return found;
 }
 
 static void caption(const struct life_picture *life, size_t hidden, struct buffer *out)
@@ -517,6 +304,12 @@ static void caption(const struct life_picture *life, size_t hidden, struct buffe
 
 	buffer_addf(out, "Status and sign-offs from %.*s to %.*s.",
 		SLICE_ARG(draw_day(life->axis.from, from)), SLICE_ARG(draw_day(life->now, to)));
+	for (size_t i = 0; i < life->n_lanes; i++) {
+		buffer_add_string(out, i ? "; " : " Today ");
+		add_standing(&life->lanes[i], out);
+	}
+	if (life->n_lanes)
+		buffer_add_char(out, '.');
 	if (life->unknown)
 		buffer_addf(out,
 			" Of %zu event%s history does not tell the time: they stand at the left.",
@@ -532,10 +325,10 @@ static void draw(
 	struct life_picture *life, const struct picture_request *request, struct buffer *out)
 {
 	struct buffer title = BUFFER_INIT, words = BUFFER_INIT;
-	struct draw_key keys[N_TYPES + 3];
+	struct draw_key keys[MAX_KEYS];
 	struct drawing drawing = {.request = request};
 	int bottom = LANE_TOP + STATUS_HEIGHT + (int)life->n_lanes * LANE_HEIGHT;
-	size_t n_keys = list_keys(life, keys), i = 0, hidden = 0;
+	size_t n_keys = list_keys(life, keys), hidden = 0;
 	int legend = bottom + AXIS_HEIGHT + 16;
 
 	buffer_add_string(&title, "Sign-offs over time: ");
@@ -547,18 +340,16 @@ static void draw(
 	draw_patterns(&drawing, fills_of(keys, n_keys));
 	axis_draw_time(&drawing, &life->axis, LANE_TOP, bottom);
 	draw_statuses(&drawing, life);
-	for (size_t lane = 0; lane < life->n_lanes; lane++) {
-		int y = LANE_TOP + STATUS_HEIGHT + (int)lane * LANE_HEIGHT;
-		size_t first = i;
-		enum hold now;
+	for (size_t i = 0; i < life->n_lanes; i++) {
+		const struct lane *lane = &life->lanes[i];
+		int y = LANE_TOP + STATUS_HEIGHT + (int)i * LANE_HEIGHT;
 
-		while (i < life->count && life->list[i].lane == lane)
-			i++;
-		draw_line(&drawing, "tick", 10, y, PLOT_X + PLOT_WIDTH, y);
-		draw_text(&drawing, STYLE_PLAIN, PLOT_X - 10, y + 42, ANCHOR_END, PLOT_X - 14,
-			life->lanes[lane]);
-		draw_bars(&drawing, life, first, i, y + 32, &now);
-		hidden += draw_marks(&drawing, life, first, i, y);
+		draw_line(&drawing, "tick", 10, y, RIGHT, y);
+		draw_text(&drawing, STYLE_PLAIN, LIFE_X - 10, y + 42, ANCHOR_END, LIFE_X - 14,
+			lane->role);
+		draw_bars(&drawing, life, lane, y + 32);
+		draw_untold(&drawing, lane, y + 38);
+		hidden += draw_marks(&drawing, life, lane, y);
 	}
 	draw_legend(&drawing, keys, n_keys, 10, legend, false);
 	buffer_clear(&words);
@@ -572,13 +363,12 @@ static void draw(
 bool picture_signoffs(const struct picture_request *request, size_t document, struct buffer *out)
 {
 	struct life_picture life;
+	bool has_any;
 
-	collect(&life, request->records, document);
-	if (life.count) {
-		qsort(life.list, life.count, sizeof *life.list, compare_lanes);
-		set_axis(&life);
+	life_picture_read(&life, request->records, document);
+	has_any = life.count != 0;
+	if (has_any)
 		draw(&life, request, out);
-	}
-	free(life.list);
-	return life.count != 0;
+	life_picture_dispose(&life);
+	return has_any;
 }

@@ -65,8 +65,8 @@ const struct record_table *record_table_of(
 
 struct slice record_cell(const struct record_table *table, size_t row, const char *column)
 {
-	for (size_t i = 0; i < table->columns.count; i++) {
-		if (slice_is(table->columns.list[i], column) && i < table->rows[row].count)
+	for (size_t i = 0; i < table->columns.count && i < table->rows[row].count; i++) {
+		if (slice_is(table->columns.list[i], column))
 			return table->rows[row].list[i];
 	}
 	return slice_of("");
@@ -102,6 +102,33 @@ void records_actions_of(const struct records *records, size_t document, size_t *
 		sizeof *records->actions, compare_action);
 	while (*end < records->n_actions && records->actions[*end].document == document)
 		(*end)++;
+}
+
+/* True if two events are of one version of a document. One second may have several commits; what
+ * was not committed is one version. */
+static bool is_beside(const struct record_event *event, const struct record_event *other)
+{
+	return other->document == event->document && slice_equal(other->commit, event->commit);
+}
+
+bool records_is_replaced(const struct records *records, size_t event)
+{
+	const struct record_event *removed = &records->events[event];
+	size_t first = event;
+
+	if (!slice_is(removed->type, "removed"))
+		return false;
+	while (first > 0 && is_beside(removed, &records->events[first - 1]))
+		first--;
+	for (size_t i = first; i < records->n_events && is_beside(removed, &records->events[i]);
+		i++) {
+		const struct record_event *other = &records->events[i];
+
+		if (slice_is(other->type, "signed") && slice_equal(other->role, removed->role) &&
+			slice_equal(other->by, removed->by))
+			return true;
+	}
+	return false;
 }
 
 static int compare_person(const void *key, const void *element)

@@ -199,6 +199,10 @@ struct slice record_cell(const struct record_table *table, size_t row, const cha
 void records_events_of(const struct records *records, size_t document, size_t *first, size_t *end);
 void records_actions_of(const struct records *records, size_t document, size_t *first, size_t *end);
 
+/* True if an event, by its number, takes a sign-off out that the same person gives anew in the same
+ * commit: to whoever looks at the role, nothing went. */
+bool records_is_replaced(const struct records *records, size_t event);
+
 /* The person of an id, or NULL. */
 const struct record_person *records_person(const struct records *records, struct slice id);
 

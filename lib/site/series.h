@@ -37,10 +37,11 @@ enum series_readiness_band {
 };
 
 /*
- * Documents that take sign-offs, by what they were at each point; those that were withdrawn, or are
- * over without needing one, do not count. Today: in a status whose sign-offs all hold, ready; in
- * one where they do not, stale if one of them is, else awaiting; drafts; and awaiting where
- * somebody is asked for the next status. Dispose in any case.
+ * Documents that take sign-offs, by what they were at each point; those that are in progress or
+ * have ended do not count. Today by how they stand (standing.h): what holds is ready; what does not
+ * hold, has errors or cannot be judged is stale if a sign-off that its status needs went stale or
+ * expired, else awaiting, as is what is signed for a status that is still to come. Dispose in any
+ * case.
  */
 void series_readiness(const struct records *records, struct series *series);
 

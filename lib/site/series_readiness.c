@@ -25,6 +25,7 @@ struct statuses {
 struct person {
 	struct slice by;
 	bool is_stale;
+	bool rejects;
 };
 
 /* A sign-off of today that ceased to hold at a time that no event tells: as what it builds on
@@ -88,30 +89,54 @@ static bool has_status(const struct statuses *statuses, struct slice kind, struc
 
 /* ---- What a document is --------------------------------------------------------------------- */
 
-/* Today, by what the records say. */
+/* True if a role lacks a sign-off that holds, and has one that did. */
+static bool has_lapsed(
+	const struct record_document *document, const struct record_requirement *requirement)
+{
+	if (slice_is(requirement->state, "valid"))
+		return false;
+	for (size_t i = 0; i < document->n_signoffs; i++) {
+		const struct record_signoff *signoff = &document->signoffs[i];
+
+		if (slice_equal(signoff->role, requirement->role) &&
+			(slice_is(signoff->state, "stale") || slice_is(signoff->state, "expired")))
+			return true;
+	}
+	return slice_is(requirement->state, "stale") || slice_is(requirement->state, "expired");
+}
+
+/* Of a document whose status is not borne out. */
+static size_t band_of_lacking(const struct record_document *document)
+{
+	for (size_t i = 0; i < document->n_requirements; i++) {
+		if (document->requirements[i].due &&
+			has_lapsed(document, &document->requirements[i]))
+			return SERIES_STALE;
+	}
+	return SERIES_AWAITING;
+}
+
+/* Today, by how the document stands. */
 static size_t band_today(const struct record_document *document)
 {
-	bool is_stale = false, is_awaited = false, all_valid = true;
+	static const struct {
+		const char *standing;
+		size_t band;
+	} bands[] = {
+		{"holds", SERIES_READY},
+		{"awaits sign-offs", SERIES_AWAITING},
+		{"signed", SERIES_AWAITING},
+		{"draft", SERIES_DRAFT},
+		{"in progress", OUTSIDE},
+		{"ended", OUTSIDE},
+		{"", OUTSIDE},
+	};
 
-	for (size_t i = 0; i < document->n_requirements; i++) {
-		const struct record_requirement *requirement = &document->requirements[i];
-
-		is_stale = is_stale ||
-			   (requirement->due && (slice_is(requirement->state, "stale") ||
-							slice_is(requirement->state, "expired")));
-		is_awaited = is_awaited || requirement->awaited;
-		all_valid = all_valid && slice_is(requirement->state, "valid");
+	for (size_t i = 0; i < sizeof bands / sizeof *bands; i++) {
+		if (slice_is(document->standing, bands[i].standing))
+			return bands[i].band;
 	}
-	if (document->n_requirements == 0 || document->is_withdrawn)
-		return OUTSIDE;
-	if (document->is_initial)
-		return SERIES_DRAFT;
-	if (document->is_ready)
-		return SERIES_READY;
-	if (document->is_unproven)
-		return is_stale ? SERIES_STALE : SERIES_AWAITING;
-	/* All have signed for the next status, and nobody has moved it yet. */
-	return is_awaited || all_valid ? SERIES_AWAITING : OUTSIDE;
+	return band_of_lacking(document);
 }
 
 static bool needs(const struct way *way, const struct record_requirement *requirement)
@@ -141,8 +166,12 @@ static size_t band_then(const struct way *way)
 			continue;
 		is_needed = true;
 		for (size_t j = 0; j < way->roles[i].count; j++) {
-			valid += !way->roles[i].list[j].is_stale;
-			is_stale = is_stale || way->roles[i].list[j].is_stale;
+			const struct person *person = &way->roles[i].list[j];
+
+			valid += !person->is_stale;
+			is_stale = is_stale || person->is_stale;
+			/* Whoever else approved. */
+			is_met = is_met && !person->rejects;
 		}
 		is_met = is_met && valid >= requirement->count;
 	}
@@ -165,8 +194,17 @@ static void sign(struct way *way, size_t role, struct slice by)
 		i++;
 	if (i == MAX_PEOPLE)
 		return;
-	way->roles[role].list[i] = (struct person){by, false};
+	way->roles[role].list[i] = (struct person){.by = by};
 	way->roles[role].count += i == count;
+}
+
+static void reject(struct way *way, size_t role, struct slice by)
+{
+	sign(way, role, by);
+	for (size_t i = 0; i < way->roles[role].count; i++) {
+		if (slice_equal(way->roles[role].list[i].by, by))
+			way->roles[role].list[i].rejects = true;
+	}
 }
 
 static void make_stale(struct way *way, size_t role, struct slice by)
@@ -200,25 +238,6 @@ static const struct {
 	{"removed", take_out},
 };
 
-/* True if, in the same commit, the same person signs anew what is taken out here. */
-static bool is_replaced(const struct records *records, size_t event)
-{
-	const struct record_event *removed = &records->events[event];
-
-	if (!slice_is(removed->type, "removed"))
-		return false;
-	for (size_t i = event; i > 0; i--) {
-		const struct record_event *other = &records->events[i - 1];
-
-		if (other->document != removed->document || other->time != removed->time)
-			return false;
-		if (slice_is(other->type, "signed") && slice_equal(other->role, removed->role) &&
-			slice_equal(other->by, removed->by))
-			return true;
-	}
-	return false;
-}
-
 static void happen_to_role(struct way *way, struct slice role, struct slice by,
 	void (*happens)(struct way *way, size_t role, struct slice by))
 {
@@ -232,6 +251,10 @@ static void happen(struct way *way, const struct record_event *event)
 {
 	if (event->to.len)
 		way->status = event->to;
+	if (slice_is(event->type, "signed") && slice_is(event->decision, "reject")) {
+		happen_to_role(way, event->role, event->by, reject);
+		return;
+	}
 	for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++) {
 		if (slice_is(event->type, deeds[i].type))
 			happen_to_role(way, event->role, event->by, deeds[i].happens);
@@ -328,7 +351,7 @@ static void add_document(
 
 		next = walk_lapses(&walk, lapses, n_lapses, next, time);
 		walk_to(&walk, series_point(series, time));
-		if (!is_replaced(records, i))
+		if (!records_is_replaced(records, i))
 			happen(way, &records->events[i]);
 		walk.band = band_then(way);
 	}
@@ -346,7 +369,7 @@ static int64_t first_time(const struct records *records)
 	for (size_t i = 0; i < records->n_events; i++) {
 		const struct record_event *event = &records->events[i];
 
-		if (records->documents[event->document].n_requirements &&
+		if (records->documents[event->document].standing.len &&
 			axis_has_time(event->time) &&
 			(first == TIME_UNKNOWN || event->time < first))
 			first = event->time;
@@ -363,7 +386,7 @@ void series_readiness(const struct records *records, struct series *series)
 	for (size_t i = 0; i < records->n_documents; i++) {
 		const struct record_document *document = &records->documents[i];
 
-		count += document->n_requirements != 0;
+		count += document->standing.len != 0;
 		if (document->is_initial)
 			add_status(&initial, document);
 		if (document->is_withdrawn)
@@ -378,7 +401,7 @@ void series_readiness(const struct records *records, struct series *series)
 			.initial = &initial,
 			.withdrawn = &withdrawn};
 
-		if (way.document->n_requirements)
+		if (way.document->standing.len)
 			add_document(series, records, i, &way);
 	}
 	series_end(series);

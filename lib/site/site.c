@@ -178,6 +178,8 @@ static struct error *write_all(const struct check_result *result, struct site *s
 		error = documents_write(site, result, documents);
 	if (!error)
 		error = snapshot_take_trouble(result->workspace.snapshot);
+	site->records = NULL;
+	site->title = NULL;
 	free(title);
 	free(documents);
 	records_dispose(&records);

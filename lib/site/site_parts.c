@@ -56,17 +56,41 @@ bool site_is_awaited(const struct record_document *document)
 	return false;
 }
 
-/* What is missing and not due yet is nothing to worry about. */
+/* True if one that counts was given with conditions. */
+static bool has_conditions(const struct record_document *document, struct slice role)
+{
+	for (size_t i = 0; i < document->n_signoffs; i++) {
+		const struct record_signoff *signoff = &document->signoffs[i];
+
+		if (slice_equal(signoff->role, role) && slice_is(signoff->state, "valid") &&
+			slice_is(signoff->decision, "approve-with-conditions"))
+			return true;
+	}
+	return false;
+}
+
+/* What is missing and not asked for yet is nothing to worry about. */
+static void add_signoff(struct listing *listing, const struct record_document *document,
+	const struct record_requirement *one)
+{
+	if (!slice_is(one->state, "missing"))
+		listing_badge_of(listing, one->role,
+			slice_is(one->state, "valid") && has_conditions(document, one->role)
+				? slice_of("valid, with conditions")
+				: one->state,
+			page_class_of_state(one->state));
+	else if (one->due)
+		listing_badge_of(listing, one->role, one->state, "bad");
+	else
+		listing_badge_of(listing, one->role,
+			one->awaited ? slice_of("awaited") : slice_of("not yet"),
+			one->awaited ? "warn" : "none");
+}
+
 void site_add_signoffs(struct listing *listing, const struct record_document *document)
 {
-	for (size_t i = 0; i < document->n_requirements; i++) {
-		const struct record_requirement *one = &document->requirements[i];
-		const char *class = page_class_of_state(one->state);
-
-		if (slice_is(one->state, "missing"))
-			class = one->due ? "bad" : one->awaited ? "warn" : "none";
-		listing_badge_of(listing, one->role, one->state, class);
-	}
+	for (size_t i = 0; i < document->n_requirements; i++)
+		add_signoff(listing, document, &document->requirements[i]);
 	listing_badges_end(listing);
 }
 
@@ -115,18 +139,39 @@ void site_add_day(const struct site *site, struct listing *listing, struct slice
 	listing_day(listing, day, class);
 }
 
+void site_name_person(const struct site *site, struct slice id, struct buffer *out)
+{
+	const struct record_person *person = records_person(site->records, id);
+
+	buffer_add_slice(out, id);
+	if (person && person->name.len) {
+		buffer_add_string(out, " (");
+		buffer_add_slice(out, person->name);
+		buffer_add_char(out, ')');
+	}
+}
+
 void site_add_person(
 	const struct site *site, struct listing *listing, size_t facet, struct slice id)
 {
-	const struct record_person *person = records_person(site->records, id);
 	struct buffer label = BUFFER_INIT;
 
-	buffer_add_slice(&label, id);
-	if (person && person->name.len) {
-		buffer_add_string(&label, " (");
-		buffer_add_slice(&label, person->name);
-		buffer_add_char(&label, ')');
-	}
+	site_name_person(site, id, &label);
 	listing_facet(listing, facet, id, buffer_slice(&label));
+	buffer_dispose(&label);
+}
+
+void site_offer_people(const struct site *site, struct listing *listing, size_t facet)
+{
+	const struct records *records = site->records;
+	struct buffer label = BUFFER_INIT;
+
+	for (size_t i = 0; i < records->n_people; i++) {
+		if (records->people[i].roles.count == 0)
+			continue;
+		buffer_clear(&label);
+		site_name_person(site, records->people[i].id, &label);
+		listing_choice(listing, facet, records->people[i].id, buffer_slice(&label));
+	}
 	buffer_dispose(&label);
 }

@@ -39,9 +39,13 @@ void site_add_reference(const struct site *site, struct listing *listing,
 	const struct record_document *from, struct slice link);
 /* Adds a cell: a day, and how near it is. */
 void site_add_day(const struct site *site, struct listing *listing, struct slice day);
-/* The name of a person in the control for one: "alice (Alice Ng)". */
+/* Appends a person as controls have them: "alice (Alice Ng)". */
+void site_name_person(const struct site *site, struct slice id, struct buffer *out);
+/* The row has this person as a value of a facet. */
 void site_add_person(
 	const struct site *site, struct listing *listing, size_t facet, struct slice id);
+/* All who hold a role can be chosen: who finds nothing has nothing to do. */
+void site_offer_people(const struct site *site, struct listing *listing, size_t facet);
 
 /* Every document, page by page, for readers without a script. */
 struct error *all_documents_write(struct site *site);

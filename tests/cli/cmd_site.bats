@@ -120,6 +120,13 @@ assert_nothing_made() { # PATH
 	[ -s public/index.html ]
 }
 
+@test "a site without documents says so" {
+	git rm -rqf handoff 2>/dev/null || :
+	rm -rf handoff
+	handoff_ok site --output ../empty
+	assert_errors 'handoff: there are no documents; `handoff init` sets a repository up'
+}
+
 @test "the same again touches nothing" {
 	local count
 

@@ -194,6 +194,15 @@ status     review -> draft'
 ["status",null,null,null,"review","draft"]'
 }
 
+@test "log tells why a sign-off was withdrawn" {
+	sign_as alice research-lead
+	handoff_ok revoke "$D" --as research-lead --reason 'The split leaked.'
+	commit_as alice withdrawn
+	handoff_ok log "$D"
+	assert_equal "$(sed -n 's/^[-0-9: ]*  [0-9a-f]* *\(revoked .*\)/\1/p' "$OUT")" \
+		'revoked    alice as research-lead: The split leaked.  [alice <alice@example.com>]'
+}
+
 @test "diff shows what the role covers and is not what was signed" {
 	both_sign
 	sed -i 's/Monday/Friday/; s/None yet/All done/' "$D"

@@ -172,6 +172,22 @@ documents() {
 	assert_seen
 }
 
+@test "who has nothing to sign finds themselves all the same" {
+	assert_seen
+}
+
+@test "the link to the content keeps what is chosen" {
+	assert_seen
+}
+
+@test "a figure leads down to its rows, on a telephone too" {
+	assert_seen
+}
+
+@test "a word of the glossary is explained on hover and on focus, until Escape" {
+	assert_seen
+}
+
 @test "the link to the content leads there" {
 	assert_seen
 }

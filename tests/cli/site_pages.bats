@@ -46,18 +46,20 @@ both_sign() {
 	sign_as alice research-lead
 	build
 	assert_equal "$(rows documents | jq -c '.[0][0]')" \
-		'[["Feed ranker","documents/ranker.html","ranker"],"note",["review","info"],[["research-lead","valid","good"],["operations-lead","missing","warn"]],["",""],["",""],"",0]'
-	assert_words index.html 'Feed ranker ranker note review research-lead valid operations-lead missing'
+		'[["Feed ranker","documents/ranker.html","ranker"],"note",["review","none"],["awaits sign-offs","warn"],[["research-lead","valid","good"],["operations-lead","awaited","warn"]],["",""],["",""],"",0]'
+	assert_words index.html 'Feed ranker ranker note review awaits sign-offs research-lead valid operations-lead awaited'
 	assert_words index.html ' 1 documents '
 }
 
 @test "a document is chosen by those who can sign it now, and by nobody else" {
 	sign_as alice research-lead
 	build
-	grep -qF '["person",[["bob","bob (Bob Ray)"]]]' "$S/data/documents.js"
+	# The first value that a row has; those behind it have nothing to do.
+	grep -qF '["person",[["bob","bob (Bob Ray)"],["alice","alice (Alice Ng)"]]]' "$S/data/documents.js"
+	assert_equal "$(rows documents | jq -c '.[0][1][3]')" '[0]'
 	sign_as bob operations-lead
 	build
-	grep -qF '["person",[]]' "$S/data/documents.js"
+	assert_equal "$(rows documents | jq -c '.[0][1][3]')" '[]'
 }
 
 @test "what went stale within a week is told from what did before" {
@@ -65,14 +67,14 @@ both_sign() {
 	sed -i 's/Monday/Friday/' "$D"
 	commit_as carol changed
 	build
-	assert_equal "$(rows documents | jq -c '.[0] | [.[0][3], .[0][4], .[2]]')" \
+	assert_equal "$(rows documents | jq -c '.[0] | [.[0][4], .[0][5], .[2]]')" \
 		'[[["research-lead","stale","bad"],["operations-lead","stale","bad"]],["2026-11-24",""],1]'
-	assert_words index.html '1 went stale this week'
+	assert_words index.html '1 gone stale this week'
 	export SOURCE_DATE_EPOCH=$((SOURCE_DATE_EPOCH + 8 * 86400))
 	build
 	assert_equal "$(rows documents | jq -c '.[0][2]')" 0
-	assert_words index.html '0 went stale this week'
-	assert_equal "$(rows documents | jq -c '.[0][0][4]')" '["2026-11-24",""]'
+	assert_words index.html '0 gone stale this week'
+	assert_equal "$(rows documents | jq -c '.[0][0][5]')" '["2026-11-24",""]'
 }
 
 @test "what needs attention comes first" {
@@ -89,7 +91,7 @@ both_sign() {
 	commit_as carol changed
 	build
 	assert_equal "$(rows gates | jq -c '.[0][0][3]')" '["does not hold","bad"]'
-	assert_words index.html '1 have a status that their sign-offs do not bear out'
+	assert_words index.html '1 with a status that their sign-offs do not bear out'
 }
 
 # ---- Documents -------------------------------------------------------------------------------------
@@ -105,6 +107,53 @@ both_sign() {
 	assert_words $page 'operations-lead stale Bob Ray 2026-11-24 '
 	assert_words $page "$signed bob <bob@example.com> changed since: Text since 2026-11-24 , by $changed carol <carol@example.com>"
 	assert_words $page 'Awaited. Can be signed by bob'
+}
+
+# The picture in words, its table, and the panel with the state of an entry: they agree.
+assert_standing() { # ROLE STATE [DETAILS [STATE-OF-ENTRY]]
+	assert_words documents/ranker.html "$1: $2${3:+, $3}, after "
+	grep -qE "^<tr><th scope=\"row\">$1</th><td><span class=\"badge [a-z]+\">${4-$2}</span>" $S/documents/ranker.html ||
+		fail "no state of $1 is ${4-$2}"
+	grep -qF "<td>$1</td><td>today: $2</td>" $S/documents/ranker.html || fail "the table below has not $1: $2"
+}
+
+@test "the picture of sign-offs says no more than the panel: a file changed that they build on" {
+	mkdir -p eval && echo 1 >eval/a.json
+	document 'report: [../../eval/a.json]' >"$D"
+	commit_as alice report
+	both_sign
+	build
+	assert_standing research-lead valid
+	echo 2 >eval/a.json
+	commit_as carol other
+	build
+	assert_standing research-lead stale 'changed at a time that history does not tell'
+	refute_words documents/ranker.html 'research-lead: valid'
+}
+
+@test "the picture of sign-offs says no more than the panel: one of two people, then a rejection" {
+	note_of_two ', count: 2'
+	sed -i 's/^  bob:/  carol:\n    name: Carol\n    emails: [carol@example.com]\n    roles: [operations-lead]\n&/' \
+		.handoff/people.yaml
+	commit_as alice 'two people'
+	both_sign
+	build
+	assert_standing operations-lead missing '1 of 2 people' valid
+	assert_words documents/ranker.html 'Awaited. 1 of 2 people.'
+	sign_as carol operations-lead --decision reject --note 'Not yet.'
+	build
+	assert_standing operations-lead rejected '1 of 2 people'
+}
+
+@test "the picture of sign-offs says no more than the panel: a shallow clone, an entry that is gone" {
+	both_sign
+	git clone -q --depth 1 "file://$PWD" ../shallow
+	(cd ../shallow && build && assert_standing research-lead unverifiable)
+	sed -i '/^signoffs:/,/^---/{/^---/!d}' "$D"
+	commit_as carol gone
+	build
+	assert_standing research-lead missing
+	refute_words documents/ranker.html 'research-lead: valid'
 }
 
 @test "findings stand beside their lines, and those of the whole document above" {
@@ -226,7 +275,7 @@ good_examples() {
 	one=$(rows actions | jq -c '[.[] | select(.[0][2][0] == "2026-12-01")][0][0]')
 	assert_equal "$(jq -c '[.[1], .[2], .[3], .[6]]' <<<"$one")" '["bob",["2026-12-01","bad"],["overdue","bad"],1]'
 	overdue=$(rows actions | jq '[.[] | select(.[0][3][0] == "overdue")] | length')
-	assert_words index.html "$overdue action items are overdue"
+	assert_words index.html "$overdue overdue action items"
 	words_of boards/actions.html | grep -q "action items are unfinished today, $overdue overdue"
 }
 

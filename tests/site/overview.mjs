@@ -301,6 +301,64 @@ export default async function look(site, checks) {
     equal(await overview.fragment(), '', 'the address');
   });
 
+  await visit('who has nothing to sign finds themselves all the same', async (overview) => {
+    const { tab } = overview;
+    holds(await tab.locator('#person').isVisible(), 'the choice of a person is there');
+    await tab.selectOption('#person', { value: 'carol' });
+    await overview.shows([], 'nothing needs Carol');
+  });
+
+  await visit(
+    'the link to the content keeps what is chosen',
+    async (overview) => {
+      const { tab } = overview;
+      await overview.counts(notes(1).length, 'at first');
+      await tab.locator('a.skip').focus();
+      await tab.keyboard.press('Enter');
+      equal(await tab.evaluate(() => document.activeElement.id), 'Main', 'the focus');
+      equal(await overview.fragment(), 'stale-week=1', 'the address');
+    },
+    '#stale-week=1'
+  );
+
+  await checks.run('a figure leads down to its rows, on a telephone too', async () => {
+    const narrow = await site.window({ viewport: { width: 360, height: 640 } });
+    const overview = await Overview.open(site, narrow);
+    await overview.tab.locator('.figures a[href$="#stale-week=1"]').click();
+    await overview.counts(1, 'rows');
+    holds(
+      await overview.tab.evaluate(() => {
+        const { top, bottom } = document.querySelector('#count').getBoundingClientRect();
+        return top >= 0 && bottom <= innerHeight;
+      }),
+      'the count is in sight'
+    );
+    await narrow.close();
+  });
+
+  await checks.run('a word of the glossary is explained on hover and on focus, until Escape', async () => {
+    const { tab, said } = await site.open(context, 'documents/feed-ranker-v42-readiness.html');
+    const term = tab.locator('.article p .term').first();
+    const tip = term.locator('[role=tooltip]');
+    holds(!(await tip.isVisible()), 'hidden at first');
+    await term.locator('dfn').hover();
+    holds(await tip.isVisible(), 'shown on hover');
+    equal(
+      await term.locator('dfn').getAttribute('aria-describedby'),
+      await tip.getAttribute('id'),
+      'what describes it'
+    );
+    await tab.keyboard.press('Escape');
+    holds(!(await tip.isVisible()), 'closed with Escape');
+    await tab.mouse.move(0, 0);
+    await term.locator('dfn').focus();
+    holds(await tip.isVisible(), 'shown on focus');
+    await tab.keyboard.press('Escape');
+    holds(!(await tip.isVisible()), 'closed with Escape again');
+    equal(said, [], 'messages');
+    await tab.close();
+  });
+
   await visit('the link to the content leads there', async ({ tab }) => {
     await tab.keyboard.press('Tab');
     await tab.keyboard.press('Enter');

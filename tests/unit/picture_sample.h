@@ -7,6 +7,7 @@
 #include <stdarg.h>
 
 #include "site/picture.h"
+#include "site/standing.h"
 
 #define SAMPLE_DAY(number) ((int64_t)(number)*86400)
 /* 2026-11-28T12:00:00Z, a Saturday; days of samples are counted from here. */
@@ -110,6 +111,11 @@ static inline void sample_requirements(
 	struct record_document *of = &sample->records.documents[document];
 	struct record_texts all = sample_texts(sample, roles);
 	bool due = slice_is(of->status, "approved");
+	struct standing_facts facts = {.is_readable = true,
+		.has_lifecycle = true,
+		.is_known = true,
+		.is_before_gate = !due,
+		.is_gate = due};
 
 	of->n_requirements = all.count;
 	of->requirements =
@@ -119,10 +125,9 @@ static inline void sample_requirements(
 			.state = slice_of(state),
 			.count = 1,
 			.due = due,
-			.awaited = strcmp(state, "valid") != 0,
+			.awaited = !of->is_initial && strcmp(state, "valid") != 0,
 			.before = sample_texts(sample, before)};
-	of->is_ready = due && strcmp(state, "valid") == 0;
-	of->is_unproven = due && strcmp(state, "valid") != 0;
+	standing_set(of, &facts);
 }
 
 /* Adds a relation to the end of those of a document. */
@@ -143,7 +148,8 @@ static inline void sample_relation(
 	of->relations = list;
 }
 
-/* Adds an event; those of a document in one go, oldest first. */
+/* Adds an event; those of a document in one go, oldest first. Those of one time are of one commit.
+ */
 static inline void sample_event(
 	struct sample *sample, size_t document, const char *type, int64_t time, const char *what)
 {
@@ -151,6 +157,7 @@ static inline void sample_event(
 	bool is_status = strcmp(type, "created") == 0 || strcmp(type, "status") == 0;
 	struct slice role = slice_of(what), by = {0};
 	size_t space = slice_find(role, ' ');
+	char *commit = mem_format("%040llx", (unsigned long long)time);
 
 	if (!is_status) {
 		by = slice_from(role, space + 1);
@@ -160,9 +167,11 @@ static inline void sample_event(
 	records->events[records->n_events++] = (struct record_event){.document = document,
 		.type = slice_of(type),
 		.time = time,
+		.commit = arena_slice(records->arena, slice_of(commit)),
 		.role = is_status ? (struct slice){0} : role,
 		.by = by,
 		.to = is_status ? role : (struct slice){0}};
+	free(commit);
 }
 
 /* Adds an action item; one that has no `finished` time is unfinished. */

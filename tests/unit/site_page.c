@@ -74,7 +74,8 @@ static void test_frame(void **state)
 	assert_non_null(
 		strstr(out.at, "<title>&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt; · "
 			       "Team &quot;A&quot;</title>"));
-	assert_null(strstr(out.at, "<script"));
+	assert_non_null(strstr(out.at, "<script src=\"../assets/script.js\" defer></script>"));
+	assert_null(strstr(out.at, "<script>"));
 	assert_non_null(strstr(out.at, "<a href=\"../boards/gates.html\" aria-current=\"page\">"));
 	assert_non_null(
 		strstr(out.at, "<li>&lt;i&gt;ml&lt;/i&gt; at <code>0123456789ab</code></li>"));

@@ -17,6 +17,8 @@
 		__VA_ARGS__, NULL                                                                  \
 	}
 
+#define UNTOLD "changed at a time that history does not tell"
+
 struct picture {
 	struct sample sample;
 	struct relation_index *incoming;
@@ -107,6 +109,8 @@ static size_t count(const struct picture *picture, const char *text)
 
 static const char signoffs[] =
 	"<figure class=\"picture\">\n"
+	"<p class=\"picture-title\" aria-hidden=\"true\">Sign-offs over time: Feed &amp; "
+	"ranker</p>\n"
 	"<div class=\"picture-frame\" role=\"group\" aria-labelledby=\"p-t\" tabindex=\"0\">\n"
 	"<svg role=\"img\" aria-labelledby=\"p-t p-d\" viewBox=\"0 0 640 169\">\n"
 	"<title id=\"p-t\">Sign-offs over time: Feed &amp; ranker</title>\n"
@@ -154,13 +158,14 @@ static const char signoffs[] =
 	"<text class=\"t small\" x=\"108\" y=\"162\">went stale</text>\n"
 	"<rect class=\"fill\" fill=\"url(#p-good)\" x=\"193\" y=\"152\" width=\"14\" "
 	"height=\"12\"/>\n"
-	"<text class=\"t small\" x=\"213\" y=\"162\">one holds</text>\n"
-	"<rect class=\"fill\" fill=\"url(#p-warn)\" x=\"291\" y=\"152\" width=\"14\" "
+	"<text class=\"t small\" x=\"213\" y=\"162\">holds</text>\n"
+	"<rect class=\"fill\" fill=\"url(#p-warn)\" x=\"264\" y=\"152\" width=\"14\" "
 	"height=\"12\"/>\n"
-	"<text class=\"t small\" x=\"311\" y=\"162\">stale or expired</text>\n"
+	"<text class=\"t small\" x=\"284\" y=\"162\">stale or expired</text>\n"
 	"</svg>\n"
 	"</div>\n"
-	"<figcaption>Status and sign-offs from 2026-11-08 to 2026-11-28.</figcaption>\n"
+	"<figcaption>Status and sign-offs from 2026-11-08 to 2026-11-28. Today lead: "
+	"stale.</figcaption>\n"
 	"<details>\n"
 	"<summary>The same as a table</summary>\n"
 	"<div class=\"table\" tabindex=\"0\" role=\"group\" aria-labelledby=\"p-t\">\n"
@@ -169,6 +174,7 @@ static const char signoffs[] =
 	"scope=\"col\">What</th><th scope=\"col\">Who</th><th "
 	"scope=\"col\">More</th></tr></thead>\n"
 	"<tbody>\n"
+	"<tr><td>2026-11-28</td><td>lead</td><td>today: stale</td><td></td><td></td></tr>\n"
 	"<tr><td>2026-11-18</td><td>lead</td><td>signed</td><td>alice</td><td></td></tr>\n"
 	"<tr><td>2026-11-23</td><td>lead</td><td>went stale</td><td>alice</td><td></td></tr>\n"
 	"</tbody>\n"
@@ -177,11 +183,11 @@ static const char signoffs[] =
 	"</details>\n"
 	"</figure>\n";
 
-static size_t signed_document(struct sample *sample)
+static size_t signed_document(struct sample *sample, const char *state)
 {
 	size_t document = sample_document(sample, "readiness", "Feed & ranker", "approved");
 
-	sample_requirements(sample, document, LIST("lead"), "stale");
+	sample_requirements(sample, document, LIST("lead"), state);
 	sample_event(sample, document, "created", SAMPLE_AGO(20), "draft");
 	sample_event(sample, document, "signed", SAMPLE_AGO(10), "lead alice");
 	sample_event(sample, document, "status", SAMPLE_AGO(10), "approved");
@@ -191,7 +197,7 @@ static size_t signed_document(struct sample *sample)
 static void test_signoffs_to_the_byte(void **state)
 {
 	struct picture *picture = *state;
-	size_t document = signed_document(&picture->sample);
+	size_t document = signed_document(&picture->sample, "stale");
 
 	sample_event(&picture->sample, document, "stale", SAMPLE_AGO(5), "lead alice");
 	draw_one(picture, picture_signoffs, document);
@@ -201,18 +207,182 @@ static void test_signoffs_to_the_byte(void **state)
 static void test_a_renewed_signoff_is_not_taken_out(void **state)
 {
 	struct picture *picture = *state;
-	size_t document = signed_document(&picture->sample);
+	struct sample *sample = &picture->sample;
+	size_t document = signed_document(sample, "valid");
 
-	sample_event(&picture->sample, document, "removed", SAMPLE_AGO(4), "lead alice");
-	sample_event(&picture->sample, document, "signed", SAMPLE_AGO(4), "lead alice");
+	sample_event(sample, document, "removed", SAMPLE_AGO(4), "lead alice");
+	sample_event(sample, document, "signed", SAMPLE_AGO(4), "lead alice");
 	draw_one(picture, picture_signoffs, document);
 	has_not(picture, "taken out");
-	has(picture, "The status is approved. lead: holds, after 2 events.</desc>");
-	sample_event(&picture->sample, document, "removed", SAMPLE_AGO(3), "lead alice");
+	has(picture, "The status is approved. lead: valid, after 2 events.</desc>");
+	/* Another commit within the same second. */
+	sample_event(sample, document, "removed", SAMPLE_AGO(4), "lead alice");
+	sample->records.events[5].commit = slice_of("0123456789012345678901234567890123456789");
+	sample_requirements(sample, document, LIST("lead"), "missing");
 	draw_one(picture, picture_signoffs, document);
-	has(picture, "<td>2026-11-25</td><td>lead</td><td>taken out</td><td>alice</td>");
-	has(picture, "lead: none, after 3 events.");
+	has(picture, "<td>2026-11-24</td><td>lead</td><td>taken out</td><td>alice</td>");
+	has(picture, "lead: missing, after 3 events.");
+	has_not(picture, UNTOLD);
 }
+
+/* ---- How they stand today ------------------------------------------------------------------- */
+
+/* Gives a document one more sign-off, by alice as lead or as told. */
+static struct record_signoff *add_signoff(
+	struct sample *sample, size_t document, const char *by, const char *state)
+{
+	struct record_document *of = &sample->records.documents[document];
+	struct record_signoff *list =
+		arena_alloc(sample->records.arena, (of->n_signoffs + 1) * sizeof *list);
+
+	if (of->n_signoffs)
+		memcpy(list, of->signoffs, of->n_signoffs * sizeof *list);
+	list[of->n_signoffs] = (struct record_signoff){.role = slice_of("lead"),
+		.by = slice_of(by),
+		.at = SAMPLE_AGO(10),
+		.state = slice_of(state),
+		.expires = TIME_UNKNOWN,
+		.stale_since = TIME_UNKNOWN};
+	of->signoffs = list;
+	return &list[of->n_signoffs++];
+}
+
+/* A file that a sign-off builds on is another one: no event tells, and perhaps no commit. */
+static void test_a_changed_file_ends_the_bar(void **state)
+{
+	struct picture *picture = *state;
+	size_t document = signed_document(&picture->sample, "stale");
+	struct record_signoff *signoff = add_signoff(&picture->sample, document, "alice", "stale");
+
+	draw_one(picture, picture_signoffs, document);
+	has(picture, "lead: stale, " UNTOLD ", after 1 event.</desc>");
+	has(picture, " Today lead: stale, " UNTOLD ".</figcaption>");
+	has(picture, "<tr><td>2026-11-28</td><td>lead</td><td>today: stale</td><td></td><td>" UNTOLD
+		     "</td></tr>");
+	has(picture, "url(#p-good)\" x=\"377\" y=\"84\" width=\"219\"");
+	has(picture, "url(#p-warn)\" x=\"596\" y=\"84\" width=\"8\"");
+	has(picture, "<g><title>lead: stale, " UNTOLD "</title>\n<path class=\"shape quiet\"");
+	has(picture, ">nobody knows since when</text>");
+
+	signoff->stale_since = SAMPLE_AGO(5);
+	draw_one(picture, picture_signoffs, document);
+	has(picture, "lead: stale, after 2 events.</desc>");
+	has(picture, "url(#p-good)\" x=\"377\" y=\"84\" width=\"113\"");
+	has(picture, "url(#p-warn)\" x=\"490\" y=\"84\" width=\"114\"");
+	has_not(picture, UNTOLD);
+}
+
+static void test_a_rejection_beside_an_approval(void **state)
+{
+	struct picture *picture = *state;
+	struct sample *sample = &picture->sample;
+	size_t document = signed_document(sample, "rejected");
+
+	sample_event(sample, document, "signed", SAMPLE_AGO(5), "lead carol");
+	sample->records.events[3].decision = slice_of("reject");
+	add_signoff(sample, document, "alice", "valid");
+	add_signoff(sample, document, "carol", "rejected");
+	draw_one(picture, picture_signoffs, document);
+	has(picture, "lead: rejected, after 2 events.</desc>");
+	has(picture, " Today lead: rejected.</figcaption>");
+	has(picture, "<td>today: rejected</td>");
+	has(picture, "url(#p-good)\" x=\"377\" y=\"84\" width=\"113\"");
+	has(picture, "url(#p-bad)\" x=\"490\" y=\"84\" width=\"114\"");
+}
+
+/* A shallow clone has no evidence, from the beginning on. */
+static void test_a_signoff_without_evidence(void **state)
+{
+	struct picture *picture = *state;
+	size_t document = signed_document(&picture->sample, "unverifiable");
+
+	add_signoff(&picture->sample, document, "alice", "unverifiable");
+	draw_one(picture, picture_signoffs, document);
+	has(picture, "lead: unverifiable, after 1 event.</desc>");
+	has(picture, "url(#p-info)\" x=\"377\" y=\"84\" width=\"227\"");
+	has(picture, ">not enough to count</text>");
+	has_not(picture, "p-good");
+}
+
+static void test_one_of_two_people(void **state)
+{
+	struct picture *picture = *state;
+	struct sample *sample = &picture->sample;
+	size_t document = signed_document(sample, "missing");
+	struct record_requirement *requirement = sample->records.documents[document].requirements;
+
+	requirement->count = 2;
+	requirement->valid = 1;
+	add_signoff(sample, document, "alice", "valid");
+	draw_one(picture, picture_signoffs, document);
+	has(picture, "lead: missing, 1 of 2 people, after 1 event.</desc>");
+	has(picture, " Today lead: missing, 1 of 2 people.</figcaption>");
+	has(picture, "<td>today: missing</td><td></td><td>1 of 2 people</td>");
+	has(picture, "url(#p-info)\" x=\"377\" y=\"84\" width=\"227\"");
+	has_not(picture, "p-good");
+
+	sample_event(sample, document, "signed", SAMPLE_AGO(5), "lead bob");
+	add_signoff(sample, document, "bob", "valid");
+	requirement->valid = 2;
+	requirement->state = slice_of("valid");
+	draw_one(picture, picture_signoffs, document);
+	has(picture, "lead: valid, 2 of 2 people, after 2 events.</desc>");
+	has(picture, "url(#p-info)\" x=\"377\" y=\"84\" width=\"113\"");
+	has(picture, "url(#p-good)\" x=\"490\" y=\"84\" width=\"114\"");
+}
+
+/* An entry went, and what is told of history does not have it. */
+static void test_an_entry_that_is_gone(void **state)
+{
+	struct picture *picture = *state;
+	size_t document = signed_document(&picture->sample, "missing");
+
+	draw_one(picture, picture_signoffs, document);
+	has(picture, "lead: missing, " UNTOLD ", after 1 event.</desc>");
+	has(picture, "url(#p-good)\" x=\"377\" y=\"84\" width=\"219\"");
+	assert_int_equal(count(picture, "class=\"fill\""), 2); /* and that of the legend */
+}
+
+/* Nor is it ever better than the requirement, whatever the state. */
+static void test_no_state_looks_like_one_that_holds(void **state)
+{
+	static const char *const states[] = {"malformed", "forged", "revoked", "rejected", "stale",
+		"expired", "unauthorized", "misattributed", "unverifiable", "unverified", "pending",
+		"missing", "", "no such state"};
+
+	for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
+		struct picture *picture = *state;
+		size_t document = signed_document(&picture->sample, states[i]);
+
+		add_signoff(&picture->sample, document, "alice", "valid");
+		draw_one(picture, picture_signoffs, document);
+		has(picture, UNTOLD);
+		has(picture, "url(#p-good)\" x=\"377\" y=\"84\" width=\"219\"");
+		has_not(picture, "lead: valid");
+		tear_down(state);
+		set_up(state);
+	}
+}
+
+/* A role that the contract does not ask for stands by its entries, as one that it does. */
+static void test_a_role_without_a_requirement(void **state)
+{
+	struct picture *picture = *state;
+	size_t document = signed_document(&picture->sample, "valid");
+
+	picture->sample.records.documents[document].n_requirements = 0;
+	draw_one(picture, picture_signoffs, document);
+	has(picture, "lead: none, " UNTOLD ", after 1 event.</desc>");
+	add_signoff(&picture->sample, document, "bob", "stale");
+	add_signoff(&picture->sample, document, "alice", "valid");
+	draw_one(picture, picture_signoffs, document);
+	has(picture, "lead: valid, after 2 events.</desc>");
+	add_signoff(&picture->sample, document, "carol", "rejected");
+	draw_one(picture, picture_signoffs, document);
+	has(picture, "lead: rejected, after 3 events.</desc>");
+}
+
+/* ---- Without history ------------------------------------------------------------------------ */
 
 /* What events do not tell, the sign-offs of today do. */
 static void test_signoffs_without_history(void **state)
@@ -241,8 +411,8 @@ static void test_signoffs_without_history(void **state)
 	picture->sample.records.documents[document].signoffs = list;
 	picture->sample.records.documents[document].n_signoffs = 3;
 	draw_one(picture, picture_signoffs, document);
-	has(picture, "lead: stale, after 2 events. ops: stale, after 2 events. security: one that "
-		     "does not count, after 1 event.</desc>");
+	has(picture, "lead: stale, after 2 events. ops: expired, after 2 events. security: "
+		     "forged, after 1 event.</desc>");
 	has(picture, "<td>2026-11-26</td><td>ops</td><td>expired</td><td>bob</td>");
 	has(picture, "does not count</text>");
 }
@@ -250,7 +420,7 @@ static void test_signoffs_without_history(void **state)
 static void test_a_signoff_that_holds_again(void **state)
 {
 	struct picture *picture = *state;
-	size_t document = signed_document(&picture->sample);
+	size_t document = signed_document(&picture->sample, "valid");
 	struct record_signoff signoff = {.role = slice_of("lead"),
 		.by = slice_of("alice"),
 		.state = slice_of("valid"),
@@ -263,7 +433,7 @@ static void test_a_signoff_that_holds_again(void **state)
 	sample_event(&picture->sample, document, "changed", SAMPLE_AGO(2), "");
 	draw_one(picture, picture_signoffs, document);
 	has(picture, "<td>2026-11-26</td><td>lead</td><td>held again</td><td>alice</td>");
-	has(picture, "lead: holds, after 3 events.");
+	has(picture, "lead: valid, after 3 events.");
 }
 
 static void test_signoffs_of_unknown_time(void **state)
@@ -450,7 +620,8 @@ static void test_burn_down(void **state)
 	has(picture, "<desc id=\"p-d\">4 action items are unfinished today, 1 overdue, 1 without a "
 		     "day; at most there were 5.</desc>");
 	has(picture,
-		" Broken line: what is left if all is done by the day it is due. 1 is due later "
+		" Broken line: what is left if all that is not overdue is done by the day it is "
+		"due. 1 is due later "
 		"than is shown. History does not tell when 1 began: they count from the left. 1 "
 		"that ended, nobody knows when, do not count.</figcaption>");
 	has(picture, ">alice: 2</text>");
@@ -463,7 +634,7 @@ static void test_burn_down(void **state)
 static void test_readiness(void **state)
 {
 	struct picture *picture = *state;
-	size_t document = signed_document(&picture->sample);
+	size_t document = signed_document(&picture->sample, "stale");
 
 	sample_event(&picture->sample, document, "stale", SAMPLE_AGO(5), "lead alice");
 	draw_all(picture, picture_readiness);
@@ -574,6 +745,13 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_signoffs_to_the_byte),
 		TEST(test_a_renewed_signoff_is_not_taken_out),
+		TEST(test_a_changed_file_ends_the_bar),
+		TEST(test_a_rejection_beside_an_approval),
+		TEST(test_a_signoff_without_evidence),
+		TEST(test_one_of_two_people),
+		TEST(test_an_entry_that_is_gone),
+		TEST(test_no_state_looks_like_one_that_holds),
+		TEST(test_a_role_without_a_requirement),
 		TEST(test_signoffs_without_history),
 		TEST(test_a_signoff_that_holds_again),
 		TEST(test_signoffs_of_unknown_time),

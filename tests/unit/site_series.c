@@ -105,31 +105,109 @@ static void test_signoffs_that_lapse(void **state)
 	sample_end(&sample);
 }
 
-/* Whatever events say, the last point is what documents say today. */
-static void test_today_is_what_documents_say(void **state)
+/* Whatever events say, the last point is how documents stand today. */
+static void test_today_is_how_documents_stand(void **state)
+{
+	static const struct {
+		const char *standing, *requirement, *signoff;
+		size_t band;
+	} cases[] = {
+		{"holds", "valid", "valid", SERIES_READY},
+		{"does not hold", "stale", "stale", SERIES_STALE},
+		{"does not hold", "expired", "expired", SERIES_STALE},
+		/* Of two people one signed, and the other did for another text. */
+		{"does not hold", "missing", "stale", SERIES_STALE},
+		{"does not hold", "missing", "valid", SERIES_AWAITING},
+		{"does not hold", "rejected", "rejected", SERIES_AWAITING},
+		{"has errors", "valid", "valid", SERIES_AWAITING},
+		/* An entry that another one took the place of. */
+		{"has errors", "valid", "stale", SERIES_AWAITING},
+		{"unknown status", "stale", "stale", SERIES_STALE},
+		{"cannot be judged", "unverifiable", "unverifiable", SERIES_AWAITING},
+		{"awaits sign-offs", "stale", "stale", SERIES_AWAITING},
+		{"signed", "valid", "valid", SERIES_AWAITING},
+		{"draft", "missing", "valid", SERIES_DRAFT},
+		{"in progress", "valid", "valid", N_SERIES_READINESS},
+		{"ended", "stale", "stale", N_SERIES_READINESS},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct record_signoff signoff = {.role = slice_of("lead"),
+			.by = slice_of("alice"),
+			.state = slice_of(cases[i].signoff),
+			.expires = TIME_UNKNOWN,
+			.stale_since = TIME_UNKNOWN};
+		struct sample sample;
+		struct record_document *document;
+
+		sample_begin(&sample);
+		sample_document(&sample, "readiness", "R", "approved");
+		sample_requirements(&sample, 0, LIST("lead"), cases[i].requirement);
+		sample_event(&sample, 0, "created", SAMPLE_AGO(1), "approved");
+		sample_event(&sample, 0, "signed", SAMPLE_AGO(1), "lead alice");
+		document = &sample.records.documents[0];
+		document->standing = slice_of(cases[i].standing);
+		document->signoffs = &signoff;
+		document->n_signoffs = 1;
+		for (size_t band = 0; band < N_SERIES_READINESS; band++) {
+			bool is_it = band == cases[i].band;
+
+			check_band(&sample.records, (enum series_readiness_band)band,
+				band == SERIES_READY ? (is_it ? "1 1" : "1 0")
+				: is_it              ? "0 1"
+						     : "0 0");
+		}
+		sample_end(&sample);
+	}
+}
+
+/* A document that nobody can read has no requirements that are known; one that takes no sign-offs
+ * has no standing. */
+static void test_documents_that_cannot_be_judged(void **state)
 {
 	struct sample sample;
-	struct record_document *documents;
 
 	(void)state;
 	sample_begin(&sample);
-	for (size_t i = 0; i < 7; i++) {
-		sample_document(&sample, "readiness", "R", i == 0 ? "draft" : "approved");
-		sample_requirements(&sample, i, LIST("lead"), i == 3 ? "expired" : "missing");
-		sample_event(&sample, i, "created", SAMPLE_AGO(1), "withdrawn");
-	}
-	documents = sample.records.documents;
-	documents[1].is_ready = true;
-	documents[1].is_unproven = false;
-	/* 2 is open, 3 is stale, 4 was withdrawn, 5 is in review, 6 is over. */
-	documents[4].is_withdrawn = true;
-	documents[4].status = slice_of("withdrawn");
-	documents[5].is_unproven = documents[6].is_unproven = false;
-	documents[6].requirements[0].awaited = false;
-	check_band(&sample.records, SERIES_DRAFT, "0 1");
-	check_band(&sample.records, SERIES_READY, "0 1");
-	check_band(&sample.records, SERIES_STALE, "0 1");
-	check_band(&sample.records, SERIES_AWAITING, "0 2");
+	sample_document(&sample, "readiness", "R", "approved");
+	sample_document(&sample, "brief", "B", "approved");
+	sample.records.documents[0].standing = slice_of("cannot be judged");
+	check_band(&sample.records, SERIES_AWAITING, "1");
+	sample_end(&sample);
+}
+
+static void test_a_rejection_stands_whoever_else_approved(void **state)
+{
+	struct sample sample;
+
+	(void)state;
+	sample_begin(&sample);
+	sample_document(&sample, "readiness", "R", "approved");
+	sample_requirements(&sample, 0, LIST("lead"), "rejected");
+	sample_event(&sample, 0, "created", SAMPLE_AGO(5), "approved");
+	sample_event(&sample, 0, "signed", SAMPLE_AGO(4), "lead alice");
+	sample_event(&sample, 0, "signed", SAMPLE_AGO(2), "lead carol");
+	sample.records.events[2].decision = slice_of("reject");
+	check_band(&sample.records, SERIES_READY, "0 1 1 0 0 0");
+	check_band(&sample.records, SERIES_AWAITING, "1 0 0 1 1 1");
+	sample_end(&sample);
+}
+
+/* What happens within a second need not be one commit. */
+static void test_a_removal_in_the_second_of_the_signing(void **state)
+{
+	struct sample sample;
+
+	(void)state;
+	sample_begin(&sample);
+	sample_document(&sample, "readiness", "R", "approved");
+	sample_requirements(&sample, 0, LIST("lead"), "missing");
+	sample_event(&sample, 0, "created", SAMPLE_AGO(4), "approved");
+	sample_event(&sample, 0, "signed", SAMPLE_AGO(3), "lead alice");
+	sample_event(&sample, 0, "removed", SAMPLE_AGO(3), "lead alice");
+	sample.records.events[2].commit = slice_of("0123456789012345678901234567890123456789");
+	check_band(&sample.records, SERIES_READY, "0 0 0 0 0");
 	sample_end(&sample);
 }
 
@@ -220,7 +298,10 @@ int main(void)
 		cmocka_unit_test(test_a_document_on_its_way),
 		cmocka_unit_test(test_a_renewal_and_a_revocation),
 		cmocka_unit_test(test_signoffs_that_lapse),
-		cmocka_unit_test(test_today_is_what_documents_say),
+		cmocka_unit_test(test_today_is_how_documents_stand),
+		cmocka_unit_test(test_documents_that_cannot_be_judged),
+		cmocka_unit_test(test_a_rejection_stands_whoever_else_approved),
+		cmocka_unit_test(test_a_removal_in_the_second_of_the_signing),
 		cmocka_unit_test(test_documents_without_events),
 		cmocka_unit_test(test_points_are_bounded),
 		cmocka_unit_test(test_actions_by_owner),

@@ -1,6 +1,39 @@
-/* Searching, filtering and sorting of a page's list. All texts are set as text: nothing that a
- * document holds is ever read as markup. */
+/* What a page does besides being read: explanations that let themselves be closed, and lists that can
+ * be searched, filtered and sorted. All texts are set as text: nothing that a document holds is ever
+ * read as markup. */
 "use strict";
+
+/* ---- On every page ---- */
+
+(function () {
+	const main = document.getElementById("Main");
+	const skip = document.querySelector("a.skip");
+
+	/* The address may say what is shown in a list: it stays. */
+	skip.addEventListener("click", function (event) {
+		event.preventDefault();
+		main.focus();
+		main.scrollIntoView();
+	});
+
+	/* An explanation that is in the way goes with Escape, and comes again with the next visit. */
+	document.addEventListener("keydown", function (event) {
+		if (event.key !== "Escape")
+			return;
+		for (const term of document.querySelectorAll(".term:hover, .term:focus-within"))
+			term.classList.add("dismissed");
+	});
+	for (const term of document.querySelectorAll(".term")) {
+		const renew = function () { term.classList.remove("dismissed"); };
+		term.addEventListener("mouseleave", renew);
+		term.addEventListener("focusout", renew);
+		term.addEventListener("focusin", function () {
+			term.querySelector("[role=tooltip]").scrollIntoView({ block: "nearest" });
+		});
+	}
+})();
+
+/* ---- On pages with a list ---- */
 
 (function () {
 	const data = window.handoffData;
@@ -63,8 +96,10 @@
 			}
 		},
 		day(cell, value) {
-			if (!value[0])
+			if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(value[0])) {
+				cell.textContent = value[0];
 				return;
+			}
 			const time = element("time", value[1], value[0]);
 			time.dateTime = value[0];
 			cell.append(time);
@@ -103,7 +138,7 @@
 	const texts = data.rows.map(function (row) {
 		return row[0].map(function (value, i) {
 			return textOf(data.columns[i], value).toLowerCase();
-		}).join("\n");
+		}).concat((row[3] || "").toLowerCase()).join("\n");
 	});
 
 	/* ---- Which rows ---- */
@@ -260,16 +295,17 @@
 
 	/* ---- Controls ---- */
 
-	for (const facet of data.facets) {
+	data.facets.forEach(function (facet, number) {
 		const control = form.querySelector("#" + facet[0]);
 		for (const one of facet[1].slice().sort(function (a, b) { return a[0] < b[0] ? -1 : 1; })) {
 			const option = element("option", "", one[1]);
 			option.value = one[0];
 			control.append(option);
 		}
-		/* A choice of one is none. */
-		control.parentNode.hidden = facet[1].length < 2;
-	}
+		/* What all rows have is no choice. */
+		control.parentNode.hidden = facet[1].length === 0 || (facet[1].length === 1 &&
+			data.rows.every(function (row) { return row[1][number].length > 0; }));
+	});
 	form.hidden = false;
 	form.addEventListener("submit", function (event) { event.preventDefault(); });
 	form.addEventListener("input", changed);
@@ -297,6 +333,8 @@
 	window.addEventListener("hashchange", function () {
 		readAddress();
 		show();
+		if (location.hash.includes("="))
+			count.scrollIntoView({ block: "center" });
 	});
 
 	readAddress();
