@@ -15,18 +15,20 @@
 /* What there is of a path: its first components, from all of them down to the directory that it is
  * looked up in. */
 struct prefix {
-	const char *path;
+	const char *top; /* the directory */
 	char *text;
 };
 
 static struct prefix prefix_of(const char *path)
 {
-	return (struct prefix){path, mem_string(slice_of(path))};
+	struct slice whole = slice_of(path);
+
+	return (struct prefix){slice_starts_with(whole, "/") ? "/" : ".", mem_string(whole)};
 }
 
 static const char *prefix_name(const struct prefix *prefix)
 {
-	return *prefix->text ? prefix->text : prefix->path[0] == '/' ? "/" : ".";
+	return *prefix->text ? prefix->text : prefix->top;
 }
 
 /* False if nothing is left to be taken off. */
