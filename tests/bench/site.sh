@@ -1,8 +1,8 @@
 #!/bin/sh
 # Measures `handoff site` of many documents against `handoff check` of the same, in turn, and holds time
-# and the size of pages to their limits; the documents are the good examples, of 8 KiB each (of many that
-# are very small, what a page has anyway takes more than what check does): exit status 1 if one is exceeded or if two sites of the same
-# documents differ, 2 if something went wrong.
+# and the size of pages to their limits: exit status 1 if one is exceeded or if two sites of the same
+# documents differ, 2 if something went wrong. The documents are the good examples, of 8 KiB each; of many
+# that are very small, what a page has anyway takes more than what check does.
 #
 #     tests/bench/site.sh BUILD      BENCH_DOCS=10000 documents, BENCH_RUNS=5 runs of each
 set -eu
