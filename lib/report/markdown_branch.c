@@ -103,7 +103,8 @@ static void add_change(
 		else if (change->in_base)
 			buffer_addf(out, "%s \u2192 %s", before, after);
 		else
-			buffer_addf(out, "%s: %s", is_unproven(change) ? "asked for" : "new", after);
+			buffer_addf(
+				out, "%s: %s", is_unproven(change) ? "asked for" : "new", after);
 		add_reason(out, change);
 	}
 }
