@@ -101,7 +101,7 @@ static void events_come_in_parts(void **state)
 		"[research-lead alice approve, - -]\n"
 		"393 400 formatted: formatting only [- - -, - -]\n"
 		"493 500 changed: Text [- - -, - -]\n"
-		"593 600 revoked: alice as research-lead: approve "
+		"593 600 revoked: alice as research-lead: no "
 		"[research-lead alice approve, - -]\n"
 		"693 700 renamed: handoff/note/a.md -> handoff/note/c.md [- - -, - -]\n"
 		"793 800 removed: alice as research-lead: approve "
