@@ -137,12 +137,14 @@ static void add_remarks(struct buffer *out, const struct record_signoff *signoff
 	else
 		page_text(out, signoff->reason, PAGE_TEXT_BYTES);
 	add_staleness(out, signoff);
-	if (!slice_is(signoff->decision, "approve") && signoff->decision.len) {
+	if (signoff->decision.len && !slice_is(signoff->decision, "approve") &&
+		!slice_is(signoff->state, "rejected")) {
 		buffer_add_string(out, "<span class=\"below\">decision: ");
 		page_text(out, signoff->decision, PAGE_TITLE_BYTES);
 		buffer_add_string(out, "</span>");
 	}
-	if (signoff->note.len) {
+	/* That of a rejection is its reason. */
+	if (signoff->note.len && !slice_is(signoff->state, "rejected")) {
 		buffer_add_string(out, "<span class=\"below\">note: ");
 		page_text(out, signoff->note, PAGE_TEXT_BYTES);
 		buffer_add_string(out, "</span>");
@@ -193,8 +195,8 @@ void document_add_signoffs(const struct document_page *page, struct buffer *out)
 		"id=\"Panel-signoffs\">Sign-offs</h2>\n<div class=\"table\" tabindex=\"0\" "
 		"role=\"region\" aria-label=\"Table: sign-offs\">\n<table>\n<thead><tr><th "
 		"scope=\"col\">Role</th><th scope=\"col\">State</th><th scope=\"col\">Who</th><th "
-		"scope=\"col\">When</th><th scope=\"col\">Level</th><th scope=\"col\">Commit "
-		"with</th><th scope=\"col\">Why, and what changed since</th></tr></thead>\n"
+		"scope=\"col\">When</th><th scope=\"col\">Level</th><th scope=\"col\">Commit"
+		"</th><th scope=\"col\">Why, and what changed since</th></tr></thead>\n"
 		"<tbody>\n");
 	for (size_t i = 0; i < document->n_requirements; i++)
 		add_requirement(out, document, &document->requirements[i]);

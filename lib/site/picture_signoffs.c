@@ -12,17 +12,28 @@
 #define UNTOLD_WIDTH 8
 #define UNTOLD       "changed at a time that history does not tell"
 
+/* A sign-off that rejects looks like no other. */
+enum { REJECTED = N_HAPPENINGS, N_LOOKS };
+
 static const struct {
 	const char *words, *class;
 	enum draw_shape shape;
-} types[N_HAPPENINGS] = {
+} looks[N_LOOKS] = {
 	[SIGNED] = {"signed", "good", SHAPE_UP},
 	[STALE] = {"went stale", "warn", SHAPE_DOWN},
 	[HELD] = {"held again", "good", SHAPE_CIRCLE},
 	[REVOKED] = {"revoked", "stroke-bad", SHAPE_CROSS},
 	[REMOVED] = {"taken out", "stroke-quiet", SHAPE_MINUS},
 	[EXPIRED] = {"expired", "stroke-quiet", SHAPE_HOLLOW},
+	[REJECTED] = {"rejected", "bad", SHAPE_SQUARE},
 };
+
+static size_t look_of(const struct happening *happening)
+{
+	return happening->type == SIGNED && slice_is(happening->decision, "reject")
+		       ? REJECTED
+		       : happening->type;
+}
 
 static const struct {
 	enum draw_fill fill;
@@ -34,7 +45,7 @@ static const struct {
 	[HOLD_VALID] = {FILL_GOOD, "holds"},
 };
 
-#define MAX_KEYS (N_HAPPENINGS + HOLD_VALID + 1)
+#define MAX_KEYS (N_LOOKS + HOLD_VALID + 1)
 
 /* Of a role's name, among words about others. */
 #define ROLE_LENGTH 40
@@ -85,9 +96,9 @@ static void draw_mark(struct drawing *drawing, const struct happening *happening
 
 	buffer_addf(&title, "%.*s, ", SLICE_ARG(draw_day(happening->time, day)));
 	buffer_add_slice(&title, happening->by);
-	buffer_addf(&title, ": %s", types[happening->type].words);
+	buffer_addf(&title, ": %s", looks[look_of(happening)].words);
 	draw_group_begin(drawing, buffer_slice(&title));
-	draw_shape(drawing, types[happening->type].class, types[happening->type].shape, x, y);
+	draw_shape(drawing, looks[look_of(happening)].class, looks[look_of(happening)].shape, x, y);
 	draw_group_end(drawing);
 	buffer_dispose(&title);
 }
@@ -248,7 +259,7 @@ static void add_table(struct drawing *drawing, struct life_picture *life)
 
 		draw_row(drawing, (struct slice[]){draw_day(happening->time, day),
 					  life->lanes[happening->lane].role,
-					  slice_of(types[happening->type].words), happening->by,
+					  slice_of(looks[look_of(happening)].words), happening->by,
 					  happening->text});
 	}
 	draw_table_end(drawing, life->left_out);
@@ -257,11 +268,11 @@ static void add_table(struct drawing *drawing, struct life_picture *life)
 /* The keys of what there is; returns how many. */
 static size_t list_keys(const struct life_picture *life, struct draw_key keys[MAX_KEYS])
 {
-	bool seen[N_HAPPENINGS] = {false}, held[HOLD_VALID + 1] = {false}, is_untold = false;
+	bool seen[N_LOOKS] = {false}, held[HOLD_VALID + 1] = {false}, is_untold = false;
 	size_t count = 0;
 
 	for (size_t i = 0; i < life->count; i++) {
-		seen[life->list[i].type] = true;
+		seen[look_of(&life->list[i])] = true;
 		held[life->list[i].hold] = true;
 	}
 	for (size_t i = 0; i < life->n_lanes; i++) {
@@ -270,10 +281,10 @@ static size_t list_keys(const struct life_picture *life, struct draw_key keys[MA
 		held[lane->hold] = true;
 		is_untold = is_untold || (lane->turns && !axis_has_time(lane->turned));
 	}
-	for (size_t i = 0; i < N_HAPPENINGS; i++) {
+	for (size_t i = 0; i < N_LOOKS; i++) {
 		if (seen[i])
-			keys[count++] = (struct draw_key){(int)types[i].shape, FILL_GOOD,
-				types[i].class, slice_of(types[i].words)};
+			keys[count++] = (struct draw_key){(int)looks[i].shape, FILL_GOOD,
+				looks[i].class, slice_of(looks[i].words)};
 	}
 	if (is_untold)
 		keys[count++] = (struct draw_key){

@@ -286,6 +286,7 @@ static void test_a_rejection_beside_an_approval(void **state)
 	has(picture, "lead: rejected, after 2 events.</desc>");
 	has(picture, " Today lead: rejected.</figcaption>");
 	has(picture, "<td>today: rejected</td>");
+	has(picture, "carol: rejected</title>");
 	has(picture, "url(#p-good)\" x=\"377\" y=\"84\" width=\"113\"");
 	has(picture, "url(#p-bad)\" x=\"490\" y=\"84\" width=\"114\"");
 }
