@@ -94,6 +94,26 @@ both_sign() {
 	assert_words index.html '1 with a status that their sign-offs do not bear out'
 }
 
+@test "a sign-off with conditions says so" {
+	sign_as alice research-lead --decision approve-with-conditions --note 'Only for Europe.'
+	build
+	assert_equal "$(rows documents | jq -c '[.[0][0][4][][1]]')" '["valid, with conditions","awaited"]'
+	assert_words documents/ranker.html 'note: Only for Europe.'
+}
+
+@test "an entry in somebody else's commit is told as such, for ever" {
+	be bob
+	handoff_ok sign "$D" --as operations-lead
+	commit_as mallory 'in the name of bob'
+	git checkout -q HEAD~1 -- "$D"
+	commit_as alice 'and out again'
+	build
+	assert_words documents/ranker.html 'signed bob as operations-lead: approve in a commit of somebody else mallory <mallory@example.com>'
+	grep -qF 'sign-off of Bob Ray as operations-lead: approve, in a commit of somebody else</title>' $S/feed.atom
+	handoff_ok export
+	assert_equal "$(jq -c 'select(.event == "signed") | [.by, .foreign]' "$OUT")" '["bob",true]'
+}
+
 # ---- Documents -------------------------------------------------------------------------------------
 
 @test "a document's page says of each sign-off who, when, which commit, what changed since, and by whom" {

@@ -84,6 +84,30 @@ static void a_badge_tells_where_sign_offs_stand(void **state)
 	assert_says("in-review", two, 2, "warn: awaiting research-lead, reviewer 3/3");
 }
 
+/* What its sign-offs would bear out its content does not. */
+static void errors_are_told(void **state)
+{
+	struct record_requirement one = requirement("lead", "valid", 1, 1, DUE);
+	struct record_document document = {.status = SLICE("approved"),
+		.requirements = &one,
+		.n_requirements = 1,
+		.errors = 2};
+	struct standing_facts facts = {
+		.is_readable = true, .has_lifecycle = true, .is_known = true, .is_gate = true};
+	struct buffer text = BUFFER_INIT;
+
+	(void)state;
+	standing_set(&document, &facts);
+	assert_int_equal(badge_text(&document, &text), BADGE_BAD);
+	assert_string_equal(text.at, "approved \xc2\xb7 1/1 signed, but 2 errors");
+	buffer_clear(&text);
+	facts.is_known = false;
+	standing_set(&document, &facts);
+	assert_int_equal(badge_text(&document, &text), BADGE_BAD);
+	assert_string_equal(text.at, "approved, unknown status");
+	buffer_dispose(&text);
+}
+
 static void grave_states_are_never_mild(void **state)
 {
 	static const char *const grave[] = {
@@ -274,6 +298,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_badge_tells_where_sign_offs_stand),
+		cmocka_unit_test(errors_are_told),
 		cmocka_unit_test(grave_states_are_never_mild),
 		cmocka_unit_test(without_sign_offs_there_is_the_status),
 		cmocka_unit_test(of_what_was_withdrawn_nothing_is_awaited),
