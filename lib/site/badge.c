@@ -256,9 +256,7 @@ enum badge_tone badge_text(const struct record_document *document, struct buffer
 
 void badge_of_document(const struct record_document *document, struct buffer *out)
 {
-	struct slice label = document->kind_name.len ? document->kind_name
-			     : document->id.len      ? document->id
-						     : document->path;
+	struct slice label = document->kind_name.len ? document->kind_name : record_name(document);
 	struct buffer text = BUFFER_INIT;
 	enum badge_tone tone = badge_text(document, &text);
 

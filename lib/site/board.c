@@ -1,5 +1,6 @@
 #include "site/board.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* What is about repositories is of use where there are several. */
@@ -26,6 +27,8 @@ struct error *board_write(struct site *site, const struct board *board)
 		.title = slice_of(board->title),
 		.scripts = scripts,
 		.n_scripts = 1};
+	struct picture_request picture = {
+		.records = site->records, .page = list.page, .name = board->picture_name};
 	struct buffer out = BUFFER_INIT;
 	struct listing listing;
 	struct error *error;
@@ -34,19 +37,52 @@ struct error *board_write(struct site *site, const struct board *board)
 	buffer_addf(&out, "<h1>%s</h1>\n", board->title);
 	if (board->about)
 		buffer_addf(&out, "<p>%s</p>\n", board->about);
-	if (board->pictures)
-		board->pictures(site, page.path, &out);
+	if (board->picture)
+		board->picture(&picture, &out);
+	if (board->above)
+		board->above(site, &out);
 	if (board->list_heading)
 		buffer_addf(&out, "<h2>%s</h2>\n", board->list_heading);
 	listing_begin(&listing, &list);
 	board->rows(site, &listing);
 	error = listing_end(&listing, site->output, &out);
-	site->n_files++;
 	page_end(&out, &page);
 	if (!error)
 		return site_put(site, page.path, &out);
 	buffer_dispose(&out);
 	return error;
+}
+
+struct ranked {
+	int rank;
+	size_t document;
+};
+
+static int compare_ranks(const void *a, const void *b)
+{
+	const struct ranked *one = a, *two = b;
+
+	if (one->rank != two->rank)
+		return one->rank < two->rank ? -1 : 1;
+	return (one->document > two->document) - (one->document < two->document);
+}
+
+size_t board_order(const struct records *records,
+	int (*rank)(const struct record_document *document), size_t **order)
+{
+	struct ranked *ranked = mem_calloc(records->n_documents + 1, sizeof *ranked);
+	size_t count = 0;
+
+	for (size_t i = 0; i < records->n_documents; i++) {
+		ranked[count] = (struct ranked){rank(&records->documents[i]), i};
+		count += ranked[count].rank >= 0;
+	}
+	qsort(ranked, count, sizeof *ranked, compare_ranks);
+	*order = mem_calloc(count + 1, sizeof **order);
+	for (size_t i = 0; i < count; i++)
+		(*order)[i] = ranked[i].document;
+	free(ranked);
+	return count;
 }
 
 void board_each_row(const struct site *site, struct listing *listing, const char *kind,

@@ -4,6 +4,7 @@
 #ifndef HANDOFF_SITE_BOARD_H
 #define HANDOFF_SITE_BOARD_H
 
+#include "site/picture.h"
 #include "site/site_parts.h"
 
 struct board {
@@ -11,8 +12,11 @@ struct board {
 	const char *about;        /* HTML below the heading; NULL: nothing */
 	const char *list_heading; /* of the list; NULL: it has none */
 	struct listing_spec list; /* where the page is stands there too */
-	/* Adds pictures and the like, above the list; NULL: there are none. */
-	void (*pictures)(const struct site *site, const char *page, struct buffer *out);
+	/* A picture above the list, and its name; NULL: there is none. */
+	bool (*picture)(const struct picture_request *request, struct buffer *out);
+	const char *picture_name;
+	/* Adds what else stands above the list; NULL: nothing. */
+	void (*above)(const struct site *site, struct buffer *out);
 	void (*rows)(const struct site *site, struct listing *listing);
 };
 
@@ -22,6 +26,13 @@ extern const struct board board_overview, board_gates, board_actions, board_post
 /* Writes the page and its data. Where there is one repository only, a column and a facet that are
  * about repositories, the last ones, are left out. */
 struct error *board_write(struct site *site, const struct board *board);
+
+/*
+ * The numbers of documents by their ranks, the lowest first; equals as they stand. Those with a
+ * negative rank are left out. Returns how many there are; free() *order.
+ */
+size_t board_order(const struct records *records,
+	int (*rank)(const struct record_document *document), size_t **order);
 
 /* Calls `add` for each row of a section's table in all documents of a kind. */
 void board_each_row(const struct site *site, struct listing *listing, const char *kind,

@@ -2,7 +2,6 @@
 #include <stdlib.h>
 
 #include "site/board.h"
-#include "site/picture.h"
 
 enum {
 	FACET_OWNER,
@@ -109,14 +108,6 @@ static void add_rows(const struct site *site, struct listing *listing)
 	free(sorted);
 }
 
-static void add_pictures(const struct site *site, const char *page, struct buffer *out)
-{
-	struct picture_request picture = {
-		.records = site->records, .page = page, .name = "Picture-burn-down"};
-
-	picture_burn_down(&picture, out);
-}
-
 const struct board board_actions = {
 	.title = "Action items",
 	.list = {.page = "boards/actions.html",
@@ -128,6 +119,7 @@ const struct board board_actions = {
 		.n_facets = sizeof facets / sizeof *facets,
 		.flags = flags,
 		.n_flags = sizeof flags / sizeof *flags},
-	.pictures = add_pictures,
+	.picture = picture_burn_down,
+	.picture_name = "Picture-burn-down",
 	.rows = add_rows,
 };

@@ -71,8 +71,7 @@ static void add_map_facets(struct listing *listing, const struct record_document
 {
 	struct slice period = record_value(document, "period");
 
-	listing_facet(listing, FACET_MAP, document->id.len ? document->id : document->path,
-		document->title);
+	listing_facet(listing, FACET_MAP, record_name(document), document->title);
 	listing_facet(listing, FACET_PERIOD, period, period);
 }
 

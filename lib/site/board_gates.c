@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "site/board.h"
-#include "site/picture.h"
 #include "site/standing.h"
 
 enum {
@@ -40,6 +39,8 @@ static int rank_of(const struct record_document *document)
 	const char *class = standing_class(document->standing);
 	int rank = 0;
 
+	if (!document->standing.len)
+		return -1;
 	while (rank < 4 && strcmp(classes[rank], class) != 0)
 		rank++;
 	return 2 * rank + !slice_is(document->kind, "readiness");
@@ -94,23 +95,12 @@ static void add_rows(const struct site *site, struct listing *listing)
 {
 	const struct records *records = site->records;
 
-	for (int rank = 0; rank < 10; rank++) {
-		for (size_t i = 0; i < records->n_documents; i++) {
-			const struct record_document *document = &records->documents[i];
+	size_t *order, count = board_order(records, rank_of, &order);
 
-			if (document->standing.len && rank_of(document) == rank)
-				add_row(site, listing, document);
-		}
-	}
+	for (size_t i = 0; i < count; i++)
+		add_row(site, listing, &records->documents[order[i]]);
+	free(order);
 	site_offer_people(site, listing, FACET_PERSON);
-}
-
-static void add_pictures(const struct site *site, const char *page, struct buffer *out)
-{
-	struct picture_request picture = {
-		.records = site->records, .page = page, .name = "Picture-readiness"};
-
-	picture_readiness(&picture, out);
 }
 
 const struct board board_gates = {
@@ -129,6 +119,7 @@ const struct board board_gates = {
 		.n_facets = sizeof facets / sizeof *facets,
 		.flags = flags,
 		.n_flags = sizeof flags / sizeof *flags},
-	.pictures = add_pictures,
+	.picture = picture_readiness,
+	.picture_name = "Picture-readiness",
 	.rows = add_rows,
 };

@@ -192,15 +192,6 @@ static void add_row(const struct site *site, struct listing *listing, size_t num
 	}
 }
 
-static bool any(const struct records *records)
-{
-	for (size_t i = 0; i < records->n_documents; i++) {
-		if (slice_is(records->documents[i].kind, KIND))
-			return true;
-	}
-	return false;
-}
-
 static void add_rows(const struct site *site, struct listing *listing)
 {
 	const struct records *records = site->records;
@@ -211,13 +202,12 @@ static void add_rows(const struct site *site, struct listing *listing)
 	}
 }
 
-static void add_all_causes(const struct site *site, const char *page, struct buffer *out)
+static void add_all_causes(const struct site *site, struct buffer *out)
 {
 	const struct records *records = site->records;
 	struct values levels = collect(records, "severity", MAX_LEVELS);
 
-	(void)page;
-	if (any(records)) {
+	if (levels.count) {
 		add_causes(
 			records, "ml-cause", "Causes in model and data, by severity", &levels, out);
 		add_causes(records, "process-cause",
@@ -235,6 +225,6 @@ const struct board board_postmortems = {
 		.n_columns = sizeof columns / sizeof *columns,
 		.facets = facets,
 		.n_facets = sizeof facets / sizeof *facets},
-	.pictures = add_all_causes,
+	.above = add_all_causes,
 	.rows = add_rows,
 };

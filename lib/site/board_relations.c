@@ -1,6 +1,5 @@
 /* The board of relations: how documents refer to one another; what leads nowhere comes first. */
 #include "site/board.h"
-#include "site/picture.h"
 
 enum {
 	FACET_NAME,
@@ -83,14 +82,6 @@ static void add_rows(const struct site *site, struct listing *listing)
 	add_some(site, listing, false);
 }
 
-static void add_pictures(const struct site *site, const char *page, struct buffer *out)
-{
-	struct picture_request picture = {
-		.records = site->records, .page = page, .name = "Picture-kinds"};
-
-	picture_kinds(&picture, out);
-}
-
 const struct board board_relations = {
 	.title = "Relations",
 	.list = {.page = "boards/relations.html",
@@ -102,6 +93,7 @@ const struct board board_relations = {
 		.n_facets = sizeof facets / sizeof *facets,
 		.flags = flags,
 		.n_flags = sizeof flags / sizeof *flags},
-	.pictures = add_pictures,
+	.picture = picture_kinds,
+	.picture_name = "Picture-kinds",
 	.rows = add_rows,
 };

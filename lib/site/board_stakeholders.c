@@ -1,8 +1,8 @@
 /* The board of stakeholders: everybody who stands in a map, and the first maps as pictures. */
 #include "site/board.h"
-#include "site/picture.h"
 
 #define KIND "stakeholder-map"
+#define PAGE "boards/stakeholders.html"
 
 /* The others are on the pages of their maps. */
 #define MAX_PICTURES 2
@@ -52,11 +52,10 @@ static void add_row(const struct site *site, struct listing *listing,
 
 		listing_facet(listing, i, value, value);
 	}
-	listing_facet(listing, FACET_MAP, document->id.len ? document->id : document->path,
-		document->title);
+	listing_facet(listing, FACET_MAP, record_name(document), document->title);
 }
 
-static void add_pictures(const struct site *site, const char *page, struct buffer *out)
+static void add_pictures(const struct site *site, struct buffer *out)
 {
 	static const char *const names[MAX_PICTURES] = {"Picture-map-1", "Picture-map-2"};
 	const struct records *records = site->records;
@@ -64,7 +63,7 @@ static void add_pictures(const struct site *site, const char *page, struct buffe
 
 	for (size_t i = 0; i < records->n_documents && drawn < MAX_PICTURES; i++) {
 		struct picture_request picture = {
-			.records = records, .page = page, .name = names[drawn]};
+			.records = records, .page = PAGE, .name = names[drawn]};
 
 		if (slice_is(records->documents[i].kind, KIND))
 			drawn += picture_stakeholders(&picture, i, out);
@@ -78,13 +77,13 @@ static void add_rows(const struct site *site, struct listing *listing)
 
 const struct board board_stakeholders = {
 	.title = "Stakeholders",
-	.list = {.page = "boards/stakeholders.html",
+	.list = {.page = PAGE,
 		.data = "data/stakeholders.js",
 		.noun = "stakeholders",
 		.columns = columns,
 		.n_columns = sizeof columns / sizeof *columns,
 		.facets = facets,
 		.n_facets = sizeof facets / sizeof *facets},
-	.pictures = add_pictures,
+	.above = add_pictures,
 	.rows = add_rows,
 };

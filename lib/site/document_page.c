@@ -109,41 +109,6 @@ static void add_steps(const struct document_page *page, size_t part, struct buff
 
 /* ---- Panels --------------------------------------------------------------------------------- */
 
-static void add_stakeholders(const struct document_page *page, struct buffer *out)
-{
-	struct picture_request picture = {
-		.records = page->site->records, .page = page->path, .name = "Picture-map"};
-
-	picture_stakeholders(&picture, page->number, out);
-}
-
-static void add_incident(const struct document_page *page, struct buffer *out)
-{
-	struct picture_request picture = {
-		.records = page->site->records, .page = page->path, .name = "Picture-incident"};
-
-	picture_incident(&picture, page->number, out);
-}
-
-static void add_timeline(const struct document_page *page, struct buffer *out)
-{
-	struct picture_request picture = {
-		.records = page->site->records, .page = page->path, .name = "Picture-signoffs"};
-
-	if (page->document->n_requirements || page->document->n_signoffs)
-		picture_signoffs(&picture, page->number, out);
-}
-
-static void add_neighbours(const struct document_page *page, struct buffer *out)
-{
-	struct picture_request picture = {.records = page->site->records,
-		.page = page->path,
-		.name = "Picture-relations",
-		.incoming = page->incoming};
-
-	picture_relations(&picture, page->number, out);
-}
-
 static void add_loose(const struct document_page *page, struct buffer *out)
 {
 	if (!page->article->loose.len)
@@ -154,27 +119,44 @@ static void add_loose(const struct document_page *page, struct buffer *out)
 	buffer_add_string(out, "</section>\n");
 }
 
+/* Either of the page's own, or a picture of the document. */
 struct panel {
 	const char *name;
 	void (*add)(const struct document_page *page, struct buffer *out);
+	bool (*picture)(const struct picture_request *request, size_t document, struct buffer *out);
+	const char *picture_name;
 };
 
 static const struct panel above[] = {
-	{"Sign-offs", document_add_signoffs},
-	{"A picture of the sign-offs", add_timeline},
-	{"Findings about the whole document", add_loose},
-	{"A picture of the stakeholders", add_stakeholders},
-	{"A picture of the incident", add_incident},
+	{"Sign-offs", document_add_signoffs, NULL, NULL},
+	{"A picture of the sign-offs", NULL, picture_signoffs, "Picture-signoffs"},
+	{"Findings about the whole document", add_loose, NULL, NULL},
+	{"A picture of the stakeholders", NULL, picture_stakeholders, "Picture-map"},
+	{"A picture of the incident", NULL, picture_incident, "Picture-incident"},
 };
 
 static const struct panel below[] = {
-	{"Gaps", document_add_gaps},
-	{"Action items", document_add_actions},
-	{"A picture of the relations", add_neighbours},
-	{"Relations", document_add_relations},
-	{"The history", document_add_history},
-	{"The fields", document_add_fields},
+	{"Gaps", document_add_gaps, NULL, NULL},
+	{"Action items", document_add_actions, NULL, NULL},
+	{"A picture of the relations", NULL, picture_relations, "Picture-relations"},
+	{"Relations", document_add_relations, NULL, NULL},
+	{"The history", document_add_history, NULL, NULL},
+	{"The fields", document_add_fields, NULL, NULL},
 };
+
+static void add_panel(
+	const struct document_page *page, const struct panel *panel, struct buffer *out)
+{
+	struct picture_request picture = {.records = page->site->records,
+		.page = page->path,
+		.name = panel->picture_name,
+		.incoming = page->incoming};
+
+	if (panel->picture)
+		panel->picture(&picture, page->number, out);
+	else
+		panel->add(page, out);
+}
 
 /* A page that somebody makes too large on purpose says what is not on it. */
 static void add_panels(const struct document_page *page, const struct panel *panels, size_t count,
@@ -184,7 +166,7 @@ static void add_panels(const struct document_page *page, const struct panel *pan
 
 	for (size_t i = 0; i < count; i++) {
 		buffer_clear(&panel);
-		panels[i].add(page, &panel);
+		add_panel(page, &panels[i], &panel);
 		if (out->len + panel.len + reserved + END_BYTES <= PAGE_MAX_BYTES)
 			buffer_add_slice(out, buffer_slice(&panel));
 		else

@@ -195,11 +195,9 @@ static void add_event(struct buffer *out, const struct record_event *event)
 		buffer_add_string(out, "<span class=\"below\">in a commit of somebody else</span>");
 	buffer_add_string(out, "</td><td>");
 	page_text(out, event->author, 100);
-	buffer_add_string(out, "</td><td><code>");
-	page_text(out,
-		(struct slice){event->commit.at, event->commit.len < 12 ? event->commit.len : 12},
-		12);
-	buffer_add_string(out, "</code></td></tr>\n");
+	buffer_add_string(out, "</td><td>");
+	page_commit(out, event->commit);
+	buffer_add_string(out, "</td></tr>\n");
 }
 
 /* The newest first: what happened last is what people ask for. */

@@ -25,9 +25,7 @@ static void add_commit(struct buffer *out, struct slice commit, struct slice aut
 {
 	if (!commit.len)
 		return;
-	buffer_add_string(out, "<code>");
-	page_text(out, (struct slice){commit.at, commit.len < 12 ? commit.len : 12}, 12);
-	buffer_add_string(out, "</code>");
+	page_commit(out, commit);
 	if (author.len) {
 		buffer_add_string(out, "<span class=\"below\">");
 		page_text(out, author, PAGE_TITLE_BYTES);
@@ -99,12 +97,9 @@ static void add_staleness(struct buffer *out, const struct record_signoff *signo
 	buffer_add_string(out, "<span class=\"below\">since ");
 	add_when(out, signoff->stale_since);
 	if (signoff->stale_commit.len) {
-		buffer_add_string(out, ", by <code>");
-		page_text(out,
-			(struct slice){signoff->stale_commit.at,
-				signoff->stale_commit.len < 12 ? signoff->stale_commit.len : 12},
-			12);
-		buffer_add_string(out, "</code> ");
+		buffer_add_string(out, ", by ");
+		page_commit(out, signoff->stale_commit);
+		buffer_add_char(out, ' ');
 		page_text(out, signoff->stale_author, PAGE_TITLE_BYTES);
 	}
 	buffer_add_string(out, "</span>");

@@ -108,7 +108,6 @@ struct error *documents_write(struct site *site, const struct check_result *resu
 		error = writing.error;
 	if (!error)
 		error = site_pictures_take_error(writing.pictures);
-	site->n_files += site_pictures_count(writing.pictures);
 	site_pictures_free(writing.pictures);
 	relation_index_free(writing.incoming);
 	glossary_free(glossary);

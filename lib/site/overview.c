@@ -57,11 +57,6 @@ static bool is_stale_this_week(const struct site *site, const struct record_docu
 
 /* ---- What needs attention comes first ------------------------------------------------------- */
 
-struct ranked {
-	int rank;
-	size_t document;
-};
-
 static int rank_of(const struct record_document *document)
 {
 	if (document->is_withdrawn)
@@ -75,25 +70,6 @@ static int rank_of(const struct record_document *document)
 	return document->is_initial ? 4 : 3;
 }
 
-static int compare_ranks(const void *a, const void *b)
-{
-	const struct ranked *one = a, *two = b;
-
-	if (one->rank != two->rank)
-		return one->rank - two->rank;
-	return (one->document > two->document) - (one->document < two->document);
-}
-
-static struct ranked *rank_all(const struct records *records)
-{
-	struct ranked *ranked = mem_calloc(records->n_documents + 1, sizeof *ranked);
-
-	for (size_t i = 0; i < records->n_documents; i++)
-		ranked[i] = (struct ranked){rank_of(&records->documents[i]), i};
-	qsort(ranked, records->n_documents, sizeof *ranked, compare_ranks);
-	return ranked;
-}
-
 /* ---- Figures -------------------------------------------------------------------------------- */
 
 static void add_figure(
@@ -103,7 +79,7 @@ static void add_figure(
 		number ? class : "none", number, address, text);
 }
 
-static void add_figures(const struct site *site, const char *page, struct buffer *out)
+static void add_figures(const struct site *site, struct buffer *out)
 {
 	const struct records *records = site->records;
 	size_t unproven = 0, awaited = 0, week = 0, undated = 0, ready = 0, overdue = 0;
@@ -120,7 +96,6 @@ static void add_figures(const struct site *site, const char *page, struct buffer
 	}
 	for (size_t i = 0; i < records->n_actions; i++)
 		overdue += records->actions[i].overdue && !records->actions[i].lives_elsewhere;
-	(void)page;
 	buffer_add_string(out, "<ul class=\"figures\">\n");
 	add_figure(out, unproven, "bad", "boards/gates.html#stands=does+not+hold",
 		"with a status that their sign-offs do not bear out");
@@ -198,11 +173,11 @@ static void add_rows(const struct site *site, struct listing *listing)
 {
 	const struct records *records = site->records;
 	bool several = records->n_repositories > 1;
-	struct ranked *ranked = rank_all(records);
+	size_t *order, count = board_order(records, rank_of, &order);
 
-	for (size_t i = 0; i < records->n_documents; i++)
-		add_row(site, listing, &records->documents[ranked[i].document], several);
-	free(ranked);
+	for (size_t i = 0; i < count; i++)
+		add_row(site, listing, &records->documents[order[i]], several);
+	free(order);
 	site_offer_people(site, listing, FACET_PERSON);
 }
 
@@ -219,6 +194,6 @@ const struct board board_overview = {
 		.n_facets = sizeof facets / sizeof *facets,
 		.flags = flags,
 		.n_flags = sizeof flags / sizeof *flags},
-	.pictures = add_figures,
+	.above = add_figures,
 	.rows = add_rows,
 };

@@ -14,6 +14,9 @@
 
 const char page_policy[] = POLICY;
 
+/* As many as the other commands show. */
+#define COMMIT_DIGITS 12
+
 static const struct {
 	const char *path, *title;
 } boards[] = {
@@ -110,11 +113,8 @@ static void add_source(
 	buffer_add_string(out, "<li>");
 	page_text(out, repository->name, PAGE_TITLE_BYTES);
 	if (repository->revision.len) {
-		buffer_add_string(out, " at <code>");
-		markup_html(out,
-			(struct slice){repository->revision.at,
-				repository->revision.len < 12 ? repository->revision.len : 12});
-		buffer_add_string(out, "</code>");
+		buffer_add_string(out, " at ");
+		page_commit(out, repository->revision);
 	}
 	if (says_day) {
 		buffer_add_string(out, ", as of ");
@@ -199,6 +199,15 @@ void page_badge(struct buffer *out, const char *class, struct slice text)
 	buffer_addf(out, "<span class=\"badge %s\">", class);
 	page_text(out, text, PAGE_TITLE_BYTES);
 	buffer_add_string(out, "</span>");
+}
+
+void page_commit(struct buffer *out, struct slice commit)
+{
+	bool cut;
+
+	buffer_add_string(out, "<code>");
+	markup_html(out, page_cut(commit, COMMIT_DIGITS, &cut));
+	buffer_add_string(out, "</code>");
 }
 
 void page_day(struct buffer *out, int64_t seconds)

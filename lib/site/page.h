@@ -56,6 +56,9 @@ const char *page_class_of_document(const struct record_document *document);
 /* Appends a word in a box, in the colour of its class, and never by colour alone. */
 void page_badge(struct buffer *out, const char *class, struct slice text);
 
+/* Appends a commit by its first digits, as code. */
+void page_commit(struct buffer *out, struct slice commit);
+
 /* Appends a day, `<time datetime="...">2026-11-28</time>`; "" for TIME_UNKNOWN. */
 void page_day(struct buffer *out, int64_t seconds);
 

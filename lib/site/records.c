@@ -35,6 +35,11 @@ const struct record_document *records_find(
 		       : NULL;
 }
 
+struct slice record_name(const struct record_document *document)
+{
+	return document->id.len ? document->id : document->path;
+}
+
 const struct record_texts *record_values(const struct record_document *document, const char *name)
 {
 	static const struct record_texts none;

@@ -184,6 +184,9 @@ void records_dispose(struct records *records);
 const struct record_document *records_find(
 	const struct records *records, size_t repository, struct slice path);
 
+/* What a document is called for short: its id, or without one its path. */
+struct slice record_name(const struct record_document *document);
+
 /* The values of a field of the front matter; none if the document has no such field. */
 const struct record_texts *record_values(const struct record_document *document, const char *name);
 /* The first of them, or empty. */

@@ -28,7 +28,6 @@ static struct error *put_assets(struct site *site)
 		buffer_addf(&path, "assets/%s.%s", asset->name, extension);
 		error = site->output->put(
 			site->output->context, path.at, (struct slice){asset->text, asset->len});
-		site->n_files++;
 		buffer_dispose(&path);
 	}
 	return error;
@@ -154,7 +153,7 @@ static struct error *build_merged(const struct site_request *request,
 	site.records = &records;
 	site.title = title;
 	error = write_boards(&site, &records, true);
-	*summary = (struct site_summary){.documents = records.n_documents, .files = site.n_files};
+	*summary = (struct site_summary){.documents = records.n_documents};
 	free(title);
 	records_dispose(&records);
 	return error;
@@ -209,7 +208,6 @@ struct error *site_build(const struct site_request *request, const struct site_o
 	} else if (!error) {
 		error = write_all(&result, &site);
 		summary->documents = result.documents;
-		summary->files = site.n_files;
 	}
 	check_result_dispose(&result);
 	return error;

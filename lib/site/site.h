@@ -27,7 +27,7 @@ struct site_request {
 };
 
 struct site_summary {
-	size_t documents, files;
+	size_t documents;
 	bool policy_unusable; /* nothing was made: `problems` say why */
 	struct problems problems;
 };

@@ -18,7 +18,6 @@ struct error *site_put(struct site *site, const char *path, struct buffer *bytes
 {
 	struct error *error = site->output->put(site->output->context, path, buffer_slice(bytes));
 
-	site->n_files++;
 	buffer_dispose(bytes);
 	return error;
 }
@@ -97,14 +96,13 @@ void site_add_signoffs(struct listing *listing, const struct record_document *do
 void site_add_document(
 	const struct site *site, struct listing *listing, const struct record_document *document)
 {
-	struct slice name = document->id.len ? document->id : document->path;
 	struct buffer below = BUFFER_INIT;
 
 	if (site->records->n_repositories > 1) {
 		buffer_add_slice(&below, site->records->repositories[document->repository].name);
 		buffer_add_string(&below, ": ");
 	}
-	buffer_add_slice(&below, name);
+	buffer_add_slice(&below, record_name(document));
 	listing_link(listing, document->title, document->page, buffer_slice(&below));
 	buffer_dispose(&below);
 }

@@ -13,7 +13,6 @@ struct site {
 	const struct site_output *output;
 	const struct records *records;
 	const char *title;
-	size_t n_files;
 };
 
 /* The page at a path, without a list; its title is untrusted. */

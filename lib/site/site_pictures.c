@@ -117,11 +117,6 @@ const char *site_pictures_of(struct site_pictures *pictures, const char *path)
 	return json_string_value(known);
 }
 
-size_t site_pictures_count(const struct site_pictures *pictures)
-{
-	return json_object_size(pictures->put);
-}
-
 struct error *site_pictures_take_error(struct site_pictures *pictures)
 {
 	struct error *error = pictures->error;

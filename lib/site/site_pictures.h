@@ -21,9 +21,6 @@ void site_pictures_free(struct site_pictures *pictures);
  */
 const char *site_pictures_of(struct site_pictures *pictures, const char *path);
 
-/* How many were put. */
-size_t site_pictures_count(const struct site_pictures *pictures);
-
 /* What putting them came to; takes it away. */
 struct error *site_pictures_take_error(struct site_pictures *pictures);
 
