@@ -8,6 +8,7 @@
 
 #include "base/env.h"
 #include "base/escape.h"
+#include "base/file.h"
 #include "base/mem.h"
 #include "base/process.h"
 #include "check/check.h"
@@ -141,22 +142,6 @@ bool app_wants_color(const struct app *app)
 	return app_is_terminal() && term && strcmp(term, "dumb") != 0;
 }
 
-static bool write_all(int fd, struct slice text)
-{
-	size_t done = 0;
-
-	while (done < text.len) {
-		ssize_t n = write(fd, text.at + done, text.len - done);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return false;
-		done += (size_t)n;
-	}
-	return true;
-}
-
 /* The command of the pager in git's order; *owned is to be freed. */
 static const char *pager_command(struct app *app, char **owned)
 {
@@ -200,7 +185,7 @@ static bool print_through_pager(struct app *app, const struct buffer *text)
 		error_free(error);
 		return false;
 	}
-	write_all(input, buffer_slice(text));
+	file_write_all(input, buffer_slice(text));
 	close(input);
 	error_free(process_wait(pid, &status));
 	return true;
@@ -208,9 +193,9 @@ static bool print_through_pager(struct app *app, const struct buffer *text)
 
 struct error *app_write(struct slice bytes)
 {
-	return write_all(STDOUT_FILENO, bytes)
-		       ? NULL
-		       : error_errno(ERROR_IO, "cannot write to standard output");
+	return file_write_all(STDOUT_FILENO, bytes)
+		       ? error_errno(ERROR_IO, "cannot write to standard output")
+		       : NULL;
 }
 
 bool app_print(struct app *app, const struct buffer *text)

@@ -126,6 +126,14 @@ static bool take_date(struct slice *s, struct date *date)
 	return true;
 }
 
+int64_t clock_milliseconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 bool date_parse(struct slice s, struct date *date)
 {
 	struct date found;

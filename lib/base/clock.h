@@ -24,6 +24,9 @@ struct error *clock_now(int64_t *seconds);
 /* Today's date in UTC. */
 struct error *clock_today(struct date *today);
 
+/* Milliseconds of the monotonic clock: only for how long something takes. */
+int64_t clock_milliseconds(void);
+
 /* Parses exactly YYYY-MM-DD that is a real calendar day. */
 bool date_parse(struct slice s, struct date *date);
 /* Days since 1970-01-01; for order and differences. */

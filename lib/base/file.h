@@ -88,6 +88,9 @@ struct error *file_clear_beneath(int dirfd, const char *path, bool *removed);
  * Once for all files of a directory: some file systems look for what is in it from its start. */
 struct error *file_clear_directories_beneath(int dirfd, const char *path);
 
+/* Writes all of it to an open file, pipe or socket, however often it takes; -1 with errno set. */
+int file_write_all(int fd, struct slice bytes);
+
 /* True if `path` has the form that this header demands. */
 bool file_path_is_clean(struct slice path);
 

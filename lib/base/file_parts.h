@@ -19,9 +19,6 @@ int file_open_parent(int dirfd, const char *path, bool create, const char **name
 /* What errno says about opening `path`. */
 struct error *file_open_failed(int dirfd, const char *path);
 
-/* Writes all of it; -1 with errno set. */
-int file_write_all(int fd, struct slice bytes);
-
 /*
  * fsync(2) of a directory makes the names in it last. Some file systems cannot and say EINVAL;
  * theirs is the best that can be had there. Returns -1 with errno set.

@@ -8,9 +8,9 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/env.h"
 #include "base/mem.h"
 #include "base/process.h"
@@ -33,14 +33,6 @@ struct capture {
 	size_t written;    /* of the input */
 	int64_t deadline;  /* in milliseconds */
 };
-
-static int64_t now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static void close_end(int *fd)
 {
@@ -213,7 +205,7 @@ static struct error *take_output(struct capture *c, int stream)
 			return error_new(ERROR_LIMIT, "'%s' wrote more than %zu bytes",
 				c->request->argv[0], max);
 		buffer_add(to, chunk, (size_t)got);
-		if (now_ms() >= c->deadline)
+		if (clock_milliseconds() >= c->deadline)
 			break;
 	}
 	return NULL;
@@ -270,7 +262,7 @@ static struct error *converse(struct capture *c)
 
 	while (!has_ended(c)) {
 		bool silent = c->ours[OUT] < 0 && c->ours[ERR] < 0;
-		int64_t left = c->deadline - now_ms();
+		int64_t left = c->deadline - clock_milliseconds();
 		struct error *error;
 
 		if (left <= 0)
@@ -328,7 +320,7 @@ struct error *process_capture(const struct process_request *request, struct proc
 	struct capture c = {.request = request,
 		.result = result,
 		.ours = {-1, -1, -1},
-		.deadline = now_ms() + (int64_t)request->timeout * 1000};
+		.deadline = clock_milliseconds() + (int64_t)request->timeout * 1000};
 	struct error *error;
 	char *program;
 

@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "doc/region.h"
 #include "doc/worker.h"
@@ -217,7 +218,7 @@ static struct error *receive(
 static struct error *wait_for_answers(struct doc_pool *pool, const struct doc_feed *feed)
 {
 	struct pollfd polls[MAX_WORKERS];
-	int64_t now = worker_clock(), first = INT64_MAX;
+	int64_t now = clock_milliseconds(), first = INT64_MAX;
 	int ready;
 
 	for (unsigned i = 0; i < pool->started; i++) {
@@ -234,7 +235,7 @@ static struct error *wait_for_answers(struct doc_pool *pool, const struct doc_fe
 	ready = poll(polls, pool->started, (int)(first - now));
 	if (ready < 0 && errno != EINTR)
 		return error_errno(ERROR_IO, "cannot wait for the parser processes");
-	now = worker_clock();
+	now = clock_milliseconds();
 	for (unsigned i = 0; i < pool->started; i++) {
 		struct worker *worker = &pool->workers[i];
 		struct error *error = NULL;

@@ -7,9 +7,9 @@
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "doc/flat.h"
 #include "doc/parse.h"
@@ -44,14 +44,6 @@ static size_t input_size(const struct doc_limits *limits)
 static size_t output_size(const struct doc_limits *limits)
 {
 	return limits->document_bytes * OUTPUT_FACTOR + OUTPUT_EXTRA;
-}
-
-int64_t worker_clock(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
 /* ---- the child ---- */
@@ -211,7 +203,7 @@ void worker_end(struct worker *worker)
 /* A new document is at the head: its time begins. */
 static void start_clock(struct worker *worker)
 {
-	int64_t now = worker_clock();
+	int64_t now = clock_milliseconds();
 	unsigned seconds = worker->limits->seconds;
 
 	worker->deadline = now + (int64_t)seconds * 1000;

@@ -68,7 +68,4 @@ enum worker_answer worker_receive(struct worker *worker, struct outline **outlin
 struct slice worker_source(const struct worker *worker);
 size_t worker_drop(struct worker *worker);
 
-/* Milliseconds of the monotonic clock. */
-int64_t worker_clock(void);
-
 #endif

@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/mem.h"
 #include "repo/commit_table.h"
 
@@ -44,27 +45,12 @@ struct commit_ahead {
 
 /* ---- The child ------------------------------------------------------------------------------- */
 
-static bool write_all(int fd, const char *bytes, size_t len)
-{
-	while (len) {
-		ssize_t written = write(fd, bytes, len);
-
-		if (written < 0 && errno == EINTR)
-			continue;
-		if (written <= 0)
-			return false;
-		bytes += written;
-		len -= (size_t)written;
-	}
-	return true;
-}
-
 static bool flush(struct writer *writer)
 {
 	size_t used = writer->used;
 
 	writer->used = 0;
-	return write_all(writer->fd, writer->bytes, used);
+	return file_write_all(writer->fd, (struct slice){writer->bytes, used}) == 0;
 }
 
 static bool add(struct writer *writer, const void *bytes, size_t len)

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/env.h"
+#include "base/file.h"
 #include "base/mem.h"
 
 struct error *scratch_open(struct scratch *scratch)
@@ -35,19 +36,6 @@ const char *scratch_path(struct scratch *scratch, const char *name)
 	return scratch->paths[scratch->count++];
 }
 
-static bool write_all(int fd, struct slice bytes)
-{
-	while (bytes.len) {
-		ssize_t put = write(fd, bytes.at, bytes.len);
-
-		if (put < 0 && errno != EINTR)
-			return false;
-		if (put > 0)
-			bytes = slice_from(bytes, (size_t)put);
-	}
-	return true;
-}
-
 struct error *scratch_write(
 	struct scratch *scratch, const char *name, struct slice bytes, const char **path)
 {
@@ -58,7 +46,7 @@ struct error *scratch_write(
 	fd = open(*path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return error_errno(ERROR_IO, "cannot create '%s'", *path);
-	if (!write_all(fd, bytes))
+	if (file_write_all(fd, bytes))
 		error = error_errno(ERROR_IO, "cannot write '%s'", *path);
 	if (close(fd) && !error)
 		error = error_errno(ERROR_IO, "cannot write '%s'", *path);

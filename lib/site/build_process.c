@@ -7,7 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "base/file_parts.h"
+#include "base/file.h"
 #include "base/process.h"
 #include "repo/git_directory.h"
 

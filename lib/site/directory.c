@@ -7,7 +7,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#include "base/file_parts.h"
+#include "base/file.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "site/manifest.h"

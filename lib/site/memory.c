@@ -4,7 +4,7 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 
-#include "base/file_parts.h"
+#include "base/file.h"
 #include "base/mem.h"
 
 #define WRITE_BYTES ((size_t)1 << 20)

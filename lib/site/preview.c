@@ -7,6 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "site/build_process.h"
 #include "site/server.h"
 #include "site/watch.h"
@@ -33,14 +34,6 @@ struct preview {
 	bool limited;           /* it was said that not everything can be watched */
 };
 
-static int64_t now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 static void say(const struct preview *preview, const char *message)
 {
 	preview->request->say(preview->request->context, message);
@@ -50,7 +43,7 @@ static void say(const struct preview *preview, const char *message)
 
 static void note_change(struct preview *preview)
 {
-	int64_t now = now_ms();
+	int64_t now = clock_milliseconds();
 
 	if (!preview->is_awaited)
 		preview->first_change = now;
@@ -73,7 +66,7 @@ static void renew_watch(struct preview *preview)
 	preview->unwatched = error && !limited;
 	if (preview->unwatched) {
 		preview->is_awaited = true;
-		preview->build_at = now_ms() + RETRY_MS;
+		preview->build_at = clock_milliseconds() + RETRY_MS;
 	}
 	error_free(error);
 }
@@ -141,7 +134,7 @@ static int time_left(const struct preview *preview, int server_ms)
 
 	if (!preview->is_awaited || preview->build.pid > 0)
 		return server_ms;
-	left = preview->build_at - now_ms();
+	left = preview->build_at - clock_milliseconds();
 	if (left < 0)
 		left = 0;
 	return server_ms < 0 || left < server_ms ? (int)left : server_ms;
@@ -184,7 +177,8 @@ static struct error *build_if_time(struct preview *preview)
 {
 	struct error *error;
 
-	if (!preview->is_awaited || preview->build.pid > 0 || now_ms() < preview->build_at)
+	if (!preview->is_awaited || preview->build.pid > 0 ||
+		clock_milliseconds() < preview->build_at)
 		return NULL;
 	error = begin_build(preview);
 	if (!error || !preview->listens)
